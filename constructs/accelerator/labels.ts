@@ -1,0 +1,47 @@
+import type { ServerForm } from './server-forms';
+
+/** Releases that this package knows; the label rules changed between 26.0 and 26.1. */
+export const MINDCLUSTER_VERSIONS = ['26.0', '26.1'] as const;
+export type MindClusterVersion = (typeof MINDCLUSTER_VERSIONS)[number];
+
+/**
+ * Labels that the administrator sets on NPU servers.
+ *
+ * Source: Ascend/mind-cluster, installation guide of 26.0.0 (long table) and 26.1.0 (three labels):
+ * since 26.1 the device plugin finds out the rest by itself.
+ */
+export function npuNodeLabels(
+  form: ServerForm,
+  resourceName: string,
+  version: MindClusterVersion,
+): Record<string, string> {
+  const labels: Record<string, string> = {
+    'node-role.kubernetes.io/worker': 'worker',
+    workerselector: 'dls-worker-node',
+  };
+  if (version === '26.1') return labels;
+  return {
+    ...labels,
+    accelerator: resourceName.replace('huawei.com/', 'huawei-'),
+    ...(form.acceleratorType ? { 'accelerator-type': form.acceleratorType } : {}),
+    'host-arch': form.architecture === 'arm64' ? 'huawei-arm' : 'huawei-x86',
+    nodeDEnable: 'on',
+    ...(form.inferenceOnly ? { 'server-usage': 'infer' } : {}),
+  };
+}
+
+/** Label that the administrator sets on management servers (same source, both releases). */
+export const MANAGEMENT_NODE_LABELS: Readonly<Record<string, string>> = {
+  masterselector: 'dls-master-node',
+};
+
+/**
+ * Labels that the device plugin sets by itself once it runs (Ascend/mind-cluster
+ * `pkg/server/manager.go`, 26.1): wanted where nodes are simulated and no plugin runs.
+ */
+export function devicePluginLabels(resourceName: string, chipName: string): Record<string, string> {
+  return {
+    accelerator: resourceName.replace('huawei.com/', 'huawei-'),
+    'node.kubernetes.io/npu.chip.name': chipName,
+  };
+}

@@ -1,0 +1,54 @@
+import type { Construct, IConstruct } from 'constructs';
+import { type Acknowledgement, PROOFS } from './capacity';
+import { throwIfAny } from './errors';
+
+const KEY = Symbol.for('ai-computing-centre/acknowledgements');
+const TODAY = 'aicc:today';
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+type Holder = IConstruct & { [KEY]?: Acknowledgement[] };
+
+/**
+ * Accepts that a proof fails at a construct and below it, with a reason and a last day.
+ *
+ * ```ts
+ * acknowledge(cluster, { id: 'AICC-CAP-001', reason: 'last rack arrives in May', until: '2027-05-31' });
+ * ```
+ * @throws ValidationError for an unknown id, an empty reason or a day that is not `YYYY-MM-DD`
+ */
+export function acknowledge(
+  scope: IConstruct,
+  props: { readonly id: string; readonly reason: string; readonly until: string },
+): void {
+  const path = scope.node.path;
+  const messages: string[] = [];
+  if (!PROOFS.some((proof) => proof.id === props.id)) {
+    messages.push(
+      `unknown proof; use one of ${PROOFS.map((p) => p.id).join(', ')}, got: '${props.id}'`,
+    );
+  }
+  if (props.reason.trim() === '') {
+    messages.push(`reason of the acknowledgement must say why, got: '${props.reason}'`);
+  }
+  if (!DAY.test(props.until)) {
+    messages.push(`until must be a day as YYYY-MM-DD, got: '${props.until}'`);
+  }
+  throwIfAny(messages.map((message) => ({ path, message })));
+  const holder = scope as Holder;
+  holder[KEY] = [...(holder[KEY] ?? []), { path, ...props }];
+}
+
+/** All acknowledgements in the tree that a construct belongs to. */
+export function acknowledgementsOf(scope: IConstruct): Acknowledgement[] {
+  return scope.node.root.node.findAll().flatMap((construct) => (construct as Holder)[KEY] ?? []);
+}
+
+/** Sets the day on which proofs are checked (`YYYY-MM-DD`), so that no clock is read. */
+export function setToday(root: Construct, today: string): void {
+  root.node.setContext(TODAY, today);
+}
+
+/** The day that was set. @returns undefined where none was set: nothing expires then */
+export function todayOf(scope: IConstruct): string | undefined {
+  return scope.node.tryGetContext(TODAY) as string | undefined;
+}

@@ -1,0 +1,101 @@
+/**
+ * What constructs report about capacity. Plain data and pure functions: no cdktf, so that proofs and
+ * reports can run on it anywhere. "NPU" is always one schedulable device (a die on A3); peaks are
+ * dense FP16.
+ */
+export interface PoolEntry {
+  readonly name: string;
+  /** Extended resource name, `huawei.com/Ascend910`. */
+  readonly resourceName: string;
+  readonly serverForm: string;
+  readonly accelerator: string;
+  /** Servers of the pool, those out of service included. */
+  readonly servers: number;
+  readonly outOfService: number;
+  readonly npusPerServer: number;
+  /** Dense FP16 peak of one NPU in TFLOPS. */
+  readonly tflopsPerNpu: number;
+}
+
+export interface TenantEntry {
+  /** Construct path. */
+  readonly path: string;
+  readonly namespace: string;
+  readonly resourceName: string;
+  /** NPUs that the tenant always has. */
+  readonly guarantee: number;
+  /** NPUs that the tenant may hold at most: the quota of its namespace. */
+  readonly ceiling: number;
+}
+
+export interface ServingEntry {
+  /** Construct path. */
+  readonly path: string;
+  readonly name: string;
+  readonly model: string;
+  readonly namespace: string;
+  readonly resourceName: string;
+  readonly npusPerReplica: number;
+  readonly replicas: number;
+}
+
+/** Everything that was registered with one cluster. */
+export interface ClusterLedger {
+  /** Construct path. */
+  readonly path: string;
+  readonly name: string;
+  readonly pools: readonly PoolEntry[];
+  readonly tenants: readonly TenantEntry[];
+  readonly servings: readonly ServingEntry[];
+}
+
+/** One expansion step: a milestone and the cluster that it adds. */
+export interface PhaseLedger {
+  readonly id: string;
+  /** Cumulative milestone in petaflops. */
+  readonly milestonePetaflops: number;
+  readonly cluster: ClusterLedger;
+}
+
+export interface ClusterTotals {
+  readonly servers: number;
+  readonly npus: number;
+  readonly usableNpus: number;
+  readonly peakPetaflops: number;
+  readonly usablePetaflops: number;
+}
+
+export function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+/** Resource names of the NPUs that a cluster has, each once. */
+export function resourceNames(cluster: ClusterLedger): string[] {
+  return [...new Set(cluster.pools.map((pool) => pool.resourceName))].sort();
+}
+
+/** Servers, NPUs and petaflops of a cluster; of one resource name where one is given. */
+export function clusterTotals(cluster: ClusterLedger, resourceName?: string): ClusterTotals {
+  const pools = cluster.pools.filter(
+    (pool) => resourceName === undefined || pool.resourceName === resourceName,
+  );
+  const inService = (pool: PoolEntry) => pool.servers - pool.outOfService;
+  const npus = (pool: PoolEntry, servers: number) => servers * pool.npusPerServer;
+  return {
+    servers: sum(pools.map((pool) => pool.servers)),
+    npus: sum(pools.map((pool) => npus(pool, pool.servers))),
+    usableNpus: sum(pools.map((pool) => npus(pool, inService(pool)))),
+    peakPetaflops: petaflops(pools.map((p) => npus(p, p.servers) * p.tflopsPerNpu)),
+    usablePetaflops: petaflops(pools.map((p) => npus(p, inService(p)) * p.tflopsPerNpu)),
+  };
+}
+
+/** Sum of TFLOPS as petaflops; rounded to 1 GFLOPS so that 0.1 + 0.2 does not show. */
+export function petaflops(tflops: readonly number[]): number {
+  return Math.round(sum(tflops) * 1e3) / 1e6;
+}
+
+/** `1001.6` → `1,001.6`: two decimals at most, thousands with a comma. */
+export function formatNumber(value: number): string {
+  return value.toLocaleString('en-US', { maximumFractionDigits: 2 });
+}

@@ -1,0 +1,50 @@
+import type { ClusterLedger, PhaseLedger } from './ledger';
+
+/** `error` stops the synthesis, `warning` is shown. */
+export type ProofLevel = 'error' | 'warning';
+
+/** Result of one proof about one thing: the arithmetic is there whether it holds or not. */
+export interface Finding {
+  /** Construct path of what the finding is about. */
+  readonly path: string;
+  readonly holds: boolean;
+  /** The sum that was done, `320 NPUs × 313 TFLOPS = 100.16 PF ≥ 100 PF`. */
+  readonly arithmetic: string;
+  /** What to change where it does not hold. */
+  readonly remedy: string;
+}
+
+/** What a proof looks at: one cluster, or all phases up to and including one. */
+export type ProofSubject =
+  | { readonly kind: 'cluster'; readonly cluster: ClusterLedger }
+  | { readonly kind: 'phases'; readonly phases: readonly PhaseLedger[] };
+
+/**
+ * One promise and how it is checked; one file each under `proofs/`, listed in `registry.ts`.
+ * Ids are never used again for something else.
+ */
+export interface Proof {
+  /** `AICC-CAP-001` … */
+  readonly id: string;
+  readonly level: ProofLevel;
+  readonly title: string;
+  /** A finding for every thing the proof is about; none where it does not apply. */
+  check(subject: ProofSubject): Finding[];
+}
+
+/** A finding together with the proof it came from. */
+export interface ProofResult extends Finding {
+  readonly id: string;
+  readonly level: ProofLevel;
+  readonly title: string;
+  readonly status: 'passed' | 'failed' | 'acknowledged';
+  /** Why the failure was accepted, and until when. @default - not acknowledged */
+  readonly acknowledgement?: { readonly reason: string; readonly until: string };
+}
+
+/** The line that a user reads when a proof fails. */
+export function failureMessage(
+  result: Pick<ProofResult, 'id' | 'title' | 'arithmetic' | 'remedy'>,
+) {
+  return `${result.id} ${result.title}: ${result.arithmetic}; ${result.remedy}`;
+}

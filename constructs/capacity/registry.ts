@@ -1,0 +1,60 @@
+import type { Finding, Proof, ProofResult, ProofSubject } from './proof';
+import { ceilingsInRange } from './proofs/ceilings-in-range';
+import { guaranteesFit } from './proofs/guarantees-fit';
+import { milestoneReached } from './proofs/milestone-reached';
+import { milestonesGrow } from './proofs/milestones-grow';
+import { servingsFitQuota } from './proofs/servings-fit-quota';
+
+/** Every proof of the package, in the order of their ids. */
+export const PROOFS: readonly Proof[] = [
+  milestoneReached,
+  milestonesGrow,
+  guaranteesFit,
+  servingsFitQuota,
+  ceilingsInRange,
+];
+
+/** An accepted failure: at one construct and all below it, until a day. */
+export interface Acknowledgement {
+  readonly path: string;
+  readonly id: string;
+  readonly reason: string;
+  /** Last day on which it counts, `2026-12-31`. */
+  readonly until: string;
+}
+
+function accepted(
+  finding: Finding,
+  id: string,
+  acknowledgements: readonly Acknowledgement[],
+  today: string | undefined,
+): Acknowledgement | undefined {
+  return acknowledgements.find(
+    (a) =>
+      a.id === id &&
+      (finding.path === a.path || finding.path.startsWith(`${a.path}/`)) &&
+      (today === undefined || today <= a.until),
+  );
+}
+
+/**
+ * Runs proofs on a subject.
+ * @param today day of the check, `2026-11-23`; without it no acknowledgement expires
+ */
+export function runProofs(
+  subject: ProofSubject,
+  acknowledgements: readonly Acknowledgement[] = [],
+  today?: string,
+  proofs: readonly Proof[] = PROOFS,
+): ProofResult[] {
+  return proofs.flatMap((proof) =>
+    proof.check(subject).map((finding): ProofResult => {
+      const { id, level, title } = proof;
+      if (finding.holds) return { ...finding, id, level, title, status: 'passed' };
+      const acknowledgement = accepted(finding, id, acknowledgements, today);
+      return acknowledgement === undefined
+        ? { ...finding, id, level, title, status: 'failed' }
+        : { ...finding, id, level, title, status: 'acknowledged', acknowledgement };
+    }),
+  );
+}

@@ -1,0 +1,209 @@
+import { Labels } from '@cdktf/provider-kubernetes/lib/labels';
+import { Construct } from 'constructs';
+import {
+  MANAGEMENT_NODE_LABELS,
+  MINDCLUSTER_VERSIONS,
+  type MindClusterVersion,
+  npuNodeLabels,
+} from '../accelerator';
+import { acknowledgementsOf, todayOf } from '../acknowledge';
+import {
+  type ClusterLedger,
+  failureMessage,
+  type ProofResult,
+  runProofs,
+  type ServingEntry,
+  type TenantEntry,
+} from '../capacity';
+import { throwIfAny } from '../errors';
+import { FIELD_MANAGER, LABEL_PREFIX } from '../names';
+import { duplicates, validateDnsLabel, validateHostName } from '../validate';
+import { type Host, type NodePool, type NodePoolProps, poolEntry, resolvePool } from './node-pool';
+import { PriorityLadder } from './priorities';
+
+export interface ComputeClusterProps {
+  /** DNS label, unique in the centre; the first part of generated host names. */
+  readonly clusterName: string;
+  /** Pools of NPU servers, one at least. One chip type for each resource name. */
+  readonly pools: readonly NodePoolProps[];
+  /**
+   * Host names of CPU servers for management and gateways; they are counted apart.
+   * @default - none
+   */
+  readonly managementHosts?: readonly string[];
+  /** Release of the MindCluster components: it decides on the node labels. @default '26.1' */
+  readonly mindclusterVersion?: MindClusterVersion;
+  /**
+   * Whether nodes are labelled by this construct. Labels are patched a key at a time with a field
+   * manager of our own, on nodes that exist. Taints are the kubelet's, given at registration.
+   * @default true
+   */
+  readonly manageNodes?: boolean;
+}
+
+/**
+ * A Kubernetes cluster of Ascend servers: node labels, priority classes, and the ledger in which
+ * tenants and servings are counted. The cluster proves the sums when it is synthesized.
+ *
+ * @throws ValidationError with everything that is wrong with the props
+ */
+export class ComputeCluster extends Construct {
+  readonly clusterName: string;
+  readonly mindclusterVersion: MindClusterVersion;
+  readonly pools: readonly NodePool[];
+  readonly managementHosts: readonly string[];
+  private readonly manageNodes: boolean;
+  private readonly tenants: TenantEntry[] = [];
+  private readonly servings: ServingEntry[] = [];
+
+  constructor(scope: Construct, id: string, props: ComputeClusterProps) {
+    super(scope, id);
+    this.clusterName = props.clusterName;
+    this.mindclusterVersion = props.mindclusterVersion ?? '26.1';
+    this.managementHosts = [...(props.managementHosts ?? [])];
+    this.manageNodes = props.manageNodes ?? true;
+    const resolved = props.pools.map((pool) => resolvePool(props.clusterName, pool));
+    this.pools = resolved.filter((pool): pool is NodePool => !Array.isArray(pool));
+    const path = this.node.path;
+    throwIfAny(
+      [
+        ...validateDnsLabel('clusterName', this.clusterName),
+        ...validateVersion(this.mindclusterVersion),
+        ...validatePools(props.pools),
+        ...resolved.flatMap((pool) => (Array.isArray(pool) ? pool : [])),
+        ...validateHostNames(this.pools, this.managementHosts),
+        ...validateChips(this.pools),
+      ].map((message) => ({ path, message })),
+    );
+
+    new PriorityLadder(this, 'priorities');
+    if (this.manageNodes) this.labelNodes();
+    this.node.addValidation({ validate: () => this.failures() });
+  }
+
+  /** Called by `TenantNamespace`: a tenant's share of this cluster. */
+  registerTenant(entry: TenantEntry): void {
+    this.tenants.push(entry);
+  }
+
+  /** Called by `ModelServing`: the NPUs that a running model holds. */
+  registerServing(entry: ServingEntry): void {
+    this.servings.push(entry);
+  }
+
+  /** What has been registered so far. */
+  ledger(): ClusterLedger {
+    return {
+      path: this.node.path,
+      name: this.clusterName,
+      pools: this.pools.map(poolEntry),
+      tenants: [...this.tenants],
+      servings: [...this.servings],
+    };
+  }
+
+  /** Proofs about this cluster alone. */
+  prove(): ProofResult[] {
+    const subject = { kind: 'cluster', cluster: this.ledger() } as const;
+    return runProofs(subject, acknowledgementsOf(this), todayOf(this));
+  }
+
+  /** The pool of an NPU resource name. @returns undefined where the cluster has none */
+  poolOf(resourceName: string): NodePool | undefined {
+    return this.pools.find((pool) => pool.resourceName === resourceName);
+  }
+
+  /** Labels that a host of a pool gets. */
+  hostLabels(pool: NodePool, host: Host): Record<string, string> {
+    return {
+      ...npuNodeLabels(pool.server.form, pool.resourceName, this.mindclusterVersion),
+      [`${LABEL_PREFIX}/pool`]: pool.name,
+      [`${LABEL_PREFIX}/rack`]: host.rack,
+    };
+  }
+
+  /** Labels that a management server gets. */
+  managementLabels(): Record<string, string> {
+    return { ...MANAGEMENT_NODE_LABELS };
+  }
+
+  /**
+   * What pods of a pool select: our own label, or that of the device plugin where nodes are not
+   * ours to label.
+   */
+  nodeSelector(pool: NodePool): Record<string, string> {
+    return this.manageNodes
+      ? { [`${LABEL_PREFIX}/pool`]: pool.name }
+      : { 'node.kubernetes.io/npu.chip.name': pool.server.accelerator.chipName };
+  }
+
+  private failures(): string[] {
+    return this.prove()
+      .filter((result) => result.status === 'failed' && result.level === 'error')
+      .map((result) => `${result.path}: ${failureMessage(result)}`);
+  }
+
+  private labelNodes(): void {
+    const nodes = new Construct(this, 'nodes');
+    for (const pool of this.pools) {
+      for (const host of pool.hosts.filter((host) => host.inService)) {
+        labelNode(nodes, host.name, this.hostLabels(pool, host));
+      }
+    }
+    for (const name of this.managementHosts) {
+      labelNode(nodes, name, this.managementLabels());
+    }
+  }
+}
+
+function labelNode(scope: Construct, name: string, labels: Record<string, string>): void {
+  new Labels(scope, name, {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: { name },
+    labels,
+    fieldManager: FIELD_MANAGER,
+  });
+}
+
+function validateVersion(version: string): string[] {
+  return (MINDCLUSTER_VERSIONS as readonly string[]).includes(version)
+    ? []
+    : [
+        `mindclusterVersion must be one of ${MINDCLUSTER_VERSIONS.join(', ')}; change it, got: '${version}'`,
+      ];
+}
+
+function validatePools(pools: readonly NodePoolProps[]): string[] {
+  const problems = duplicates(pools.map((pool) => pool.name)).map(
+    (name) => `names of pools must be unique; rename one, got: '${name}' twice`,
+  );
+  if (pools.length === 0) problems.push('pools must hold one pool at least; add one, got: none');
+  return problems;
+}
+
+function validateHostNames(pools: readonly NodePool[], management: readonly string[]): string[] {
+  const own = pools.flatMap((pool) => [...new Set(pool.hosts.map((host) => host.name))]);
+  return [
+    ...management.flatMap((name) => validateHostName('managementHosts', name)),
+    ...duplicates([...own, ...management]).map(
+      (name) => `host names must be unique in a cluster; rename one, got: '${name}' twice`,
+    ),
+  ];
+}
+
+/** A pod asks for a resource name, not for a chip: two chips behind one name would be a lottery. */
+function validateChips(pools: readonly NodePool[]): string[] {
+  const chips = new Map<string, Set<string>>();
+  for (const pool of pools) {
+    const known = chips.get(pool.resourceName) ?? new Set();
+    chips.set(pool.resourceName, known.add(pool.server.accelerator.id));
+  }
+  return [...chips].flatMap(([name, ids]) =>
+    ids.size > 1
+      ? [
+          `one chip type a resource name and cluster; move a pool or set its resourceName, got: ${name} for ${[...ids].join(' and ')}`,
+        ]
+      : [],
+  );
+}

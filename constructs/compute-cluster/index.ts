@@ -1,0 +1,3 @@
+export * from './compute-cluster';
+export * from './node-pool';
+export * from './priorities';

@@ -1,0 +1,158 @@
+import {
+  type AcceleratorId,
+  findServer,
+  type Server,
+  type ServerFormId,
+  serversFor,
+  serverTflops,
+} from '../accelerator';
+import { formatNumber, type PoolEntry } from '../capacity';
+import { duplicates, validateCount, validateDnsLabel, validateHostName } from '../validate';
+
+/** A pool of NPU servers of one form. Give either `targetPetaflops` or `servers`. */
+export interface NodePoolProps {
+  /** DNS label, unique in the cluster. */
+  readonly name: string;
+  readonly serverForm: ServerFormId;
+  readonly accelerator: AcceleratorId;
+  /**
+   * Dense FP16 peak to reach, in petaflops; the server count is the smallest whole number for it.
+   * @default - `servers` is given
+   */
+  readonly targetPetaflops?: number;
+  /** Number of servers. @default - follows from `targetPetaflops` */
+  readonly servers?: number;
+  /** Host names, one a server. @default - `<cluster>-<pool>-001` … */
+  readonly hostNames?: readonly string[];
+  /** Servers that share a rack, counted along the host names. @default 4 */
+  readonly serversPerRack?: number;
+  /**
+   * Host names without a node in Kubernetes (broken, not delivered): they get no node resources and
+   * are not usable. Other names stay as they are.
+   * @default - none
+   */
+  readonly outOfService?: readonly string[];
+  /** Name of the extended resource, where a site has renamed it. @default - that of the accelerator */
+  readonly resourceName?: string;
+}
+
+/** One server of a pool. */
+export interface Host {
+  readonly name: string;
+  /** `tj-1-npu-r01`: unique in the centre. */
+  readonly rack: string;
+  readonly inService: boolean;
+}
+
+/** A validated pool. */
+export interface NodePool {
+  readonly name: string;
+  readonly server: Server;
+  readonly resourceName: string;
+  readonly hosts: readonly Host[];
+}
+
+/** Makes a pool, or says everything that is wrong with it. */
+export function resolvePool(cluster: string, props: NodePoolProps): NodePool | string[] {
+  const what = `pool '${props.name}'`;
+  const problems = validateDnsLabel('name of the pool', props.name);
+  const server = findServer(props.serverForm, props.accelerator);
+  if (Array.isArray(server)) {
+    return [...problems, ...server.map((message) => `${what}: ${message}`)];
+  }
+  problems.push(...validateSize(what, props));
+  if (problems.length > 0) return problems;
+
+  const count = props.servers ?? serversFor(server, props.targetPetaflops ?? 0);
+  const names = props.hostNames ?? hostNames(`${cluster}-${props.name}`, count);
+  problems.push(...validateHosts(what, props, names, count));
+  const perRack = props.serversPerRack ?? 4;
+  problems.push(...validateCount(`${what}: serversPerRack`, perRack, 1));
+  if (problems.length > 0) return problems;
+
+  const out = new Set(props.outOfService ?? []);
+  return {
+    name: props.name,
+    server,
+    resourceName: props.resourceName ?? server.accelerator.resourceName,
+    hosts: names.map((name, index) => ({
+      name,
+      rack: `${cluster}-${props.name}-r${pad(Math.floor(index / perRack) + 1, 2)}`,
+      inService: !out.has(name),
+    })),
+  };
+}
+
+/** What the pool adds to the ledger of its cluster. */
+export function poolEntry(pool: NodePool): PoolEntry {
+  return {
+    name: pool.name,
+    resourceName: pool.resourceName,
+    serverForm: pool.server.form.id,
+    accelerator: pool.server.accelerator.id,
+    servers: pool.hosts.length,
+    outOfService: pool.hosts.filter((host) => !host.inService).length,
+    npusPerServer: pool.server.npus,
+    tflopsPerNpu: pool.server.tflopsPerNpu,
+  };
+}
+
+/** `tj-1-npu-001` …: three digits at least, so that names sort and do not move when a pool grows. */
+export function hostNames(prefix: string, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `${prefix}-${pad(index + 1, 3)}`);
+}
+
+function pad(value: number, width: number): string {
+  return String(value).padStart(width, '0');
+}
+
+function validateSize(what: string, props: NodePoolProps): string[] {
+  if ((props.servers === undefined) === (props.targetPetaflops === undefined)) {
+    return [
+      `${what}: give either servers or targetPetaflops, got: ${props.servers === undefined ? 'none' : 'both'}`,
+    ];
+  }
+  if (props.servers !== undefined) {
+    return validateCount(`${what}: servers`, props.servers, 1);
+  }
+  const target = props.targetPetaflops ?? 0;
+  return Number.isFinite(target) && target > 0
+    ? []
+    : [`${what}: targetPetaflops must be above 0; correct it, got: ${target}`];
+}
+
+function validateHosts(
+  what: string,
+  props: NodePoolProps,
+  names: readonly string[],
+  count: number,
+): string[] {
+  const given = props.hostNames ?? [];
+  const problems = given.flatMap((name) => validateHostName(`${what}: host name`, name));
+  if (names.length !== count) {
+    problems.push(
+      `${what}: ${count} servers need ${count} host names; add or remove names, got: ${names.length}`,
+    );
+  }
+  for (const name of duplicates(names)) {
+    problems.push(`${what}: host names must be unique; remove one, got: '${name}' twice`);
+  }
+  for (const name of duplicates(props.outOfService ?? [])) {
+    problems.push(`${what}: outOfService names a server twice; remove one, got: '${name}'`);
+  }
+  const unknown = (props.outOfService ?? []).filter((name) => !names.includes(name));
+  for (const name of unknown) {
+    problems.push(
+      `${what}: outOfService names a server that the pool does not have; use one of ${names[0]} … ${names.at(-1)}, got: '${name}'`,
+    );
+  }
+  return problems;
+}
+
+/** `40 × Atlas 800T A2 (8 × 910B3) = 320 NPUs, 100.16 PF`. */
+export function describePool(pool: NodePool): string {
+  const servers = pool.hosts.length;
+  const { server } = pool;
+  const peak = formatNumber((servers * serverTflops(server)) / 1000);
+  return `${servers} × ${server.form.title} (${server.npus} × ${server.accelerator.id}) = ${servers * server.npus} NPUs, ${peak} PF`;
+}

@@ -1,0 +1,41 @@
+import { PriorityClassV1 } from '@cdktf/provider-kubernetes/lib/priority-class-v1';
+import { Construct } from 'constructs';
+import { MANAGED_BY } from '../names';
+
+/** A rung of the priority ladder; values are ours, the order is what counts. */
+export interface Priority {
+  readonly name: string;
+  readonly value: number;
+  readonly description: string;
+}
+
+/**
+ * Highest first. The stock Ascend Volcano neither preempts nor reclaims, so a priority decides who
+ * is placed next, never who is thrown out: `preemptionPolicy` is `Never`.
+ */
+export const PRIORITIES: readonly Priority[] = [
+  { name: 'centre-system', value: 1_000_000, description: 'Components of the centre itself' },
+  { name: 'online-serving', value: 100_000, description: 'Model services that clients call' },
+  { name: 'interactive', value: 10_000, description: 'Notebooks and debugging; the default' },
+  { name: 'batch', value: 1_000, description: 'Training and offline jobs' },
+  { name: 'best-effort', value: 100, description: 'Work that may wait for days' },
+];
+
+/** Class of pods that name none. */
+export const DEFAULT_PRIORITY = 'interactive';
+
+/** The priority classes of a cluster. */
+export class PriorityLadder extends Construct {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    for (const { name, value, description } of PRIORITIES) {
+      new PriorityClassV1(this, name, {
+        metadata: { name, labels: { ...MANAGED_BY } },
+        value,
+        description,
+        globalDefault: name === DEFAULT_PRIORITY,
+        preemptionPolicy: 'Never',
+      });
+    }
+  }
+}

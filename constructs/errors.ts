@@ -1,0 +1,32 @@
+/**
+ * One mistake in the input: where it is, what was given, what is allowed and what to change.
+ */
+export interface Problem {
+  /** Construct path (or the path that the construct would have had), `phase-100p-tenants/nankai`. */
+  readonly path: string;
+  /** One line without a full stop: the rule, `got: VALUE`, and what to change. */
+  readonly message: string;
+}
+
+/** `path: message`, the one line that a user reads. */
+export function formatProblem(problem: Problem): string {
+  return `${problem.path}: ${problem.message}`;
+}
+
+/**
+ * Thrown for wrong input. It carries every problem that was found, so that a user mends them in one
+ * go; the command line prints them a line each and shows no stack trace.
+ */
+export class ValidationError extends Error {
+  constructor(readonly problems: readonly Problem[]) {
+    super(problems.map(formatProblem).join('\n'));
+    this.name = 'ValidationError';
+  }
+}
+
+/** Throws one `ValidationError` when there is anything to complain about. */
+export function throwIfAny(problems: readonly Problem[]): void {
+  if (problems.length > 0) {
+    throw new ValidationError(problems);
+  }
+}

@@ -1,0 +1,10 @@
+import './synth-speed';
+
+export * from './accelerator';
+export * from './acknowledge';
+export * from './capacity';
+export * from './compute-cluster';
+export * from './errors';
+export * from './model-serving';
+export * from './names';
+export * from './tenant-namespace';

@@ -1,0 +1,3 @@
+export * from './catalogue/model';
+export * from './catalogue/models';
+export * from './model-serving';

@@ -1,0 +1,190 @@
+import { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
+import { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
+import { PodDisruptionBudgetV1 } from '@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1';
+import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
+import { Construct } from 'constructs';
+import type { NodePool } from '../compute-cluster';
+import { throwIfAny } from '../errors';
+import { LABEL_PREFIX, MANAGED_BY } from '../names';
+import type { TenantNamespace } from '../tenant-namespace';
+import { validateCount, validateDnsLabel } from '../validate';
+import type { Deployment, Model } from './catalogue/model';
+import { platformOf } from './catalogue/model';
+import { findModel, MODELS } from './catalogue/models';
+import { API_PORT } from './command';
+import { podTemplate } from './pod-template';
+
+/** Read-only NFS export with the weights, one folder a model: `<path>/<owner>/<model>`. */
+export interface WeightsExport {
+  readonly server: string;
+  readonly path: string;
+}
+
+export interface ModelServingProps {
+  /** Namespace that the model runs in; its cluster gives selectors and tolerations. */
+  readonly tenant: TenantNamespace;
+  /** Id of a model of the catalogue. */
+  readonly model: string;
+  /** Where the weights are. */
+  readonly weights: WeightsExport;
+  /** Name of Deployment and Service, a DNS label. @default - the id of the model */
+  readonly servingName?: string;
+  /** Whole number, 1 or more. @default 1 */
+  readonly replicas?: number;
+  /** Container image. @default - the vllm-ascend release of the package for the server form */
+  readonly image?: string;
+}
+
+/**
+ * A model served by vllm-ascend on one server a replica: Deployment, Service, PodDisruptionBudget
+ * and the NetworkPolicy that lets gateways and the namespace in. It registers its NPUs with the
+ * cluster.
+ *
+ * @throws ValidationError with everything that is wrong with the props
+ */
+export class ModelServing extends Construct {
+  readonly servingName: string;
+  /** Address inside the cluster. */
+  readonly endpoint: string;
+
+  constructor(scope: Construct, id: string, props: ModelServingProps) {
+    super(scope, id);
+    const { tenant } = props;
+    const replicas = props.replicas ?? 1;
+    this.servingName = props.servingName ?? props.model;
+    this.endpoint = `http://${this.servingName}.${tenant.namespace}.svc:${API_PORT}/v1`;
+    const path = this.node.path;
+    const pool = tenant.cluster.poolOf(tenant.resourceName);
+    const model = findModel(props.model);
+    const fit = model && pool ? fitOnServer(model, pool) : undefined;
+    throwIfAny(
+      [
+        ...validateDnsLabel('servingName', this.servingName),
+        ...validateCount('replicas', replicas, 1),
+        ...(model ? [] : [unknownModel(props.model)]),
+        ...(Array.isArray(fit) ? fit : []),
+        ...validatePodSecurity(tenant),
+      ].map((message) => ({ path, message })),
+    );
+    // The checks above have thrown where one of these is missing.
+    if (!model || !pool || !fit || Array.isArray(fit)) return;
+
+    const labels = {
+      'app.kubernetes.io/name': 'vllm-ascend',
+      'app.kubernetes.io/instance': this.servingName,
+      [`${LABEL_PREFIX}/model`]: model.id,
+    };
+    const selector = { 'app.kubernetes.io/instance': this.servingName };
+    const metadata = {
+      name: this.servingName,
+      namespace: tenant.namespace,
+      labels: { ...labels, ...MANAGED_BY },
+    };
+    new DeploymentV1(this, 'Resource', {
+      metadata,
+      // A model takes minutes to load: Terraform must not wait, nor taint what is still starting.
+      waitForRollout: false,
+      spec: {
+        replicas: `${replicas}`,
+        // NPUs are rarely spare: a surge pod would wait for the device that the old pod holds.
+        strategy: {
+          type: 'RollingUpdate',
+          rollingUpdate: { maxSurge: '0', maxUnavailable: '1' },
+        },
+        selector: { matchLabels: selector },
+        template: podTemplate({
+          model,
+          deployment: fit,
+          pool,
+          cluster: tenant.cluster,
+          labels,
+          weights: props.weights,
+          image: props.image,
+        }),
+      },
+    });
+    this.addService(metadata, selector);
+    new PodDisruptionBudgetV1(this, 'pdb', {
+      metadata,
+      spec: { maxUnavailable: '1', selector: { matchLabels: selector } },
+    });
+    this.addNetworkPolicy(metadata, selector);
+    tenant.cluster.registerServing({
+      path,
+      name: this.servingName,
+      model: model.id,
+      namespace: tenant.namespace,
+      resourceName: tenant.resourceName,
+      npusPerReplica: fit.npus,
+      replicas,
+    });
+  }
+
+  private addService(metadata: ServiceMetadata, selector: Record<string, string>): void {
+    new ServiceV1(this, 'service', {
+      metadata,
+      spec: {
+        selector,
+        port: [{ name: 'http', port: API_PORT, targetPort: 'http' }],
+      },
+      waitForLoadBalancer: false,
+    });
+  }
+
+  private addNetworkPolicy(metadata: ServiceMetadata, selector: Record<string, string>): void {
+    new NetworkPolicyV1(this, 'ingress', {
+      metadata: { ...metadata, name: `${this.servingName}-api` },
+      spec: {
+        podSelector: { matchLabels: selector },
+        policyTypes: ['Ingress'],
+        ingress: [
+          {
+            from: [
+              { podSelector: {} },
+              { namespaceSelector: { matchLabels: { [`${LABEL_PREFIX}/gateway`]: 'true' } } },
+            ],
+            ports: [{ port: 'http', protocol: 'TCP' }],
+          },
+        ],
+      },
+    });
+  }
+}
+
+type ServiceMetadata = { name: string; namespace: string; labels: Record<string, string> };
+
+function unknownModel(id: string): string {
+  return `unknown model; use one of ${MODELS.map((model) => model.id).join(', ')}, got: '${id}'`;
+}
+
+/** How a model runs on one server of a pool, or why it cannot. */
+function fitOnServer(model: Model, pool: NodePool): Deployment | string[] {
+  const platform = platformOf(pool.server);
+  const deployment = platform && model.deployments[platform];
+  const title = `${pool.server.form.title} with ${pool.server.accelerator.id}`;
+  if (!deployment) {
+    const known = Object.keys(model.deployments).join(', ');
+    return [
+      `no documented deployment of ${model.id} on ${title}; use a pool of ${known}, got: pool '${pool.name}'`,
+    ];
+  }
+  if (deployment.servers > 1) {
+    return [
+      `${model.id} needs ${deployment.servers} servers a replica on ${title}, and one server is what this construct can do; use a distilled or smaller model, got: ${deployment.npus} NPUs of ${pool.server.npus} a server`,
+    ];
+  }
+  const allowed = pool.server.form.podNpuCounts;
+  return allowed.includes(deployment.npus)
+    ? deployment
+    : [
+        `${title} allows ${allowed.join(', ')} NPUs a pod; use another pool, got: ${deployment.npus}`,
+      ];
+}
+
+function validatePodSecurity(tenant: TenantNamespace): string[] {
+  return tenant.podSecurity === 'restricted'
+    ? [
+        `namespace ${tenant.namespace} enforces restricted, and vllm-ascend images run as root; set podSecurity of the tenant to 'baseline', got: 'restricted'`,
+      ]
+    : [];
+}

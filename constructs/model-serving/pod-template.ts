@@ -1,0 +1,113 @@
+import type { DeploymentV1SpecTemplate } from '@cdktf/provider-kubernetes/lib/deployment-v1';
+import { hostShare } from '../accelerator';
+import type { ComputeCluster, NodePool } from '../compute-cluster';
+import type { Deployment, Model } from './catalogue/model';
+import { API_PORT, vllmCommand, WEIGHTS_PATH } from './command';
+import type { WeightsExport } from './model-serving';
+
+/**
+ * vllm-ascend release that the package was checked with; `-310p` and `-a3` images belong to those
+ * chips (vllm-ascend docs, installation: v0.23.0 of August 2026).
+ */
+const IMAGE = 'quay.io/ascend/vllm-ascend:v0.23.0';
+const IMAGE_SUFFIX: Readonly<Record<string, string>> = {
+  '310P': '-310p',
+  '910C-752': '-a3',
+  '910C-560': '-a3',
+};
+
+export interface PodTemplateProps {
+  readonly model: Model;
+  readonly deployment: Deployment;
+  readonly pool: NodePool;
+  readonly cluster: ComputeCluster;
+  readonly labels: Record<string, string>;
+  readonly weights: WeightsExport;
+  readonly image?: string;
+}
+
+/** The pod of a serving. */
+export function podTemplate(props: PodTemplateProps): DeploymentV1SpecTemplate {
+  const { pool, deployment, cluster } = props;
+  const schedulePolicy = pool.server.form.schedulePolicy;
+  return {
+    metadata: {
+      labels: props.labels,
+      ...(schedulePolicy
+        ? { annotations: { 'huawei.com/schedule_policy': schedulePolicy } }
+        : undefined),
+    },
+    spec: {
+      // MindCluster: a node must not be shared between Volcano and another scheduler.
+      schedulerName: 'volcano',
+      priorityClassName: 'online-serving',
+      nodeSelector: cluster.nodeSelector(pool),
+      toleration: [{ key: pool.resourceName, operator: 'Exists', effect: 'NoSchedule' }],
+      automountServiceAccountToken: false,
+      enableServiceLinks: false,
+      // Time to finish running requests before the devices are given back.
+      terminationGracePeriodSeconds: 120,
+      securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
+      container: [container(props)],
+      volume: [
+        {
+          name: 'shm',
+          emptyDir: { medium: 'Memory', sizeLimit: `${shmGib(deployment.npus)}Gi` },
+        },
+        {
+          name: 'weights',
+          nfs: { server: props.weights.server, path: props.weights.path, readOnly: true },
+        },
+      ],
+    },
+  };
+}
+
+function container({ model, deployment, pool, image }: PodTemplateProps) {
+  const share = hostShare(pool.server, deployment.npus);
+  const resources = {
+    cpu: `${share.cpus}`,
+    memory: `${share.memoryGib}Gi`,
+    [pool.resourceName]: `${deployment.npus}`,
+  };
+  return {
+    name: 'vllm',
+    image: image ?? `${IMAGE}${IMAGE_SUFFIX[pool.server.accelerator.id] ?? ''}`,
+    imagePullPolicy: 'IfNotPresent',
+    command: vllmCommand(model, deployment),
+    env: [
+      // Volcano writes the devices it has chosen into an annotation named like the resource
+      // (Ascend/mindcluster-deploy samples/inference/volcano).
+      {
+        name: 'ASCEND_VISIBLE_DEVICES',
+        valueFrom: { fieldRef: { fieldPath: `metadata.annotations['${pool.resourceName}']` } },
+      },
+      { name: 'HF_HUB_OFFLINE', value: '1' },
+      { name: 'VLLM_NO_USAGE_STATS', value: '1' },
+    ],
+    port: [{ name: 'http', containerPort: API_PORT }],
+    // Whole devices: the device plugin wants requests equal to limits.
+    resources: { requests: resources, limits: { ...resources } },
+    securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+    startupProbe: {
+      httpGet: { path: '/health', port: 'http' },
+      periodSeconds: 10,
+      failureThreshold: model.parametersBillions.value < 40 ? 60 : 360,
+    },
+    readinessProbe: { httpGet: { path: '/health', port: 'http' }, periodSeconds: 5 },
+    livenessProbe: {
+      httpGet: { path: '/health', port: 'http' },
+      periodSeconds: 10,
+      failureThreshold: 6,
+    },
+    volumeMount: [
+      { name: 'shm', mountPath: '/dev/shm' },
+      { name: 'weights', mountPath: WEIGHTS_PATH, readOnly: true },
+    ],
+  };
+}
+
+/** Shared memory in GiB, counted inside the memory limit: HCCL needs more with several devices. */
+function shmGib(npus: number): number {
+  return npus === 1 ? 16 : 64;
+}

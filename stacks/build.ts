@@ -1,0 +1,91 @@
+import { existsSync, rmSync } from 'node:fs';
+import { App } from 'cdktf';
+import { setToday, throwIfAny, ValidationError } from '../constructs';
+import type { Centre, Phase } from './centre';
+import { ClusterStack } from './cluster-stack';
+import { ModelsStack } from './models-stack';
+import type { Settings } from './settings';
+import { TenantsStack } from './tenants-stack';
+import { ProblemCollector, validateCentre } from './validate-centre';
+
+/** The three stacks of a phase. */
+export interface PhaseStacks {
+  readonly phase: Phase;
+  readonly cluster: ClusterStack;
+  readonly tenants: TenantsStack;
+  readonly models: ModelsStack;
+}
+
+export interface BuiltCentre {
+  readonly app: App;
+  readonly phases: readonly PhaseStacks[];
+}
+
+/** Phases of the environment: every one up to and including the one that the settings name. */
+export function environmentPhases(centre: Centre, settings: Settings): readonly Phase[] {
+  const last = centre.phases.findIndex((phase) => phase.id === settings.environment);
+  return last < 0 ? centre.phases : centre.phases.slice(0, last + 1);
+}
+
+/**
+ * Turns the data of a centre into stacks: three a phase, direct children of the app, with
+ * dependencies inside a phase only.
+ *
+ * @throws ValidationError with all problems of the data
+ */
+export function buildCentre(app: App, centre: Centre, settings: Settings): BuiltCentre {
+  if (settings.today) setToday(app, settings.today);
+  const collector = new ProblemCollector();
+  collector.problems.push(...validateCentre(centre, settings));
+  const phases: PhaseStacks[] = [];
+  for (const phase of environmentPhases(centre, settings)) {
+    const earlier = phases.map((stacks) => stacks.cluster);
+    const stacks = collector.attempt(() => {
+      const cluster = new ClusterStack(app, phase, settings, earlier);
+      const tenants = new TenantsStack(app, phase, settings, cluster, centre.tenants, collector);
+      const models = new ModelsStack(app, phase, settings, tenants, centre.servings, collector);
+      tenants.addDependency(cluster);
+      models.addDependency(tenants);
+      return { phase, cluster, tenants, models };
+    });
+    if (stacks) phases.push(stacks);
+  }
+  throwIfAny(collector.problems);
+  return { app, phases };
+}
+
+/**
+ * Builds, proves and writes a centre: nothing is written before everything holds.
+ *
+ * @throws ValidationError with all problems and all failed proofs
+ */
+export function synthesizeCentre(centre: Centre, settings: Settings, outdir?: string): BuiltCentre {
+  const target = outdir ?? process.env.CDKTF_OUTDIR ?? 'cdktf.out';
+  const existed = existsSync(target);
+  try {
+    const app = new App({ outdir: target, skipValidation: true });
+    const built = buildCentre(app, centre, settings);
+    validateAll(app);
+    app.synth();
+    return built;
+  } catch (error) {
+    // cdktf makes the folder as soon as there is an app.
+    if (!existed) rmSync(target, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/**
+ * Runs every validation of every stack. cdktf does this stack by stack while it writes, so that a
+ * failure in a later stack leaves the earlier ones behind; here all run before the first file.
+ */
+export function validateAll(app: App): void {
+  const messages = app.node.findAll().flatMap((construct) => construct.node.validate());
+  if (messages.length === 0) return;
+  throw new ValidationError(
+    messages.map((line) => {
+      const at = line.indexOf(': ');
+      return { path: line.slice(0, at), message: line.slice(at + 2) };
+    }),
+  );
+}

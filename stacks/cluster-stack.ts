@@ -1,0 +1,52 @@
+import type { Construct } from 'constructs';
+import {
+  acknowledgementsOf,
+  ComputeCluster,
+  failureMessage,
+  type PhaseLedger,
+  type ProofResult,
+  runProofs,
+  todayOf,
+} from '../constructs';
+import { hostNames } from '../constructs/compute-cluster/node-pool';
+import type { Phase } from './centre';
+import { PhaseStack } from './phase-stack';
+import type { Settings } from './settings';
+
+/** The cluster layer of a phase. Proves the milestones of all phases so far. */
+export class ClusterStack extends PhaseStack {
+  readonly cluster: ComputeCluster;
+
+  /** @param earlier cluster stacks of the phases before this one, in order */
+  constructor(
+    scope: Construct,
+    readonly phase: Phase,
+    settings: Settings,
+    private readonly earlier: readonly ClusterStack[],
+  ) {
+    super(scope, phase, 'cluster', settings);
+    const { name, pools, managementServers } = phase.cluster;
+    this.cluster = new ComputeCluster(this, name, {
+      clusterName: name,
+      pools,
+      managementHosts: hostNames(`${name}-mgmt`, managementServers),
+    });
+    this.node.addValidation({
+      validate: () =>
+        this.proveMilestone()
+          .filter((result) => result.status === 'failed' && result.level === 'error')
+          .map((result) => `${result.path}: ${failureMessage(result)}`),
+    });
+  }
+
+  phaseLedger(): PhaseLedger {
+    const { id, milestonePetaflops } = this.phase;
+    return { id, milestonePetaflops, cluster: this.cluster.ledger() };
+  }
+
+  /** Proofs about this phase and all before it. */
+  proveMilestone(): ProofResult[] {
+    const phases = [...this.earlier, this].map((stack) => stack.phaseLedger());
+    return runProofs({ kind: 'phases', phases }, acknowledgementsOf(this), todayOf(this));
+  }
+}

@@ -1,0 +1,36 @@
+import type { Construct } from 'constructs';
+import { ModelServing } from '../constructs';
+import type { Phase, Serving } from './centre';
+import { PhaseStack } from './phase-stack';
+import type { Settings } from './settings';
+import type { TenantsStack } from './tenants-stack';
+import type { ProblemCollector } from './validate-centre';
+
+/** The models layer of a phase: everything that serves on its cluster. */
+export class ModelsStack extends PhaseStack {
+  constructor(
+    scope: Construct,
+    phase: Phase,
+    settings: Settings,
+    { namespaces }: TenantsStack,
+    servings: readonly Serving[],
+    collector: ProblemCollector,
+  ) {
+    super(scope, phase, 'models', settings);
+    for (const serving of servings.filter((entry) => entry.phase === phase.id)) {
+      const tenant = namespaces.get(serving.tenant);
+      // A namespace that could not be made has been reported already.
+      if (!tenant) continue;
+      collector.attempt(
+        () =>
+          new ModelServing(this, `${serving.tenant}-${serving.name ?? serving.model}`, {
+            tenant,
+            model: serving.model,
+            servingName: serving.name,
+            replicas: serving.replicas,
+            weights: phase.cluster.weights,
+          }),
+      );
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import type { Assumption } from '../centre';
+
+/** What the data says without a source. */
+export const ASSUMPTIONS: readonly Assumption[] = [
+  {
+    about: 'accelerators and servers: Atlas 800T A2 with 8 Ascend 910B3 of 313 TFLOPS',
+    reason:
+      'the chip is not public; with this one every milestone is reached by a round number of servers',
+  },
+  {
+    about: 'clusters tj-3 and tj-4',
+    reason:
+      'the source names a second 100-petaflop cluster; later it says only that capacity grew to 300 and that 1,000 are planned',
+  },
+  {
+    about: 'three management servers a cluster (five for tj-4) and four NPU servers a rack',
+    reason:
+      'the layout of the halls is not public; three is the smallest number that outvotes one failure',
+  },
+  {
+    about:
+      'host names, addresses of the weights export, allocations of tenants and replicas of models',
+    reason:
+      'not public; chosen so that the phases can be told apart and every sector of the source is served',
+  },
+  {
+    about: 'tenants without a source in stacks/tianjin/tenants.ts',
+    reason:
+      'the source names sectors and scopes, few tenants; each of these stands for one of its sectors',
+  },
+  {
+    about: 'which models run on which cluster',
+    reason:
+      'the source says DeepSeek 671B and six distilled models were offered in February 2025, not where',
+  },
+];

@@ -1,0 +1,18 @@
+import type { Centre } from '../centre';
+import { ASSUMPTIONS } from './assumptions';
+import { PHASES } from './phases';
+import { SERVINGS } from './servings';
+import { TENANTS } from './tenants';
+
+/**
+ * The Tianjin Artificial Intelligence Computing Center, Hebei District: about 1.27 billion yuan,
+ * approved in April 2022, Huawei Ascend (news.cgtn.com/news/2025-06-26).
+ */
+export const tianjin: Centre = {
+  name: 'tianjin',
+  displayName: 'Tianjin AI Computing Center',
+  phases: PHASES,
+  tenants: TENANTS,
+  servings: SERVINGS,
+  assumptions: ASSUMPTIONS,
+};

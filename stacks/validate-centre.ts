@@ -1,0 +1,94 @@
+import { type Problem, ValidationError } from '../constructs';
+import { duplicates, validateDnsLabel } from '../constructs/validate';
+import type { Centre } from './centre';
+import type { Settings } from './settings';
+
+/** Everything about the data as a whole that no single construct can see. */
+export function validateCentre(centre: Centre, settings: Settings): Problem[] {
+  const phases = centre.phases.map((phase) => phase.id);
+  const tenants = centre.tenants.map((tenant) => tenant.name);
+  const at = (path: string) => (message: string) => ({ path, message });
+  return [
+    ...phases.flatMap((id) => validateDnsLabel('id of the phase', id).map(at(id))),
+    ...twice('phases', phases),
+    ...twice(
+      'clusters',
+      centre.phases.map((phase) => phase.cluster.name),
+    ),
+    ...twice('tenants', tenants),
+    ...unknownEnvironment(phases, settings),
+    ...centre.tenants.flatMap((tenant) =>
+      Object.keys(tenant.allocations)
+        .filter((id) => !phases.includes(id))
+        .map(
+          (id) =>
+            `allocation on a phase that does not exist; use one of ${phases.join(', ')}, got: '${id}'`,
+        )
+        .map(at(`tenants/${tenant.name}`)),
+    ),
+    ...servingProblems(centre, phases),
+  ];
+}
+
+function twice(what: string, names: readonly string[]): Problem[] {
+  return duplicates(names).map((name) => ({
+    path: what,
+    message: `names of ${what} must be unique; rename one, got: '${name}' twice`,
+  }));
+}
+
+function unknownEnvironment(phases: readonly string[], { environment }: Settings): Problem[] {
+  return environment === undefined || phases.includes(environment)
+    ? []
+    : [
+        {
+          path: 'settings',
+          message: `AICC_ENVIRONMENT must be a phase: ${phases.join(', ')}; change it, got: '${environment}'`,
+        },
+      ];
+}
+
+function servingProblems(centre: Centre, phases: readonly string[]): Problem[] {
+  const problems: Problem[] = [];
+  const names: string[] = [];
+  for (const serving of centre.servings) {
+    const name = serving.name ?? serving.model;
+    const path = `servings/${serving.phase}/${serving.tenant}/${name}`;
+    names.push(path);
+    const tenant = centre.tenants.find((entry) => entry.name === serving.tenant);
+    if (!phases.includes(serving.phase)) {
+      problems.push({
+        path,
+        message: `unknown phase; use one of ${phases.join(', ')}, got: '${serving.phase}'`,
+      });
+    }
+    if (!tenant) {
+      problems.push({
+        path,
+        message: `unknown tenant; use one of ${centre.tenants.map((t) => t.name).join(', ')}, got: '${serving.tenant}'`,
+      });
+    } else if (phases.includes(serving.phase) && !tenant.allocations[serving.phase]) {
+      problems.push({
+        path,
+        message: `${tenant.name} has no allocation there; add one or use ${Object.keys(tenant.allocations).join(', ')}, got: '${serving.phase}'`,
+      });
+    }
+  }
+  return [...problems, ...twice('servings', names)];
+}
+
+/** Runs a step of the construction and keeps what it complains about, so that all is reported at once. */
+export class ProblemCollector {
+  readonly problems: Problem[] = [];
+
+  /** @returns what `make` returns, or undefined where it threw a ValidationError */
+  attempt<T>(make: () => T): T | undefined {
+    try {
+      return make();
+    } catch (error) {
+      if (!(error instanceof ValidationError)) throw error;
+      this.problems.push(...error.problems);
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import { ComputeCluster, clusterTotals, PRIORITIES } from '../../constructs';
+import { problemsOf, SMALL_POOL, smallCluster } from '../helpers/cluster';
+import { Template, testStack } from '../helpers/template';
+
+test('minimal cluster: labels for every node, priority classes with one default', () => {
+  const stack = testStack();
+  smallCluster(stack);
+  const template = Template.of(stack);
+  expect(template.counts()).toEqual({
+    kubernetes_labels: 2,
+    kubernetes_priority_class_v1: PRIORITIES.length,
+  });
+  expect(template.resources('kubernetes_labels')[0]).toMatchObject({
+    metadata: { name: 'c-1-npu-001' },
+    labels: {
+      workerselector: 'dls-worker-node',
+      'node-role.kubernetes.io/worker': 'worker',
+      'aicc.internal/rack': 'c-1-npu-r01',
+    },
+    field_manager: 'ai-computing-centre',
+  });
+  const defaults = template
+    .resources('kubernetes_priority_class_v1')
+    .filter((resource) => resource.global_default);
+  expect(defaults).toHaveLength(1);
+  expect(template.snapshot()).toMatchSnapshot();
+});
+
+test('server count is the smallest that reaches the target', () => {
+  const stack = testStack();
+  const cluster = smallCluster(stack, {
+    pools: [{ ...SMALL_POOL, servers: undefined, targetPetaflops: 100 }],
+  });
+  // 8 × 313 TFLOPS a server: 39 servers have 97.656 PF, 40 have 100.16 PF.
+  expect(clusterTotals(cluster.ledger())).toEqual({
+    servers: 40,
+    npus: 320,
+    usableNpus: 320,
+    peakPetaflops: 100.16,
+    usablePetaflops: 100.16,
+  });
+});
+
+test('a server out of service has no node resource and is not usable; others keep their names', () => {
+  const stack = testStack();
+  const cluster = smallCluster(stack, {
+    pools: [{ ...SMALL_POOL, servers: 3, outOfService: ['c-1-npu-002'] }],
+  });
+  const names = Template.of(stack)
+    .resources('kubernetes_labels')
+    .map((resource) => (resource.metadata as { name: string }).name);
+  expect(names).toEqual(['c-1-npu-001', 'c-1-npu-003']);
+  expect(clusterTotals(cluster.ledger())).toMatchObject({ servers: 3, npus: 24, usableNpus: 16 });
+});
+
+test('labels follow the MindCluster version', () => {
+  const stack = testStack();
+  smallCluster(stack, { mindclusterVersion: '26.0' });
+  expect(Template.of(stack).resources('kubernetes_labels')[0]).toMatchObject({
+    labels: {
+      accelerator: 'huawei-Ascend910',
+      'accelerator-type': 'module-910b-8',
+      'host-arch': 'huawei-arm',
+      nodeDEnable: 'on',
+    },
+  });
+});
+
+test('management hosts get the master selector, manageNodes: false makes no node resources', () => {
+  const stack = testStack();
+  smallCluster(stack, { managementHosts: ['c-1-mgmt-001'] });
+  expect(Template.of(stack).resources('kubernetes_labels')).toContainEqual(
+    expect.objectContaining({
+      metadata: { name: 'c-1-mgmt-001' },
+      labels: { masterselector: 'dls-master-node' },
+    }),
+  );
+  const other = testStack();
+  smallCluster(other, { manageNodes: false });
+  expect(Template.of(other).counts()).not.toHaveProperty('kubernetes_labels');
+});
+
+test('fails with all problems at once, each with path, value and remedy', () => {
+  const stack = testStack();
+  const problems = problemsOf(
+    () =>
+      new ComputeCluster(stack, 'cluster', {
+        clusterName: 'Bad_Name',
+        mindclusterVersion: '25.0' as never,
+        pools: [
+          { ...SMALL_POOL, servers: 1.5 },
+          { ...SMALL_POOL, name: 'b', accelerator: '910X' as never },
+          { ...SMALL_POOL, name: 'c', outOfService: ['elsewhere'] },
+          { ...SMALL_POOL, name: 'd', servers: undefined },
+        ],
+      }),
+  );
+  expect(problems).toEqual([
+    expect.stringMatching(/^test\/cluster: clusterName must be a DNS label.*got: 'Bad_Name'$/),
+    expect.stringMatching(/mindclusterVersion must be one of 26.0, 26.1.*got: '25.0'$/),
+    expect.stringMatching(/pool 'npu': servers must be a whole number of 1 or more.*got: 1.5$/),
+    expect.stringMatching(/pool 'b': unknown accelerator; use one of 910A.*got: '910X'$/),
+    expect.stringMatching(
+      /pool 'c': outOfService names a server that the pool does not have.*got: 'elsewhere'$/,
+    ),
+    expect.stringMatching(/pool 'd': give either servers or targetPetaflops, got: none$/),
+  ]);
+});
+
+test('fails when two chip types share a resource name', () => {
+  const stack = testStack();
+  const pools = [SMALL_POOL, { ...SMALL_POOL, name: 'b2', accelerator: '910B2' as const }];
+  expect(problemsOf(() => smallCluster(stack, { pools }))).toEqual([
+    expect.stringMatching(
+      /one chip type a resource name.*huawei.com\/Ascend910 for 910B3 and 910B2$/,
+    ),
+  ]);
+});

@@ -1,0 +1,83 @@
+import { ModelServing, type ModelServingProps, TenantNamespace } from '../../constructs';
+import { problemsOf, SMALL_POOL, smallCluster } from '../helpers/cluster';
+import { Template, testStack } from '../helpers/template';
+
+const WEIGHTS = { server: 'weights.internal', path: '/models' };
+
+function serving(props: Partial<ModelServingProps> = {}, tenant = {}, cluster = {}) {
+  const stack = testStack();
+  const make = () =>
+    new ModelServing(stack, 'serving', {
+      tenant: new TenantNamespace(stack, 'nankai', {
+        cluster: smallCluster(stack, { manageNodes: false, ...cluster }),
+        tenantName: 'nankai',
+        guarantee: 8,
+        podSecurity: 'baseline',
+        ...tenant,
+      }),
+      model: 'qwen3-8b',
+      weights: WEIGHTS,
+      ...props,
+    });
+  return { stack, make };
+}
+
+test('minimal serving: deployment, service, budget and network policy', () => {
+  const { stack, make } = serving();
+  expect(make().endpoint).toBe('http://qwen3-8b.nankai.svc:8000/v1');
+  const template = Template.of(stack);
+  expect(template.only('kubernetes_deployment_v1')).toMatchObject({
+    wait_for_rollout: false,
+    spec: {
+      replicas: '1',
+      strategy: { type: 'RollingUpdate', rolling_update: { max_surge: '0', max_unavailable: '1' } },
+      template: {
+        spec: {
+          scheduler_name: 'volcano',
+          toleration: [{ key: 'huawei.com/Ascend910', operator: 'Exists', effect: 'NoSchedule' }],
+          automount_service_account_token: false,
+        },
+      },
+    },
+  });
+  const { kubernetes_deployment_v1, kubernetes_service_v1, kubernetes_pod_disruption_budget_v1 } =
+    template.snapshot() as Record<string, unknown>;
+  expect({
+    kubernetes_deployment_v1,
+    kubernetes_service_v1,
+    kubernetes_pod_disruption_budget_v1,
+  }).toMatchSnapshot();
+});
+
+test('requests equal limits, and NPUs follow the model', () => {
+  const { stack, make } = serving({ model: 'qwen3-32b', replicas: 2 });
+  make();
+  const deployment = Template.of(stack).only('kubernetes_deployment_v1');
+  const container = JSON.parse(JSON.stringify(deployment)).spec.template.spec.container[0];
+  expect(container.resources.requests).toEqual(container.resources.limits);
+  expect(container.resources.limits['huawei.com/Ascend910']).toBe('4');
+  expect(container.command).toContain('--tensor-parallel-size=4');
+});
+
+test.each([
+  [{ model: 'gpt-4o' }, {}, /unknown model; use one of deepseek-r1-distill.*got: 'gpt-4o'/],
+  [{ replicas: 0 }, {}, /replicas must be a whole number of 1 or more.*got: 0/],
+  [{ model: 'deepseek-r1' }, {}, /needs 2 servers a replica.*got: 16 NPUs of 8 a server/],
+  [{ servingName: 'Qwen' }, {}, /servingName must be a DNS label.*got: 'Qwen'/],
+  [{}, { podSecurity: 'restricted' }, /set podSecurity of the tenant to 'baseline'/],
+] as const)('fails for %j in %j', (props, tenant, message) => {
+  expect(problemsOf(serving(props, tenant).make)[0]).toMatch(message);
+});
+
+test('fails on a server form that the model has no documented deployment for', () => {
+  const pools = [{ ...SMALL_POOL, serverForm: 'atlas-800-9000', accelerator: '910A' } as const];
+  expect(problemsOf(serving({}, {}, { pools }).make)[0]).toMatch(
+    /no documented deployment of qwen3-8b on Atlas 800 \(9000\) with 910A/,
+  );
+});
+
+test('fails when replicas are above the quota of the namespace, with the sum', () => {
+  const { stack, make } = serving({ model: 'qwen3-32b', replicas: 3 });
+  make();
+  expect(() => Template.of(stack)).toThrow(/AICC-CAP-004.*qwen3-32b 3 × 4 = 12 NPUs > 8/);
+});

@@ -1,0 +1,61 @@
+import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
+import { App, TerraformStack, Testing } from 'cdktf';
+
+type Attributes = Record<string, unknown>;
+
+/**
+ * Synthesized output of a stack, for assertions. It always prepares and validates first: cdktf's
+ * own test helper skips both, and a proof that is not run proves nothing.
+ */
+export class Template {
+  private constructor(
+    private readonly json: { resource?: Record<string, Record<string, Attributes>> },
+  ) {}
+
+  /** @throws Error when a validation of the stack fails */
+  static of(stack: TerraformStack): Template {
+    stack.prepareStack();
+    return new Template(JSON.parse(Testing.synth(stack, true)));
+  }
+
+  /** All resources of a type, in the order of their addresses. */
+  resources(type: string): Attributes[] {
+    return Object.values(this.json.resource?.[type] ?? {});
+  }
+
+  /** The only resource of a type. @throws Error when there are none or several */
+  only(type: string): Attributes {
+    const found = this.resources(type);
+    if (found.length !== 1 || !found[0])
+      throw new Error(`${found.length} resources of ${type}, not 1`);
+    return found[0];
+  }
+
+  /** Number of resources by type. */
+  counts(): Record<string, number> {
+    return Object.fromEntries(
+      Object.entries(this.json.resource ?? {}).map(([type, all]) => [
+        type,
+        Object.keys(all).length,
+      ]),
+    );
+  }
+
+  /** The resources alone: no provider, no backend, no paths. For small snapshots. */
+  snapshot(): unknown {
+    return this.json.resource ?? {};
+  }
+}
+
+/** A stack in an app of its own, with the provider that validations ask for. */
+export function testStack(id = 'test'): TerraformStack {
+  const stack = new TerraformStack(
+    Testing.stubVersion(new App({ outdir: Testing.app().outdir })),
+    id,
+  );
+  new KubernetesProvider(stack, 'kubernetes', {
+    configPath: '~/.kube/config',
+    configContext: 'test',
+  });
+  return stack;
+}

@@ -1,0 +1,86 @@
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { synthesizeCentre } from '../../stacks/build';
+import type { Centre } from '../../stacks/centre';
+import { readSettings } from '../../stacks/settings';
+import { tianjin } from '../../stacks/tianjin';
+import { problemsOf } from '../helpers/cluster';
+
+const SETTINGS = { kubeconfig: '~/.kube/config', contexts: {} };
+
+function problems(change: Partial<Centre>, settings = {}): string[] {
+  const out = join(mkdtempSync(join(tmpdir(), 'aicc-')), 'cdktf.out');
+  const found = problemsOf(() =>
+    synthesizeCentre({ ...tianjin, ...change }, { ...SETTINGS, ...settings }, out),
+  );
+  expect(existsSync(out)).toBe(false);
+  return found;
+}
+
+const [first, ...others] = tianjin.phases;
+const [services, ...tenants] = tianjin.tenants;
+if (!first || !services) throw new Error('the centre has no data');
+
+test('a milestone that does not grow', () => {
+  const phases = [{ ...first, milestonePetaflops: 200 }, ...others];
+  expect(problems({ phases })).toEqual([
+    expect.stringMatching(/^phase-100p-cluster\/tj-1: AICC-CAP-001.*100.16 PF < 200 PF/),
+    expect.stringMatching(/^phase-200p-cluster\/tj-2: AICC-CAP-002.*200 PF of phase-200p ≤ 200 PF/),
+  ]);
+});
+
+test('a phase whose cluster falls short of it', () => {
+  const pools = first.cluster.pools.map((pool) => ({
+    ...pool,
+    targetPetaflops: undefined,
+    servers: 39,
+  }));
+  const phases = [{ ...first, cluster: { ...first.cluster, pools } }];
+  expect(problems({ phases, tenants: [], servings: [] })[0]).toMatch(
+    /AICC-CAP-001 milestone reached: 97.66 PF < 100 PF of phase-100p; add servers for 2.34 PF/,
+  );
+});
+
+test('several mistakes in different stacks are reported together', () => {
+  const found = problems({
+    tenants: [
+      services,
+      { ...services, allocations: { 'phase-400p': { guarantee: 1 } } },
+      { ...services, name: 'Bad', allocations: { 'phase-200p': { guarantee: 1.5 } } },
+    ],
+    servings: [
+      ...tianjin.servings,
+      { phase: 'phase-100p', tenant: 'nobody', model: 'qwen3-8b', replicas: 1 },
+      { phase: 'phase-100p', tenant: 'model-services', model: 'gpt-4o', replicas: 1 },
+    ],
+  });
+  expect(found).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/tenants must be unique.*'model-services' twice/),
+      expect.stringMatching(/phase that does not exist.*got: 'phase-400p'/),
+      expect.stringMatching(/^phase-200p-tenants\/Bad: tenantName must be a DNS label/),
+      expect.stringMatching(/^phase-200p-tenants\/Bad: guarantee in NPUs must be a whole/),
+      expect.stringMatching(/unknown tenant.*got: 'nobody'/),
+      expect.stringMatching(/unknown model.*got: 'gpt-4o'/),
+    ]),
+  );
+});
+
+test('a tenant over the cluster and a serving over its quota fail together', () => {
+  const big = { ...services, allocations: { 'phase-100p': { guarantee: 300, ceiling: 320 } } };
+  const servings = [{ phase: 'phase-100p', tenant: big.name, model: 'qwen3-32b', replicas: 81 }];
+  expect(problems({ tenants: [big, ...tenants], servings })).toEqual([
+    expect.stringMatching(/AICC-CAP-003.*> 320 usable/),
+    expect.stringMatching(/AICC-CAP-004.*81 × 4 = 324 NPUs > 320/),
+  ]);
+});
+
+test('an unknown environment and settings that cannot be read', () => {
+  expect(problems({}, { environment: 'phase-9p' })[0]).toMatch(
+    /AICC_ENVIRONMENT must be a phase: phase-100p.*got: 'phase-9p'/,
+  );
+  expect(problemsOf(() => readSettings({ AICC_CONTEXTS: 'tj-1', AICC_TODAY: 'now' }))).toHaveLength(
+    2,
+  );
+});

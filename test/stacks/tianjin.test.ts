@@ -1,0 +1,56 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { clusterTotals } from '../../constructs';
+import { type BuiltCentre, synthesizeCentre } from '../../stacks/build';
+import { summarize } from '../../stacks/summary';
+import { tianjin } from '../../stacks/tianjin';
+
+const SETTINGS = { kubeconfig: '~/.kube/config', contexts: {} };
+let built: BuiltCentre;
+let out: string;
+
+beforeAll(() => {
+  out = mkdtempSync(join(tmpdir(), 'aicc-'));
+  built = synthesizeCentre(tianjin, SETTINGS, out);
+});
+
+test('servers, NPUs and petaflops of the clusters add up to the milestones', () => {
+  const totals = built.phases.map(({ cluster }) => clusterTotals(cluster.cluster.ledger()));
+  expect(totals.map((total) => total.servers)).toEqual([40, 40, 40, 280]);
+  expect(totals.map((total) => total.npus)).toEqual([320, 320, 320, 2240]);
+  const summary = summarize(tianjin, built);
+  for (const figure of ['100.16', '200.32', '300.48', '1,001.6']) expect(summary).toContain(figure);
+});
+
+test('twelve stacks with dependencies inside a phase only', () => {
+  const manifest = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'));
+  const stacks = Object.values(manifest.stacks) as { name: string; dependencies: string[] }[];
+  expect(stacks).toHaveLength(12);
+  for (const { name, dependencies } of stacks) {
+    const phase = name.replace(/-(cluster|tenants|models)$/, '');
+    expect(dependencies.every((other) => other.startsWith(`${phase}-`))).toBe(true);
+  }
+  expect(stacks.find((s) => s.name === 'phase-300p-models')?.dependencies).toEqual([
+    'phase-300p-tenants',
+  ]);
+});
+
+test('no absolute path in the output, state outside of it, context named', () => {
+  const text = readFileSync(join(out, 'stacks/phase-100p-models/cdk.tf.json'), 'utf8');
+  expect(text).not.toContain(process.cwd());
+  const { terraform, provider } = JSON.parse(text);
+  expect(terraform.backend.local.path).toBe('../../../terraform-state/phase-100p-models.tfstate');
+  expect(terraform.required_providers.kubernetes.version).toBe('3.2.1');
+  expect(provider.kubernetes).toEqual([{ config_context: 'tj-1', config_path: '~/.kube/config' }]);
+});
+
+test('the data has what the source names', () => {
+  expect(tianjin.tenants.length).toBeGreaterThanOrEqual(12);
+  expect(tianjin.tenants.map((tenant) => tenant.name)).toContain('tianjin-normal-university');
+  expect(new Set(tianjin.tenants.map((tenant) => tenant.sector)).size).toBe(6);
+  const models = new Set(tianjin.servings.map((serving) => serving.model));
+  expect(
+    [...models].filter((model) => !model.startsWith('deepseek')).length,
+  ).toBeGreaterThanOrEqual(6);
+});
