@@ -1,0 +1,22 @@
+import { Command } from 'commander';
+import { ValidationError } from '../constructs/errors';
+import { version } from '../package.json';
+import { UserError } from './errors';
+import { manifestsCommand } from './manifests/command';
+
+// A reader that has seen enough (`| head`) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
+const program = new Command('aicc')
+  .description('Ascend AI computing centres as code: what the synthesized stacks stand for')
+  .version(version)
+  .addCommand(manifestsCommand());
+
+program.parseAsync().catch((error: unknown) => {
+  if (!(error instanceof UserError) && !(error instanceof ValidationError)) throw error;
+  console.error(error.message.replace(/^/gm, 'error: '));
+  process.exitCode = 1;
+});

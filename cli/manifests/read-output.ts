@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import picomatch from 'picomatch';
+import { UserError } from '../errors';
+import type { StackJson } from './render';
+
+export interface SynthesizedStack {
+  readonly name: string;
+  readonly json: StackJson;
+}
+
+interface Manifest {
+  readonly stacks: Readonly<
+    Record<string, { name: string; synthesizedStackPath: string; dependencies: string[] }>
+  >;
+}
+
+/**
+ * Reads stacks that were synthesized, dependencies first.
+ *
+ * @param output folder that was synthesized into, `cdktf.out`
+ * @param wanted names or globs of stacks; all where there are none
+ * @throws UserError when the folder, a file or a stack is missing or cannot be read
+ */
+export function readOutput(output: string, wanted: readonly string[] = []): SynthesizedStack[] {
+  const manifest = readJson<Manifest>(join(output, 'manifest.json'), 'run `npm start` first');
+  const names = Object.keys(manifest.stacks);
+  const matches = (pattern: string) => names.filter((name) => picomatch.isMatch(name, pattern));
+  const unmatched = wanted.filter((pattern) => matches(pattern).length === 0);
+  if (unmatched.length > 0) {
+    throw new UserError(
+      unmatched.map(
+        (pattern) => `no such stack; use one of ${names.join(', ')}, got: '${pattern}'`,
+      ),
+    );
+  }
+  const chosen = wanted.length === 0 ? names : wanted.flatMap(matches);
+  return inOrder(manifest, chosen).map((name) => ({
+    name,
+    json: readJson<StackJson>(
+      join(output, manifest.stacks[name]?.synthesizedStackPath ?? ''),
+      'synthesize again',
+    ),
+  }));
+}
+
+function inOrder(manifest: Manifest, chosen: readonly string[]): string[] {
+  const order = new Set<string>();
+  const visit = (name: string): void => {
+    if (order.has(name)) return;
+    for (const needed of manifest.stacks[name]?.dependencies ?? []) visit(needed);
+    order.add(name);
+  };
+  chosen.forEach(visit);
+  return [...order].filter((name) => chosen.includes(name));
+}
+
+function readJson<T>(file: string, remedy: string): T {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    throw new UserError([`cannot read ${file}; ${remedy}`]);
+  }
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    throw new UserError([`${file} is not whole JSON; ${remedy}`]);
+  }
+}

@@ -1,0 +1,39 @@
+import { mkdtempSync, truncateSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readOutput } from '../../../cli/manifests/read-output';
+import { renderStack } from '../../../cli/manifests/render';
+import { synthesizeCentre } from '../../../stacks/build';
+import { tianjin } from '../../../stacks/tianjin';
+
+let out: string;
+
+beforeAll(() => {
+  out = mkdtempSync(join(tmpdir(), 'aicc-'));
+  synthesizeCentre(tianjin, { kubeconfig: '~/.kube/config', contexts: {} }, out);
+});
+
+test('every resource of the centre stands for one object', () => {
+  for (const { name, json } of readOutput(out)) {
+    const resources = Object.values(json.resource ?? {}).flatMap((all) => Object.keys(all));
+    const objects = renderStack(name, json);
+    expect(objects).toHaveLength(resources.length);
+    for (const { object } of objects) expect(object.metadata.name).toMatch(/^[a-z0-9.-]+$/);
+  }
+});
+
+test('stacks come in the order in which they depend on each other', () => {
+  const names = readOutput(out, ['phase-300p-*']).map((stack) => stack.name);
+  expect(names).toEqual(['phase-300p-cluster', 'phase-300p-tenants', 'phase-300p-models']);
+});
+
+test('fails for an unknown stack, a missing folder and a file that was cut', () => {
+  expect(() => readOutput(out, ['phase-9p-*'])).toThrow(
+    /no such stack; use one of phase-1.*'phase-9p-\*'/,
+  );
+  expect(() => readOutput(join(out, 'nowhere'))).toThrow(
+    /cannot read .*manifest.json; run `npm start`/,
+  );
+  truncateSync(join(out, 'stacks/phase-100p-models/cdk.tf.json'), 100);
+  expect(() => readOutput(out)).toThrow(/phase-100p-models\/cdk.tf.json is not whole JSON/);
+});
