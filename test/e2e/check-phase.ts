@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { sum } from '../../constructs';
+import type { PhaseStacks } from '../../stacks/build';
+import type { Kubectl } from './control-plane/kubectl';
+import { waitFor } from './control-plane/kubectl';
+import { applyPhase, npusOf, type Pod, waitForPods } from './phase';
+
+type Log = (line: string) => void;
+
+interface Quota {
+  readonly metadata: { readonly namespace: string };
+  readonly status?: {
+    readonly used?: Record<string, string>;
+    readonly hard?: Record<string, string>;
+  };
+}
+
+/** Applies a phase to a control plane with its nodes, and checks what the ledger promises. */
+export async function checkPhase(
+  kubectl: Kubectl,
+  output: string,
+  { phase, cluster }: PhaseStacks,
+  log: Log,
+): Promise<void> {
+  for (const [stack, objects] of await applyPhase(kubectl, output, phase.id)) {
+    log(`${stack}: ${objects} objects applied`);
+  }
+  const ledger = cluster.cluster.ledger();
+  const replicas = sum(ledger.servings.map((serving) => serving.replicas));
+  const pods = await waitForPods(kubectl, replicas);
+  await checkPlacement(pods, cluster, log);
+  await checkQuotas(kubectl, cluster, log);
+  await checkRefusal(kubectl, cluster, log);
+}
+
+type Cluster = PhaseStacks['cluster'];
+
+/** Every pod of every serving is on an NPU node of the cluster, and no node has more than it holds. */
+async function checkPlacement(pods: readonly Pod[], { cluster }: Cluster, log: Log): Promise<void> {
+  const [pool] = cluster.pools;
+  assert(pool);
+  const hosts = new Set(pool.hosts.filter((host) => host.inService).map((host) => host.name));
+  const used = new Map<string, number>();
+  for (const pod of pods) {
+    const node = pod.spec.nodeName ?? '';
+    assert(hosts.has(node), `${pod.metadata.name} is on ${node}, which is no NPU node`);
+    used.set(node, (used.get(node) ?? 0) + npusOf(pod, pool.resourceName));
+  }
+  for (const [node, npus] of used) assert(npus <= pool.server.npus, `${node} holds ${npus} NPUs`);
+  const total = sum([...used.values()]);
+  const { servings } = cluster.ledger();
+  assert.equal(total, sum(servings.map((s) => s.replicas * s.npusPerReplica)));
+  log(
+    `${pods.length} pods of ${servings.length} servings ready: ${total} NPUs on ${used.size} of ${hosts.size} NPU nodes`,
+  );
+  const perNode = [...used].sort().map(([node, npus]) => `${node} ${npus}`);
+  log(`NPUs by node: ${perNode.join(', ')}`);
+}
+
+/** The quota controller counts what the ledger says. */
+async function checkQuotas(kubectl: Kubectl, { cluster }: Cluster, log: Log): Promise<void> {
+  const { tenants, servings } = cluster.ledger();
+  const key = (resourceName: string) => `requests.${resourceName}`;
+  for (const tenant of tenants) {
+    const expected = sum(
+      servings
+        .filter((serving) => serving.namespace === tenant.namespace)
+        .map((serving) => serving.replicas * serving.npusPerReplica),
+    );
+    const [quota] = await waitFor(
+      `quota of ${tenant.namespace} uses ${expected} NPUs`,
+      30,
+      () => kubectl.items<Quota>(['resourcequota', '--namespace', tenant.namespace]),
+      (quotas) => quotas[0]?.status?.used?.[key(tenant.resourceName)] === `${expected}`,
+    );
+    assert.equal(quota?.status?.hard?.[key(tenant.resourceName)], `${tenant.ceiling}`);
+    log(`namespace ${tenant.namespace}: ${expected} of ${tenant.ceiling} NPUs of its quota used`);
+  }
+}
+
+/** One NPU above what is left is refused, and the exact remainder is admitted. */
+async function checkRefusal(kubectl: Kubectl, { cluster }: Cluster, log: Log): Promise<void> {
+  const [tenant] = cluster.ledger().tenants.filter((entry) => entry.namespace !== 'model-services');
+  assert(tenant);
+  const { namespace, resourceName, ceiling } = tenant;
+  const create = (npus: number) =>
+    kubectl.run(
+      ['create', '--dry-run=server', '-f', '-'],
+      JSON.stringify(npuPod(namespace, resourceName, npus)),
+    );
+  const above = await create(ceiling + 1);
+  assert.notEqual(above.code, 0, `a pod with ${ceiling + 1} NPUs was admitted in ${namespace}`);
+  assert.match(above.stderr, /exceeded quota: tenant/);
+  const exact = await create(ceiling);
+  assert.equal(exact.code, 0, `a pod with ${ceiling} NPUs was refused: ${exact.stderr}`);
+  log(
+    `${namespace}: a pod with ${ceiling + 1} NPUs is refused (exceeded quota), one with ${ceiling} admitted`,
+  );
+}
+
+function npuPod(namespace: string, resourceName: string, npus: number) {
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'probe', namespace },
+    spec: {
+      schedulerName: 'volcano',
+      securityContext: {
+        runAsNonRoot: true,
+        runAsUser: 1000,
+        seccompProfile: { type: 'RuntimeDefault' },
+      },
+      containers: [
+        {
+          name: 'probe',
+          image: 'registry.invalid/probe:1',
+          securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+          resources: { limits: { [resourceName]: `${npus}` } },
+        },
+      ],
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { setTimeout as pause } from 'node:timers/promises';
+
+export interface Result {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** kubectl against one named context, and nothing else. */
+export class Kubectl {
+  constructor(
+    readonly kubeconfig: string,
+    readonly context: string,
+  ) {}
+
+  /** Runs kubectl. @returns its output, whatever its exit code */
+  run(args: readonly string[], stdin?: string): Promise<Result> {
+    const fixed = ['--kubeconfig', this.kubeconfig, '--context', this.context];
+    return new Promise((resolve, reject) => {
+      const child = spawn('kubectl', [...fixed, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+      let stdout = '';
+      let stderr = '';
+      child.stdout.on('data', (chunk) => {
+        stdout += chunk;
+      });
+      child.stderr.on('data', (chunk) => {
+        stderr += chunk;
+      });
+      child.on('error', reject);
+      child.on('close', (code) => resolve({ code: code ?? 1, stdout, stderr }));
+      child.stdin.end(stdin ?? '');
+    });
+  }
+
+  /** Runs kubectl. @throws Error with its messages when it fails */
+  async must(args: readonly string[], stdin?: string): Promise<string> {
+    const { code, stdout, stderr } = await this.run(args, stdin);
+    if (code !== 0) throw new Error(`kubectl ${args.join(' ')}: ${stderr.trim()}`);
+    return stdout;
+  }
+
+  /** `kubectl get … -o json`, the items of a list. */
+  async items<T>(args: readonly string[]): Promise<T[]> {
+    return (JSON.parse(await this.must(['get', ...args, '-o', 'json'])) as { items: T[] }).items;
+  }
+
+  /** Server-side apply of YAML documents. @returns a line an object */
+  async apply(yaml: string, fieldManager: string): Promise<string[]> {
+    const args = ['apply', '--server-side', `--field-manager=${fieldManager}`, '-f', '-'];
+    return (await this.must(args, yaml)).trim().split('\n');
+  }
+}
+
+/**
+ * Asks until `done` says so.
+ * @param state what is looked at; its last answer is in the error
+ * @throws Error when `seconds` have passed
+ */
+export async function waitFor<T>(
+  what: string,
+  seconds: number,
+  state: () => Promise<T>,
+  done: (state: T) => boolean,
+): Promise<T> {
+  const end = Date.now() + seconds * 1000;
+  for (;;) {
+    const now = await state();
+    if (done(now)) return now;
+    if (Date.now() > end) {
+      throw new Error(`${what}: not within ${seconds} s; last seen: ${JSON.stringify(now)}`);
+    }
+    await pause(250);
+  }
+}
