@@ -37,6 +37,21 @@ export async function applyPhase(
   return applied;
 }
 
+/** Deletes what `applyPhase` made, and the nodes: patches of nodes go with them. */
+export async function removePhase(
+  kubectl: Kubectl,
+  output: string,
+  phase: string,
+  nodes: readonly string[],
+): Promise<void> {
+  const objects = readOutput(output, [`${phase}-*`])
+    .flatMap(({ name, json }) => renderStack(name, json))
+    .filter((entry) => entry.patchBy === undefined)
+    .reverse();
+  await kubectl.must(['delete', '--ignore-not-found', '-f', '-'], toYaml(objects));
+  await kubectl.must(['delete', '--ignore-not-found', 'node', ...nodes]);
+}
+
 /** Applies objects as owner, and patches with the field manager that each names. */
 async function applyObjects(kubectl: Kubectl, objects: readonly RenderedObject[]): Promise<void> {
   const byManager = new Map<string, RenderedObject[]>();

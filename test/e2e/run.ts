@@ -1,13 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { synthesizeCentre } from '../../stacks/build';
+import { type PhaseStacks, synthesizeCentre } from '../../stacks/build';
 import { tianjin } from '../../stacks/tianjin';
 import { checkPhase } from './check-phase';
+import { checkTerraform } from './check-terraform';
+import { atEnd, cleanUp, wasInterrupted } from './clean-up';
 import { buildControlPlane } from './control-plane/build';
-import type { Kubectl } from './control-plane/kubectl';
+import { Kubectl } from './control-plane/kubectl';
 import { createNodes, simulatedNodes } from './control-plane/nodes';
 import { startControlPlane } from './control-plane/start';
+import { removePhase } from './phase';
+import { givenCluster, refuseIfTaken } from './target';
 
 const PHASE = 'phase-100p';
 
@@ -16,38 +20,65 @@ function log(line: string): void {
 }
 
 async function main(): Promise<void> {
-  const output = mkdtempSync(join(tmpdir(), 'aicc-e2e-out-'));
-  try {
-    const settings = { environment: PHASE, kubeconfig: '~/.kube/config', contexts: {} };
-    const built = synthesizeCentre(tianjin, settings, output);
-    const stacks = built.phases.at(-1);
-    if (!stacks) throw new Error('the centre has no phases');
+  const folder = mkdtempSync(join(tmpdir(), 'aicc-e2e-'));
+  atEnd(() => rmSync(folder, { recursive: true, force: true }));
+  const given = givenCluster(process.env);
+  if (given) {
+    const kubectl = new Kubectl(given.kubeconfig, given.context);
+    await leaveAsFound(kubectl, folder);
+    await check(kubectl, folder);
+  } else {
     const programs = await buildControlPlane(log);
-    const controlPlane = await startControlPlane(programs, PHASE);
-    try {
-      const { kubectl } = controlPlane;
-      log(`control plane ${await serverVersion(kubectl)} is up`);
-      const { cluster } = stacks.cluster;
-      log(`${await createNodes(kubectl, simulatedNodes(cluster))} simulated nodes created`);
-      await checkPhase(kubectl, output, stacks, log);
-    } finally {
-      controlPlane.stop();
-      log('control plane stopped');
-    }
-  } finally {
-    rmSync(output, { recursive: true, force: true });
+    await check(await startControlPlane(programs, PHASE), folder);
   }
+}
+
+/** A cluster of the user must not have anything of the phase, before and after. */
+async function leaveAsFound(kubectl: Kubectl, folder: string): Promise<void> {
+  const { output, stacks } = synthesize(kubectl, folder);
+  const { cluster } = stacks.cluster;
+  const nodes = simulatedNodes(cluster).map((node) => node.name);
+  const namespaces = cluster.ledger().tenants.map((tenant) => tenant.namespace);
+  await refuseIfTaken(kubectl, { nodes, namespaces });
+  atEnd(async () => {
+    await removePhase(kubectl, output, PHASE, nodes);
+    log(`objects and nodes of ${PHASE} removed from context ${kubectl.context}`);
+  });
+}
+
+function synthesize(kubectl: Kubectl, folder: string): { output: string; stacks: PhaseStacks } {
+  const output = join(folder, 'cdktf.out');
+  const settings = {
+    environment: PHASE,
+    kubeconfig: kubectl.kubeconfig,
+    contexts: { 'tj-1': kubectl.context },
+  };
+  const stacks = synthesizeCentre(tianjin, settings, output).phases.at(-1);
+  if (!stacks) throw new Error('the centre has no phases');
+  return { output, stacks };
+}
+
+async function check(kubectl: Kubectl, folder: string): Promise<void> {
+  const { output, stacks } = synthesize(kubectl, folder);
+  log(`Kubernetes ${await serverVersion(kubectl)}, context ${kubectl.context}`);
+  const nodes = simulatedNodes(stacks.cluster.cluster);
+  log(`${await createNodes(kubectl, nodes)} simulated nodes created`);
+  await checkTerraform(kubectl, output, stacks, log);
+  await checkPhase(kubectl, output, stacks, log);
 }
 
 async function serverVersion(kubectl: Kubectl): Promise<string> {
   return JSON.parse(await kubectl.must(['version', '-o', 'json'])).serverVersion.gitVersion;
 }
 
-main().then(
-  () =>
-    log('passed. A simulated node admits and schedules; it runs no container and pulls no image.'),
-  (error: unknown) => {
+main()
+  .catch((error: unknown) => {
+    if (wasInterrupted()) return;
     console.error(`e2e: FAILED: ${(error as Error).message}`);
     process.exitCode = 1;
-  },
-);
+  })
+  .finally(cleanUp)
+  .then(() => {
+    if (process.exitCode || wasInterrupted()) return;
+    log('passed. A simulated node admits and schedules; it runs no container and pulls no image.');
+  });

@@ -1,1 +1,4 @@
 import '../../constructs/synth-speed';
+import { removeTemporaryFolders } from './temporary-folder';
+
+afterAll(removeTemporaryFolders);

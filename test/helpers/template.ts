@@ -1,5 +1,6 @@
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { App, TerraformStack, Testing } from 'cdktf';
+import { temporaryFolder } from './temporary-folder';
 
 type Attributes = Record<string, unknown>;
 
@@ -49,10 +50,8 @@ export class Template {
 
 /** A stack in an app of its own, with the provider that validations ask for. */
 export function testStack(id = 'test'): TerraformStack {
-  const stack = new TerraformStack(
-    Testing.stubVersion(new App({ outdir: Testing.app().outdir })),
-    id,
-  );
+  const app = Testing.stubVersion(new App({ outdir: temporaryFolder() }));
+  const stack = new TerraformStack(app, id);
   new KubernetesProvider(stack, 'kubernetes', {
     configPath: '~/.kube/config',
     configContext: 'test',

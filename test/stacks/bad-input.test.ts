@@ -1,16 +1,16 @@
-import { existsSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { synthesizeCentre } from '../../stacks/build';
 import type { Centre } from '../../stacks/centre';
 import { readSettings } from '../../stacks/settings';
 import { tianjin } from '../../stacks/tianjin';
 import { problemsOf } from '../helpers/cluster';
+import { temporaryFolder } from '../helpers/temporary-folder';
 
 const SETTINGS = { kubeconfig: '~/.kube/config', contexts: {} };
 
 function problems(change: Partial<Centre>, settings = {}): string[] {
-  const out = join(mkdtempSync(join(tmpdir(), 'aicc-')), 'cdktf.out');
+  const out = join(temporaryFolder(), 'cdktf.out');
   const found = problemsOf(() =>
     synthesizeCentre({ ...tianjin, ...change }, { ...SETTINGS, ...settings }, out),
   );

@@ -1,17 +1,17 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { clusterTotals } from '../../constructs';
 import { type BuiltCentre, synthesizeCentre } from '../../stacks/build';
 import { summarize } from '../../stacks/summary';
 import { tianjin } from '../../stacks/tianjin';
+import { temporaryFolder } from '../helpers/temporary-folder';
 
 const SETTINGS = { kubeconfig: '~/.kube/config', contexts: {} };
 let built: BuiltCentre;
 let out: string;
 
 beforeAll(() => {
-  out = mkdtempSync(join(tmpdir(), 'aicc-'));
+  out = temporaryFolder();
   built = synthesizeCentre(tianjin, SETTINGS, out);
 });
 

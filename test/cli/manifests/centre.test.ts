@@ -1,15 +1,15 @@
-import { mkdtempSync, truncateSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { readOutput } from '../../../cli/manifests/read-output';
 import { renderStack } from '../../../cli/manifests/render';
 import { synthesizeCentre } from '../../../stacks/build';
 import { tianjin } from '../../../stacks/tianjin';
+import { temporaryFolder } from '../../helpers/temporary-folder';
 
 let out: string;
 
 beforeAll(() => {
-  out = mkdtempSync(join(tmpdir(), 'aicc-'));
+  out = temporaryFolder();
   synthesizeCentre(tianjin, { kubeconfig: '~/.kube/config', contexts: {} }, out);
 });
 
