@@ -1,0 +1,29 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+export interface Measurement {
+  readonly seconds: number;
+  /** Peak resident memory of the process in MiB. */
+  readonly peakMib: number;
+}
+
+/** Runs a TypeScript file in a process of its own. @throws Error when it fails */
+export function measure(file: string, args: readonly string[] = [], env = {}): Measurement {
+  const start = process.hrtime.bigint();
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['-r', 'ts-node/register', '-r', join(__dirname, 'report-memory.js'), file, ...args],
+    { env: { ...process.env, ...env }, encoding: 'utf8', maxBuffer: 1 << 26 },
+  );
+  const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+  if (status !== 0) throw new Error(`${file} failed:\n${stderr}`);
+  return { seconds, peakMib: Number(/peak-kib=(\d+)/.exec(stderr)?.[1]) / 1024 };
+}
+
+/** The measurement with the median time. */
+export function median(runs: readonly Measurement[]): Measurement {
+  const sorted = [...runs].sort((a, b) => a.seconds - b.seconds);
+  const middle = sorted[Math.floor(sorted.length / 2)];
+  if (!middle) throw new Error('nothing was measured');
+  return middle;
+}

@@ -1,0 +1,74 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Table from 'cli-table3';
+import { type Measurement, measure, median } from './measure';
+
+const ROUNDS = 3;
+const COUNTS = [10_000, 20_000, 40_000];
+const folder = mkdtempSync(join(tmpdir(), 'aicc-bench-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+
+const file = (name: string) => join(__dirname, name);
+const at = (name: string) => join(folder, name);
+const table = new Table({
+  head: ['what', 'median s', 'peak MiB', 'mark', ''],
+  colAligns: ['left', 'right', 'right', 'left', 'left'],
+  style: { head: [], border: [], compact: true },
+});
+
+function rounds(run: () => Measurement): Measurement[] {
+  return Array.from({ length: ROUNDS }, run);
+}
+
+function row(what: string, { seconds, peakMib }: Measurement, mark = '', met?: boolean): void {
+  const verdict = met === undefined ? '' : met ? 'met' : 'MISSED';
+  const memory = Number.isFinite(peakMib) ? peakMib.toFixed(0) : '';
+  table.push([what, seconds.toFixed(2), memory, mark, verdict]);
+}
+
+function centre(): void {
+  const run = () => measure(join(__dirname, '../main.ts'), [], { CDKTF_OUTDIR: at('centre') });
+  const middle = median(rounds(run));
+  row('main.ts, whole centre', middle, '≤ 2.0 s', middle.seconds <= 2);
+}
+
+/** cdktf and cdk8s take turns, so that a busy machine slows both. */
+function compare(): void {
+  const [smallest = 0] = COUNTS;
+  const objects = at('objects.json');
+  measure(file('make-cdktf.ts'), [`${smallest}`, at('warm'), objects]);
+  const count = JSON.parse(readFileSync(objects, 'utf8')).length;
+  if (count !== smallest) throw new Error(`${count} objects instead of ${smallest}`);
+  const ours: Measurement[] = [];
+  const theirs: Measurement[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    theirs.push(measure(file('make-cdk8s.ts'), [objects, at('cdk8s')]));
+    ours.push(measure(file('make-cdktf.ts'), [`${smallest}`, at('cdktf')]));
+  }
+  const [cdk8s, cdktf] = [median(theirs), median(ours)];
+  const ratio = cdktf.seconds / cdk8s.seconds;
+  row(`${smallest} objects, cdk8s`, cdk8s);
+  row(`${smallest} resources`, cdktf, `≤ 2.5 × cdk8s: ${ratio.toFixed(2)}`, ratio <= 2.5);
+  for (const larger of COUNTS.slice(1)) {
+    const middle = median(rounds(() => measure(file('make-cdktf.ts'), [`${larger}`, at('more')])));
+    const growth = middle.seconds / cdktf.seconds / (larger / smallest);
+    const mark = `linear: ${growth.toFixed(2)} × the time a resource (≤ 1.25)`;
+    row(`${larger} resources`, middle, mark, growth <= 1.25);
+  }
+}
+
+function tests(): void {
+  const start = process.hrtime.bigint();
+  const { status } = spawnSync('npm', ['test', '--silent'], { stdio: 'ignore' });
+  if (status !== 0) throw new Error('npm test failed');
+  const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+  row('npm test', { seconds, peakMib: Number.NaN }, '≤ 60 s', seconds <= 60);
+}
+
+console.log(`${cpus().length} CPUs (${cpus()[0]?.model}), Node ${process.version}`);
+centre();
+compare();
+tests();
+console.log(table.toString());
