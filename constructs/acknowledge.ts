@@ -43,7 +43,10 @@ export function acknowledgementsOf(scope: IConstruct): Acknowledgement[] {
   return scope.node.root.node.findAll().flatMap((construct) => (construct as Holder)[KEY] ?? []);
 }
 
-/** Sets the day on which proofs are checked (`YYYY-MM-DD`), so that no clock is read. */
+/**
+ * Sets the day on which proofs are checked (`YYYY-MM-DD`), so that no clock is read. To be called on
+ * the app before it has stacks.
+ */
 export function setToday(root: Construct, today: string): void {
   root.node.setContext(TODAY, today);
 }

@@ -116,3 +116,25 @@ test('fails when two chip types share a resource name', () => {
     ),
   ]);
 });
+
+test('full cluster', () => {
+  const stack = testStack();
+  const cluster = smallCluster(stack, {
+    mindclusterVersion: '26.0',
+    managementHosts: ['mgmt-a'],
+    pools: [
+      {
+        ...SMALL_POOL,
+        servers: undefined,
+        targetPetaflops: 5,
+        hostNames: ['node-a.tj', 'node-b.tj'],
+        serversPerRack: 1,
+        outOfService: ['node-b.tj'],
+      },
+      { name: 'edge', serverForm: 'atlas-300i-duo-server', accelerator: '310P', servers: 1 },
+    ],
+  });
+  const { kubernetes_labels } = Template.of(stack).snapshot() as Record<string, unknown>;
+  expect(kubernetes_labels).toMatchSnapshot();
+  expect(cluster.pools[0]?.hosts.map((host) => host.rack)).toEqual(['c-1-npu-r01', 'c-1-npu-r02']);
+});

@@ -81,3 +81,17 @@ test('fails when replicas are above the quota of the namespace, with the sum', (
   make();
   expect(() => Template.of(stack)).toThrow(/AICC-CAP-004.*qwen3-32b 3 × 4 = 12 NPUs > 8/);
 });
+
+test('full serving', () => {
+  const { stack, make } = serving({
+    model: 'qwen3-embedding-8b',
+    servingName: 'embedding',
+    replicas: 3,
+    image: 'registry.internal/vllm-ascend:site',
+  });
+  expect(make().endpoint).toBe('http://embedding.nankai.svc:8000/v1');
+  const { kubernetes_deployment_v1, kubernetes_network_policy_v1 } = Template.of(
+    stack,
+  ).snapshot() as Record<string, unknown>;
+  expect({ kubernetes_deployment_v1, kubernetes_network_policy_v1 }).toMatchSnapshot();
+});

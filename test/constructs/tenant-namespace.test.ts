@@ -78,3 +78,19 @@ test('fails when the guarantee is above the ceiling', () => {
   namespace();
   expect(() => Template.of(stack)).toThrow(/AICC-CAP-005.*guarantee 8, ceiling 4, usable 16/);
 });
+
+test('full tenant', () => {
+  const { stack, namespace } = tenant({
+    guarantee: 8,
+    ceiling: 12,
+    cpus: 100,
+    memoryGib: 400,
+    podSecurity: 'baseline',
+    labels: { 'example.org/sector': 'education' },
+  });
+  namespace();
+  const { kubernetes_namespace_v1, kubernetes_resource_quota_v1 } = Template.of(
+    stack,
+  ).snapshot() as Record<string, unknown>;
+  expect({ kubernetes_namespace_v1, kubernetes_resource_quota_v1 }).toMatchSnapshot();
+});

@@ -1,5 +1,6 @@
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { App, TerraformStack, Testing } from 'cdktf';
+import { setToday } from '../../constructs';
 import { temporaryFolder } from './temporary-folder';
 
 type Attributes = Record<string, unknown>;
@@ -48,10 +49,14 @@ export class Template {
   }
 }
 
-/** A stack in an app of its own, with the provider that validations ask for. */
-export function testStack(id = 'test'): TerraformStack {
+/**
+ * A stack `test` in an app of its own, with the provider that validations ask for.
+ * @param today day on which proofs are checked
+ */
+export function testStack(today?: string): TerraformStack {
   const app = Testing.stubVersion(new App({ outdir: temporaryFolder() }));
-  const stack = new TerraformStack(app, id);
+  if (today) setToday(app, today);
+  const stack = new TerraformStack(app, 'test');
   new KubernetesProvider(stack, 'kubernetes', {
     configPath: '~/.kube/config',
     configContext: 'test',

@@ -1,0 +1,51 @@
+import { acknowledge, TenantNamespace } from '../../../constructs';
+import { problemsOf, smallCluster } from '../../helpers/cluster';
+import { Template, testStack } from '../../helpers/template';
+
+const OVERSOLD = { id: 'AICC-CAP-003', reason: 'second rack arrives', until: '2026-12-31' };
+
+/** 17 NPUs are guaranteed on a cluster of 16: AICC-CAP-003 and AICC-CAP-005 fail. */
+function oversold(today?: string) {
+  const stack = testStack(today);
+  const cluster = smallCluster(stack);
+  const tenant = new TenantNamespace(stack, 'nankai', {
+    cluster,
+    tenantName: 'nankai',
+    guarantee: 17,
+  });
+  return { stack, cluster, tenant };
+}
+
+test('an accepted failure does not stop the synthesis, others still do', () => {
+  const { stack, cluster, tenant } = oversold('2026-12-31');
+  acknowledge(cluster, OVERSOLD);
+  expect(() => Template.of(stack)).toThrow(/AICC-CAP-005/);
+  expect(() => Template.of(stack)).not.toThrow(/AICC-CAP-003/);
+  acknowledge(tenant, { ...OVERSOLD, id: 'AICC-CAP-005' });
+  expect(Template.of(stack).counts()).toHaveProperty('kubernetes_namespace_v1', 1);
+  const result = cluster.prove().find((entry) => entry.id === 'AICC-CAP-003');
+  expect(result).toMatchObject({ status: 'acknowledged', acknowledgement: OVERSOLD });
+});
+
+test('it expires after its last day', () => {
+  const { stack, cluster, tenant } = oversold('2027-01-01');
+  acknowledge(cluster, OVERSOLD);
+  acknowledge(tenant, { ...OVERSOLD, id: 'AICC-CAP-005', until: '2027-01-01' });
+  expect(() => Template.of(stack)).toThrow(/AICC-CAP-003/);
+});
+
+test('it counts at its construct and below, nowhere else', () => {
+  const { stack, tenant } = oversold();
+  acknowledge(tenant, OVERSOLD);
+  expect(() => Template.of(stack)).toThrow(/AICC-CAP-003/);
+});
+
+test('fails for an unknown id, no reason and a day that is none', () => {
+  const { cluster } = oversold();
+  const wrong = { id: 'AICC-CAP-999', reason: ' ', until: 'soon' };
+  expect(problemsOf(() => acknowledge(cluster, wrong))).toEqual([
+    expect.stringMatching(/^test\/cluster: unknown proof; use one of .*got: 'AICC-CAP-999'$/),
+    expect.stringMatching(/reason of the acknowledgement must say why/),
+    expect.stringMatching(/until must be a day as YYYY-MM-DD, got: 'soon'/),
+  ]);
+});

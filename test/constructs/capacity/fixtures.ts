@@ -1,0 +1,102 @@
+import type {
+  ClusterLedger,
+  PhaseLedger,
+  ProofSubject,
+  ServingEntry,
+  TenantEntry,
+} from '../../../constructs';
+
+const NPU = 'huawei.com/Ascend910';
+
+function tenant(guarantee: number, ceiling: number): TenantEntry {
+  return { path: 'tenants/nankai', namespace: 'nankai', resourceName: NPU, guarantee, ceiling };
+}
+
+function serving(replicas: number): ServingEntry {
+  return {
+    path: 'models/qwen',
+    name: 'qwen',
+    model: 'qwen3-32b',
+    namespace: 'nankai',
+    resourceName: NPU,
+    npusPerReplica: 4,
+    replicas,
+  };
+}
+
+/** Ten servers of eight NPUs with 313 TFLOPS: 80 NPUs, 25.04 PF; one server out of service. */
+function cluster(tenants: TenantEntry[] = [], servings: ServingEntry[] = []): ClusterLedger {
+  return {
+    path: 'c-1',
+    name: 'c-1',
+    pools: [
+      {
+        name: 'npu',
+        resourceName: NPU,
+        serverForm: 'atlas-800t-a2',
+        accelerator: '910B3',
+        servers: 10,
+        outOfService: 1,
+        npusPerServer: 8,
+        tflopsPerNpu: 313,
+      },
+    ],
+    tenants,
+    servings,
+  };
+}
+
+function phases(...milestones: number[]): ProofSubject {
+  return {
+    kind: 'phases',
+    phases: milestones.map(
+      (milestonePetaflops, index): PhaseLedger => ({
+        id: `phase-${index + 1}`,
+        milestonePetaflops,
+        cluster: cluster(),
+      }),
+    ),
+  };
+}
+
+function onCluster(tenants: TenantEntry[], servings: ServingEntry[] = []): ProofSubject {
+  return { kind: 'cluster', cluster: cluster(tenants, servings) };
+}
+
+interface Fixture {
+  /** At the very edge of what holds. */
+  readonly passing: ProofSubject;
+  /** One step over it. */
+  readonly failing: ProofSubject;
+  /** The sum that the failure shows. */
+  readonly arithmetic: RegExp;
+}
+
+/** A passing and a failing subject for every proof, by id. */
+export const FIXTURES: Readonly<Record<string, Fixture>> = {
+  'AICC-CAP-001': {
+    passing: phases(25.04, 50.08),
+    failing: phases(25.04, 50.09),
+    arithmetic: /25\.04 \+ 25\.04 = 50\.08 PF < 50\.09 PF of phase-2/,
+  },
+  'AICC-CAP-002': {
+    passing: phases(10, 10.01),
+    failing: phases(10, 10),
+    arithmetic: /10 PF of phase-2 ≤ 10 PF of phase-1/,
+  },
+  'AICC-CAP-003': {
+    passing: onCluster([tenant(72, 72)]),
+    failing: onCluster([tenant(72, 72), { ...tenant(1, 1), namespace: 'other' }]),
+    arithmetic: /2 tenants = 73 > 72 usable \(80 − 8 out of service\)/,
+  },
+  'AICC-CAP-004': {
+    passing: onCluster([tenant(8, 16)], [serving(4)]),
+    failing: onCluster([tenant(8, 16)], [serving(5)]),
+    arithmetic: /qwen 5 × 4 = 20 NPUs > 16 of the quota of nankai/,
+  },
+  'AICC-CAP-005': {
+    passing: onCluster([tenant(8, 72)]),
+    failing: onCluster([tenant(8, 73)]),
+    arithmetic: /guarantee 8, ceiling 73, usable 72 NPUs of c-1/,
+  },
+};
