@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { renderStack } from '../../cli/manifests/render';
+import * as library from '../../constructs';
+import { Template, testStack } from '../helpers/template';
+
+const FOLDER = join(__dirname, '../../constructs');
+
+/** Fenced blocks of a language in the README of a construct. */
+function blocks(folder: string, language: string): string[] {
+  const text = readFileSync(join(FOLDER, folder, 'README.md'), 'utf8');
+  return [...text.matchAll(new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``, 'g'))].map(
+    (match) => match[1] ?? '',
+  );
+}
+
+/** Objects that a snippet makes; it finds `stack` and everything of the library. */
+function run(snippet: string): unknown[] {
+  const stack = testStack();
+  const body = snippet.replace(/^import .*$/gm, '');
+  new Function('stack', ...Object.keys(library), body)(stack, ...Object.values(library));
+  const resource = Template.of(stack).snapshot() as never;
+  return renderStack('readme', { resource }).map((entry) => entry.object);
+}
+
+test.each(['compute-cluster', 'tenant-namespace', 'model-serving'])(
+  'the snippet of %s makes the output that is shown',
+  (folder) => {
+    const [snippet = ''] = blocks(folder, 'ts');
+    const shown = blocks(folder, 'yaml').flatMap((block) => block.split(/^---$/m));
+    expect(shown.length).toBeGreaterThan(0);
+    const made = run(snippet);
+    for (const document of shown) expect(made).toContainEqual(parse(document));
+  },
+);
+
+test('values that the README of the accelerators shows', () => {
+  const [snippet = ''] = blocks('accelerator', 'ts');
+  const lines: string[] = [];
+  const body = snippet.replace(/^import .*$/gm, '');
+  new Function('console', ...Object.keys(library), body)(
+    { log: (line: unknown) => lines.push(String(line)) },
+    ...Object.values(library),
+  );
+  expect(lines).toEqual(blocks('accelerator', 'text')[0]?.trim().split('\n'));
+});
