@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Installs the package as a user would and uses it: what is published is whole.
+set -euo pipefail
+root="$(cd "$(dirname "$0")/.." && pwd)"
+folder="$(mktemp -d)"
+trap 'rm -rf "$folder"' EXIT
+
+cd "$root"
+npm pack --silent --pack-destination "$folder" >/dev/null
+cd "$folder"
+npm init -y >/dev/null
+npm install --loglevel=error --no-audit --no-fund ./*.tgz >/dev/null
+[ "$(npx aicc --version)" = "$(node -p "require('$root/package.json').version")" ]
+node -e "
+  const { findServer } = require('ai-computing-centre');
+  const { tianjin } = require('ai-computing-centre/stacks/tianjin/index');
+  if (findServer('atlas-800t-a2', '910B3').npus !== 8) throw new Error('no catalogue');
+  if (tianjin.phases.length !== 4) throw new Error('no centre');
+"
+npx aicc manifests --output "${1:-$root/cdktf.out}" 'phase-100p-*' | grep -q '^kind: Deployment'
+echo 'package: installs, its command and its library work'
