@@ -76,6 +76,8 @@ export interface Serving {
   readonly tenant: string;
   readonly model: string;
   readonly replicas: number;
+  /** NPUs of a replica. @default - that of the model's documented deployment */
+  readonly npus?: number;
   /** @default - the id of the model */
   readonly name?: string;
 }

@@ -28,6 +28,7 @@ export class ModelsStack extends PhaseStack {
             model: serving.model,
             servingName: serving.name,
             replicas: serving.replicas,
+            npus: serving.npus,
             weights: phase.cluster.weights,
           }),
       );

@@ -55,6 +55,8 @@ export class ComputeCluster extends Construct {
   private readonly manageNodes: boolean;
   private readonly tenants: TenantEntry[] = [];
   private readonly servings: ServingEntry[] = [];
+  /** `namespace` of tenants and `namespace/name` of servings. */
+  private readonly taken = new Set<string>();
 
   constructor(scope: Construct, id: string, props: ComputeClusterProps) {
     super(scope, id);
@@ -84,11 +86,23 @@ export class ComputeCluster extends Construct {
   /** Called by `TenantNamespace`: a tenant's share of this cluster. */
   registerTenant(entry: TenantEntry): void {
     this.tenants.push(entry);
+    this.taken.add(entry.namespace);
   }
 
   /** Called by `ModelServing`: the NPUs that a running model holds. */
   registerServing(entry: ServingEntry): void {
     this.servings.push(entry);
+    this.taken.add(`${entry.namespace}/${entry.name}`);
+  }
+
+  /** Whether a tenant has this namespace already. */
+  hasTenant(namespace: string): boolean {
+    return this.taken.has(namespace);
+  }
+
+  /** Whether a serving of a namespace has this name already. */
+  hasServing(namespace: string, name: string): boolean {
+    return this.taken.has(`${namespace}/${name}`);
   }
 
   /** What has been registered so far. */

@@ -31,6 +31,11 @@ export interface ModelServingProps {
   readonly servingName?: string;
   /** Whole number, 1 or more. @default 1 */
   readonly replicas?: number;
+  /**
+   * NPUs of a replica: a whole number that the server form allows for a pod, not below the documented
+   * one. More NPUs leave more memory for context. @default - that of the model's documented deployment
+   */
+  readonly npus?: number;
   /** Container image. @default - the vllm-ascend release of the package for the server form */
   readonly image?: string;
 }
@@ -56,18 +61,19 @@ export class ModelServing extends Construct {
     const path = this.node.path;
     const pool = tenant.cluster.poolOf(tenant.resourceName);
     const model = findModel(props.model);
-    const fit = model && pool ? fitOnServer(model, pool) : undefined;
+    const fit = model && pool ? fitOnServer(model, pool, props.npus) : [];
     throwIfAny(
       [
         ...validateDnsLabel('servingName', this.servingName),
         ...validateCount('replicas', replicas, 1),
         ...(model ? [] : [unknownModel(props.model)]),
+        ...(pool ? [] : [`the cluster has no pool of ${tenant.resourceName}`]),
         ...(Array.isArray(fit) ? fit : []),
         ...validatePodSecurity(tenant),
+        ...validateFree(tenant, this.servingName),
       ].map((message) => ({ path, message })),
     );
-    // The checks above have thrown where one of these is missing.
-    if (!model || !pool || !fit || Array.isArray(fit)) return;
+    if (!model || !pool || Array.isArray(fit)) throw new Error(`${path}: checked above`);
 
     const labels = {
       'app.kubernetes.io/name': 'vllm-ascend',
@@ -158,7 +164,7 @@ function unknownModel(id: string): string {
 }
 
 /** How a model runs on one server of a pool, or why it cannot. */
-function fitOnServer(model: Model, pool: NodePool): Deployment | string[] {
+function fitOnServer(model: Model, pool: NodePool, npus?: number): Deployment | string[] {
   const platform = platformOf(pool.server);
   const deployment = platform && model.deployments[platform];
   const title = `${pool.server.form.title} with ${pool.server.accelerator.id}`;
@@ -173,12 +179,24 @@ function fitOnServer(model: Model, pool: NodePool): Deployment | string[] {
       `${model.id} needs ${deployment.servers} servers a replica on ${title}, and one server is what this construct can do; use a distilled or smaller model, got: ${deployment.npus} NPUs of ${pool.server.npus} a server`,
     ];
   }
-  const allowed = pool.server.form.podNpuCounts;
-  return allowed.includes(deployment.npus)
-    ? deployment
+  const wanted = npus ?? deployment.npus;
+  const groups = deployment.dataParallel ?? 1;
+  const allowed = pool.server.form.podNpuCounts.filter(
+    (count) => count >= deployment.npus && count % groups === 0,
+  );
+  return allowed.includes(wanted)
+    ? { ...deployment, npus: wanted, tensorParallel: wanted / groups }
     : [
-        `${title} allows ${allowed.join(', ')} NPUs a pod; use another pool, got: ${deployment.npus}`,
+        `${model.id} needs ${deployment.npus} NPUs or more, and ${title} allows ${pool.server.form.podNpuCounts.join(', ')} a pod; use ${allowed.join(', ') || 'another pool'}, got: ${wanted}`,
       ];
+}
+
+function validateFree(tenant: TenantNamespace, name: string): string[] {
+  return tenant.cluster.hasServing(tenant.namespace, name)
+    ? [
+        `names of servings must be unique in a namespace; set servingName, got: '${name}' twice in ${tenant.namespace}`,
+      ]
+    : [];
 }
 
 function validatePodSecurity(tenant: TenantNamespace): string[] {

@@ -70,6 +70,7 @@ export class TenantNamespace extends Construct {
       [
         ...validateDnsLabel('tenantName', tenantName),
         ...validateReserved(tenantName),
+        ...validateFree(cluster, tenantName),
         ...validateCount('guarantee in NPUs', guarantee, 0),
         ...validateCount('ceiling in NPUs', this.ceiling, 0),
         ...validateResourceName(cluster, this.resourceName),
@@ -172,6 +173,14 @@ export class TenantNamespace extends Construct {
 function validateReserved(name: string): string[] {
   return name === 'default' || name.startsWith('kube-')
     ? [`tenantName must not be 'default' nor begin with 'kube-'; rename it, got: '${name}'`]
+    : [];
+}
+
+function validateFree(cluster: ComputeCluster, name: string): string[] {
+  return cluster.hasTenant(name)
+    ? [
+        `names of tenants must be unique on a cluster; rename one, got: '${name}' twice on ${cluster.clusterName}`,
+      ]
     : [];
 }
 

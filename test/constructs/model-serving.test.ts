@@ -63,6 +63,10 @@ test.each([
   [{ model: 'gpt-4o' }, {}, /unknown model; use one of deepseek-r1-distill.*got: 'gpt-4o'/],
   [{ replicas: 0 }, {}, /replicas must be a whole number of 1 or more.*got: 0/],
   [{ model: 'deepseek-r1' }, {}, /needs 2 servers a replica.*got: 16 NPUs of 8 a server/],
+  [{ model: 'qwen3-32b', npus: 9 }, {}, /use 4, 5, 6, 7, 8, got: 9$/],
+  [{ model: 'qwen3-32b', npus: 2 }, {}, /needs 4 NPUs or more, .* got: 2$/],
+  [{ npus: -1 }, {}, /got: -1$/],
+  [{ npus: 1.5 }, {}, /got: 1.5$/],
   [{ servingName: 'Qwen' }, {}, /servingName must be a DNS label.*got: 'Qwen'/],
   [{}, { podSecurity: 'restricted' }, /set podSecurity of the tenant to 'baseline'/],
 ] as const)('fails for %j in %j', (props, tenant, message) => {
@@ -80,6 +84,32 @@ test('fails when replicas are above the quota of the namespace, with the sum', (
   const { stack, make } = serving({ model: 'qwen3-32b', replicas: 3 });
   make();
   expect(() => Template.of(stack)).toThrow(/AICC-CAP-004.*qwen3-32b 3 × 4 = 12 NPUs > 8/);
+});
+
+test('more NPUs than documented are more tensor parallelism', () => {
+  const { stack, make } = serving({ npus: 2 });
+  make();
+  const text = JSON.stringify(Template.of(stack).only('kubernetes_deployment_v1'));
+  expect(text).toContain('--tensor-parallel-size=2');
+  expect(text).toContain('"huawei.com/Ascend910":"2"');
+});
+
+test('fails for a second serving of the same name in a namespace', () => {
+  const stack = testStack();
+  const tenant = new TenantNamespace(stack, 'nankai', {
+    cluster: smallCluster(stack),
+    tenantName: 'nankai',
+    guarantee: 8,
+    podSecurity: 'baseline',
+  });
+  const add = (id: string) =>
+    new ModelServing(stack, id, { tenant, model: 'qwen3-8b', weights: WEIGHTS });
+  add('a');
+  expect(problemsOf(() => add('b'))).toEqual([
+    expect.stringMatching(
+      /^test\/b: names of servings must be unique.*'qwen3-8b' twice in nankai$/,
+    ),
+  ]);
 });
 
 test('full serving', () => {

@@ -79,6 +79,17 @@ test('fails when the guarantee is above the ceiling', () => {
   expect(() => Template.of(stack)).toThrow(/AICC-CAP-005.*guarantee 8, ceiling 4, usable 16/);
 });
 
+test('fails for a second tenant of the same name on a cluster', () => {
+  const stack = testStack();
+  const cluster = smallCluster(stack);
+  const add = (id: string) =>
+    new TenantNamespace(stack, id, { cluster, tenantName: 'nankai', guarantee: 4 });
+  add('a');
+  expect(problemsOf(() => add('b'))).toEqual([
+    expect.stringMatching(/^test\/b: names of tenants must be unique.*'nankai' twice on c-1$/),
+  ]);
+});
+
 test('full tenant', () => {
   const { stack, namespace } = tenant({
     guarantee: 8,
