@@ -6,7 +6,7 @@ import { ClusterStack } from './cluster-stack';
 import { ModelsStack } from './models-stack';
 import type { Settings } from './settings';
 import { TenantsStack } from './tenants-stack';
-import { ProblemCollector, validateCentre } from './validate-centre';
+import { buildable, ProblemCollector, validateCentre } from './validate-centre';
 
 /** The three stacks of a phase. */
 export interface PhaseStacks {
@@ -33,10 +33,11 @@ export function environmentPhases(centre: Centre, settings: Settings): readonly 
  *
  * @throws ValidationError with all problems of the data
  */
-export function buildCentre(app: App, centre: Centre, settings: Settings): BuiltCentre {
+export function buildCentre(app: App, data: Centre, settings: Settings): BuiltCentre {
   if (settings.today) setToday(app, settings.today);
   const collector = new ProblemCollector();
-  collector.problems.push(...validateCentre(centre, settings));
+  collector.problems.push(...validateCentre(data, settings));
+  const centre = buildable(data);
   const phases: PhaseStacks[] = [];
   for (const phase of environmentPhases(centre, settings)) {
     const earlier = phases.map((stacks) => stacks.cluster);

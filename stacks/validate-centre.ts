@@ -1,6 +1,6 @@
 import { type Problem, ValidationError } from '../constructs';
-import { duplicates, validateDnsLabel } from '../constructs/validate';
-import type { Centre } from './centre';
+import { duplicates, validateCount, validateDnsLabel } from '../constructs/validate';
+import type { Centre, Phase, Serving } from './centre';
 import type { Settings } from './settings';
 
 /** Everything about the data as a whole that no single construct can see. */
@@ -9,7 +9,8 @@ export function validateCentre(centre: Centre, settings: Settings): Problem[] {
   const tenants = centre.tenants.map((tenant) => tenant.name);
   const at = (path: string) => (message: string) => ({ path, message });
   return [
-    ...phases.flatMap((id) => validateDnsLabel('id of the phase', id).map(at(id))),
+    ...(phases.length > 0 ? [] : [at('phases')('a centre needs a phase; add one, got: none')]),
+    ...centre.phases.flatMap((phase) => validatePhase(phase).map(at(phase.id))),
     ...twice('phases', phases),
     ...twice(
       'clusters',
@@ -28,6 +29,37 @@ export function validateCentre(centre: Centre, settings: Settings): Problem[] {
     ),
     ...servingProblems(centre, phases),
   ];
+}
+
+function validatePhase({ id, milestonePetaflops, cluster }: Phase): string[] {
+  return [
+    ...validateDnsLabel('id of the phase', id),
+    ...validateCount('managementServers', cluster.managementServers, 0),
+    ...(Number.isFinite(milestonePetaflops) && milestonePetaflops > 0
+      ? []
+      : [`milestonePetaflops must be above 0; correct it, got: ${milestonePetaflops}`]),
+  ];
+}
+
+/**
+ * The part of the data that constructs can be made of, so that their problems are found as well:
+ * the first of each name, and phases whose id can be the name of a stack.
+ */
+export function buildable(centre: Centre): Centre {
+  const first = <T>(items: readonly T[], name: (item: T) => string) =>
+    [...new Map([...items].reverse().map((item) => [name(item), item])).values()].reverse();
+  return {
+    ...centre,
+    phases: first(centre.phases, (phase) => phase.id).filter(
+      ({ id }) => validateDnsLabel('id', id).length === 0,
+    ),
+    tenants: first(centre.tenants, (tenant) => tenant.name),
+    servings: first(centre.servings, servingPath),
+  };
+}
+
+function servingPath({ phase, tenant, name, model }: Serving): string {
+  return `servings/${phase}/${tenant}/${name ?? model}`;
 }
 
 function twice(what: string, names: readonly string[]): Problem[] {
@@ -52,8 +84,7 @@ function servingProblems(centre: Centre, phases: readonly string[]): Problem[] {
   const problems: Problem[] = [];
   const names: string[] = [];
   for (const serving of centre.servings) {
-    const name = serving.name ?? serving.model;
-    const path = `servings/${serving.phase}/${serving.tenant}/${name}`;
+    const path = servingPath(serving);
     names.push(path);
     const tenant = centre.tenants.find((entry) => entry.name === serving.tenant);
     if (!phases.includes(serving.phase)) {

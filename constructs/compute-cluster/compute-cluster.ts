@@ -67,13 +67,15 @@ export class ComputeCluster extends Construct {
     const resolved = props.pools.map((pool) => resolvePool(props.clusterName, pool));
     this.pools = resolved.filter((pool): pool is NodePool => !Array.isArray(pool));
     const path = this.node.path;
+    const ownName = validateDnsLabel('clusterName', this.clusterName);
     throwIfAny(
       [
-        ...validateDnsLabel('clusterName', this.clusterName),
+        ...ownName,
         ...validateVersion(this.mindclusterVersion),
         ...validatePools(props.pools),
         ...resolved.flatMap((pool) => (Array.isArray(pool) ? pool : [])),
-        ...validateHostNames(this.pools, this.managementHosts),
+        // Host names are made from the name of the cluster: one mistake, one line.
+        ...(ownName.length > 0 ? [] : validateHostNames(this.pools, this.managementHosts)),
         ...validateChips(this.pools),
       ].map((message) => ({ path, message })),
     );

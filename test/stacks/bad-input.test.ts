@@ -67,6 +67,45 @@ test('several mistakes in different stacks are reported together', () => {
   );
 });
 
+test('names that are there twice, in the same phase', () => {
+  const again = { ...first, cluster: { ...first.cluster, name: 'other' } };
+  const found = problems({
+    phases: [...tianjin.phases, again],
+    tenants: [...tianjin.tenants, services],
+    servings: [...tianjin.servings, ...tianjin.servings.slice(0, 1)],
+  });
+  expect(found).toEqual([
+    expect.stringMatching(/^phases: names of phases must be unique.*'phase-100p' twice/),
+    expect.stringMatching(/^tenants: names of tenants must be unique.*'model-services' twice/),
+    expect.stringMatching(/^servings: names of servings must be unique.*distill-qwen-7b' twice/),
+  ]);
+});
+
+test.each([
+  [{ id: 'Phase 1' }, /^Phase 1: id of the phase must be a DNS label.*got: 'Phase 1'$/],
+  [{ milestonePetaflops: -1 }, /^phase-100p: milestonePetaflops must be above 0.*got: -1$/],
+  [{ milestonePetaflops: Number.NaN }, /milestonePetaflops must be above 0.*got: NaN$/],
+  [
+    { cluster: { ...first.cluster, managementServers: 1.5 } },
+    /^phase-100p: managementServers must be a whole number of 0 or more.*got: 1.5$/,
+  ],
+  [
+    { cluster: { ...first.cluster, name: 'Tj_1' } },
+    /^phase-100p-cluster\/Tj_1: clusterName must be a DNS label.*got: 'Tj_1'$/,
+  ],
+])('a phase with %j', (change, message) => {
+  const phases = [{ ...first, ...change }, ...others];
+  const found = problems({ phases, tenants: [], servings: [] });
+  expect(found).toHaveLength(1);
+  expect(found[0]).toMatch(message);
+});
+
+test('a centre without phases', () => {
+  expect(problems({ phases: [], tenants: [], servings: [] })).toEqual([
+    'phases: a centre needs a phase; add one, got: none',
+  ]);
+});
+
 test('a tenant over the cluster and a serving over its quota fail together', () => {
   const big = { ...services, allocations: { 'phase-100p': { guarantee: 300, ceiling: 320 } } };
   const servings = [{ phase: 'phase-100p', tenant: big.name, model: 'qwen3-32b', replicas: 81 }];
