@@ -53,8 +53,9 @@ async function checkPlacement(pods: readonly Pod[], { cluster }: Cluster, log: L
   log(
     `${pods.length} pods of ${servings.length} servings ready: ${total} NPUs on ${used.size} of ${hosts.size} NPU nodes`,
   );
-  const perNode = [...used].sort().map(([node, npus]) => `${node} ${npus}`);
-  log(`NPUs by node: ${perNode.join(', ')}`);
+  const count = (node: string) => pods.filter((pod) => pod.spec.nodeName === node).length;
+  const perNode = [...used].sort().map(([node, npus]) => `${node} ${count(node)} (${npus})`);
+  log(`pods (NPUs) by node: ${perNode.join(', ')}`);
 }
 
 /** The quota controller counts what the ledger says. */
