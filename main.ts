@@ -5,7 +5,9 @@ import { summarize } from './stacks/summary';
 import { tianjin } from './stacks/tianjin';
 
 try {
-  const built = synthesizeCentre(tianjin, readSettings(process.env));
+  // The clock is read here and nowhere else: AICC_TODAY makes an old synthesis repeatable.
+  const today = new Date().toISOString().slice(0, 10);
+  const built = synthesizeCentre(tianjin, { today, ...readSettings(process.env) });
   console.log(summarize(tianjin, built));
 } catch (error) {
   if (!(error instanceof ValidationError)) throw error;

@@ -1,10 +1,10 @@
 import type { Construct, IConstruct } from 'constructs';
 import { type Acknowledgement, PROOFS } from './capacity';
 import { throwIfAny } from './errors';
+import { validateDay } from './validate';
 
 const KEY = Symbol.for('ai-computing-centre/acknowledgements');
 const TODAY = 'aicc:today';
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 type Holder = IConstruct & { [KEY]?: Acknowledgement[] };
 
@@ -30,9 +30,7 @@ export function acknowledge(
   if (props.reason.trim() === '') {
     messages.push(`reason of the acknowledgement must say why, got: '${props.reason}'`);
   }
-  if (!DAY.test(props.until)) {
-    messages.push(`until must be a day as YYYY-MM-DD, got: '${props.until}'`);
-  }
+  messages.push(...validateDay('until', props.until));
   throwIfAny(messages.map((message) => ({ path, message })));
   const holder = scope as Holder;
   holder[KEY] = [...(holder[KEY] ?? []), { path, ...props }];

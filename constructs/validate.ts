@@ -12,6 +12,32 @@ export function validateDnsLabel(what: string, value: string): string[] {
       ];
 }
 
+const SERVICE_NAME = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+/** RFC 1035 label, as Kubernetes asks of services: unlike other names it begins with a letter. */
+export function validateServiceName(what: string, value: string): string[] {
+  return SERVICE_NAME.test(value)
+    ? []
+    : [
+        `${what} must be a DNS label that begins with a letter: 1 to 63 lower-case letters, digits or '-', ending with a letter or digit; rename it, got: '${value}'`,
+      ];
+}
+
+/** Value of a label: at most 63 characters. */
+export function validateLabelLength(what: string, value: string): string[] {
+  return value.length <= 63
+    ? []
+    : [`${what} must have at most 63 characters as a label; shorten it, got: '${value}'`];
+}
+
+/** A day that the calendar has, as `YYYY-MM-DD`. */
+export function validateDay(what: string, value: string): string[] {
+  const time = Date.parse(`${value}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === value
+    ? []
+    : [`${what} must be a day as YYYY-MM-DD; correct it, got: '${value}'`];
+}
+
 /** RFC 1123 subdomain, as Kubernetes asks of node names. */
 export function validateHostName(what: string, value: string): string[] {
   return value.length <= 253 && DNS_SUBDOMAIN.test(value)
@@ -21,11 +47,17 @@ export function validateHostName(what: string, value: string): string[] {
       ];
 }
 
-/** A whole number of `minimum` or more. */
-export function validateCount(what: string, value: number, minimum: number): string[] {
-  return Number.isInteger(value) && value >= minimum
-    ? []
-    : [`${what} must be a whole number of ${minimum} or more; correct it, got: ${value}`];
+/** A whole number of `minimum` or more, and of `maximum` at most. */
+export function validateCount(
+  what: string,
+  value: number,
+  minimum: number,
+  maximum = Number.MAX_SAFE_INTEGER,
+): string[] {
+  if (Number.isInteger(value) && value >= minimum && value <= maximum) return [];
+  const range =
+    maximum === Number.MAX_SAFE_INTEGER ? `${minimum} or more` : `${minimum} to ${maximum}`;
+  return [`${what} must be a whole number of ${range}; correct it, got: ${value}`];
 }
 
 /** Values that stand more than once in a list, each once. */

@@ -1,4 +1,5 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { App } from 'cdktf';
 import { setToday, throwIfAny, ValidationError } from '../constructs';
 import type { Centre, Phase } from './centre';
@@ -64,15 +65,26 @@ export function synthesizeCentre(centre: Centre, settings: Settings, outdir?: st
   const target = outdir ?? process.env.CDKTF_OUTDIR ?? 'cdktf.out';
   const existed = existsSync(target);
   try {
+    mkdirSync(dirname(target), { recursive: true });
     const app = new App({ outdir: target, skipValidation: true });
     const built = buildCentre(app, centre, settings);
     validateAll(app);
     app.synth();
+    removeStale(app);
     return built;
   } catch (error) {
     // cdktf makes the folder as soon as there is an app.
     if (!existed) rmSync(target, { recursive: true, force: true });
     throw error;
+  }
+}
+
+/** Folders of stacks that an earlier run made and this one did not; state is kept elsewhere. */
+function removeStale(app: App): void {
+  const folder = join(app.outdir, 'stacks');
+  const own = new Set(app.node.children.map((stack) => stack.node.id));
+  for (const name of readdirSync(folder)) {
+    if (!own.has(name)) rmSync(join(folder, name), { recursive: true, force: true });
   }
 }
 

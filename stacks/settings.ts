@@ -1,4 +1,5 @@
 import { throwIfAny } from '../constructs';
+import { duplicates, validateDay } from '../constructs/validate';
 
 /** What a site sets without touching data; all from environment variables, all with defaults. */
 export interface Settings {
@@ -11,13 +12,18 @@ export interface Settings {
    * `AICC_CONTEXTS`, `tj-1=admin@tj-1,tj-2=…`. @default - none
    */
   readonly contexts: Readonly<Record<string, string>>;
-  /** Day on which acknowledgements are checked, `YYYY-MM-DD`. `AICC_TODAY`. @default - nothing expires */
+  /**
+   * Day on which acknowledgements are checked, `YYYY-MM-DD`. `AICC_TODAY`.
+   * @default - nothing expires; `main.ts` gives the current day
+   */
   readonly today?: string;
 }
 
 /** Context of a cluster: always named, so that a current context can never be hit by mistake. */
 export function contextOf(settings: Settings, cluster: string): string {
-  return settings.contexts[cluster] ?? cluster;
+  return Object.hasOwn(settings.contexts, cluster)
+    ? (settings.contexts[cluster] ?? cluster)
+    : cluster;
 }
 
 /**
@@ -26,7 +32,7 @@ export function contextOf(settings: Settings, cluster: string): string {
  */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const messages: string[] = [];
-  const contexts: Record<string, string> = {};
+  const pairs: [cluster: string, context: string][] = [];
   for (const pair of (env.AICC_CONTEXTS ?? '').split(',').filter((part) => part.trim() !== '')) {
     const [cluster, context, ...rest] = pair.split('=').map((part) => part.trim());
     if (!cluster || !context || rest.length > 0) {
@@ -34,17 +40,18 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
         `AICC_CONTEXTS must be CLUSTER=CONTEXT pairs with commas; correct it, got: '${pair}'`,
       );
     } else {
-      contexts[cluster] = context;
+      pairs.push([cluster, context]);
     }
   }
   const today = env.AICC_TODAY || undefined;
-  if (today !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(today)) {
-    messages.push(`AICC_TODAY must be a day as YYYY-MM-DD; correct it, got: '${today}'`);
+  if (today !== undefined) messages.push(...validateDay('AICC_TODAY', today));
+  for (const cluster of duplicates(pairs.map(([name]) => name))) {
+    messages.push(`AICC_CONTEXTS must name a cluster once; remove one, got: '${cluster}' twice`);
   }
   throwIfAny(messages.map((message) => ({ path: 'settings', message })));
   return {
     kubeconfig: env.AICC_KUBECONFIG || '~/.kube/config',
-    contexts,
+    contexts: Object.fromEntries(pairs),
     ...(env.AICC_ENVIRONMENT ? { environment: env.AICC_ENVIRONMENT } : {}),
     ...(today ? { today } : {}),
   };

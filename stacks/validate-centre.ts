@@ -1,7 +1,7 @@
-import { type Problem, ValidationError } from '../constructs';
+import { MAX_NODES, type Problem, ValidationError } from '../constructs';
 import { duplicates, validateCount, validateDnsLabel } from '../constructs/validate';
 import type { Centre, Phase, Serving } from './centre';
-import type { Settings } from './settings';
+import { contextOf, type Settings } from './settings';
 
 /** Everything about the data as a whole that no single construct can see. */
 export function validateCentre(centre: Centre, settings: Settings): Problem[] {
@@ -18,6 +18,7 @@ export function validateCentre(centre: Centre, settings: Settings): Problem[] {
     ),
     ...twice('tenants', tenants),
     ...unknownEnvironment(phases, settings),
+    ...wrongContexts(centre, settings),
     ...centre.tenants.flatMap((tenant) =>
       Object.keys(tenant.allocations)
         .filter((id) => !phases.includes(id))
@@ -34,7 +35,7 @@ export function validateCentre(centre: Centre, settings: Settings): Problem[] {
 function validatePhase({ id, milestonePetaflops, cluster }: Phase): string[] {
   return [
     ...validateDnsLabel('id of the phase', id),
-    ...validateCount('managementServers', cluster.managementServers, 0),
+    ...validateCount('managementServers', cluster.managementServers, 0, MAX_NODES),
     ...(Number.isFinite(milestonePetaflops) && milestonePetaflops > 0
       ? []
       : [`milestonePetaflops must be above 0; correct it, got: ${milestonePetaflops}`]),
@@ -43,7 +44,7 @@ function validatePhase({ id, milestonePetaflops, cluster }: Phase): string[] {
 
 /**
  * The part of the data that constructs can be made of, so that their problems are found as well:
- * the first of each name, and phases whose id can be the name of a stack.
+ * the first of each name, and phases that can be stacks.
  */
 export function buildable(centre: Centre): Centre {
   const first = <T>(items: readonly T[], name: (item: T) => string) =>
@@ -51,7 +52,7 @@ export function buildable(centre: Centre): Centre {
   return {
     ...centre,
     phases: first(centre.phases, (phase) => phase.id).filter(
-      ({ id }) => validateDnsLabel('id', id).length === 0,
+      (phase) => validatePhase(phase).length === 0,
     ),
     tenants: first(centre.tenants, (tenant) => tenant.name),
     servings: first(centre.servings, servingPath),
@@ -78,6 +79,23 @@ function unknownEnvironment(phases: readonly string[], { environment }: Settings
           message: `AICC_ENVIRONMENT must be a phase: ${phases.join(', ')}; change it, got: '${environment}'`,
         },
       ];
+}
+
+/** Two clusters behind one context would be deployed into each other. */
+function wrongContexts(centre: Centre, settings: Settings): Problem[] {
+  const clusters = [...new Set(centre.phases.map((phase) => phase.cluster.name))];
+  const unknown = Object.keys(settings.contexts).filter((name) => !clusters.includes(name));
+  const shared = duplicates(clusters.map((name) => contextOf(settings, name)));
+  return [
+    ...unknown.map(
+      (name) =>
+        `AICC_CONTEXTS names a cluster that does not exist; use one of ${clusters.join(', ')}, got: '${name}'`,
+    ),
+    ...shared.map(
+      (context) =>
+        `each cluster needs a context of its own; change AICC_CONTEXTS, got: '${context}' for ${clusters.filter((name) => contextOf(settings, name) === context).join(' and ')}`,
+    ),
+  ].map((message) => ({ path: 'settings', message }));
 }
 
 function servingProblems(centre: Centre, phases: readonly string[]): Problem[] {

@@ -147,8 +147,12 @@ export interface Server {
  */
 export function findServer(form: string, accelerator: string): Server | string[] {
   const problems: string[] = [];
-  const foundForm = SERVER_FORMS[form as ServerFormId];
-  const chip = ACCELERATORS[accelerator as AcceleratorId];
+  const foundForm = Object.hasOwn(SERVER_FORMS, form)
+    ? SERVER_FORMS[form as ServerFormId]
+    : undefined;
+  const chip = Object.hasOwn(ACCELERATORS, accelerator)
+    ? ACCELERATORS[accelerator as AcceleratorId]
+    : undefined;
   if (foundForm === undefined) {
     problems.push(
       `unknown server form; use one of ${Object.keys(SERVER_FORMS).join(', ')}, got: '${form}'`,

@@ -46,5 +46,5 @@ export interface ProofResult extends Finding {
 export function failureMessage(
   result: Pick<ProofResult, 'id' | 'title' | 'arithmetic' | 'remedy'>,
 ) {
-  return `${result.id} ${result.title}: ${result.arithmetic}; ${result.remedy}`;
+  return `${result.id} '${result.title}' does not hold; ${result.remedy}, got: ${result.arithmetic}`;
 }

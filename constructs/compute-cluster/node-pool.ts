@@ -7,7 +7,16 @@ import {
   serverTflops,
 } from '../accelerator';
 import { formatNumber, type PoolEntry } from '../capacity';
-import { duplicates, validateCount, validateDnsLabel, validateHostName } from '../validate';
+import {
+  duplicates,
+  validateCount,
+  validateDnsLabel,
+  validateHostName,
+  validateLabelLength,
+} from '../validate';
+
+/** Nodes that a Kubernetes cluster is made for (kubernetes.io, "Considerations for large clusters"). */
+export const MAX_NODES = 5000;
 
 /** A pool of NPU servers of one form. Give either `targetPetaflops` or `servers`. */
 export interface NodePoolProps {
@@ -64,6 +73,8 @@ export function resolvePool(cluster: string, props: NodePoolProps): NodePool | s
   if (problems.length > 0) return problems;
 
   const count = props.servers ?? serversFor(server, props.targetPetaflops ?? 0);
+  problems.push(...validateCount(`${what}: servers`, count, 1, MAX_NODES));
+  if (problems.length > 0) return problems;
   const names = props.hostNames ?? hostNames(`${cluster}-${props.name}`, count);
   problems.push(...validateHosts(what, props, names, count));
   const perRack = props.serversPerRack ?? 4;
@@ -71,13 +82,17 @@ export function resolvePool(cluster: string, props: NodePoolProps): NodePool | s
   if (problems.length > 0) return problems;
 
   const out = new Set(props.outOfService ?? []);
+  const rack = (index: number) =>
+    `${cluster}-${props.name}-r${pad(Math.floor(index / perRack) + 1, 2)}`;
+  problems.push(...validateLabelLength(`${what}: rack`, rack(count - 1)));
+  if (problems.length > 0) return problems;
   return {
     name: props.name,
     server,
     resourceName: props.resourceName ?? server.accelerator.resourceName,
     hosts: names.map((name, index) => ({
       name,
-      rack: `${cluster}-${props.name}-r${pad(Math.floor(index / perRack) + 1, 2)}`,
+      rack: rack(index),
       inService: !out.has(name),
     })),
   };
@@ -113,7 +128,7 @@ function validateSize(what: string, props: NodePoolProps): string[] {
     ];
   }
   if (props.servers !== undefined) {
-    return validateCount(`${what}: servers`, props.servers, 1);
+    return validateCount(`${what}: servers`, props.servers, 1, MAX_NODES);
   }
   const target = props.targetPetaflops ?? 0;
   return Number.isFinite(target) && target > 0
@@ -129,6 +144,9 @@ function validateHosts(
 ): string[] {
   const given = props.hostNames ?? [];
   const problems = given.flatMap((name) => validateHostName(`${what}: host name`, name));
+  // The kubelet copies the name into the label kubernetes.io/hostname.
+  const longest = [...names].sort((a, b) => b.length - a.length)[0] ?? '';
+  problems.push(...validateLabelLength(`${what}: host name`, longest));
   if (names.length !== count) {
     problems.push(
       `${what}: ${count} servers need ${count} host names; add or remove names, got: ${names.length}`,

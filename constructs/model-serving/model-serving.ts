@@ -7,7 +7,7 @@ import type { NodePool } from '../compute-cluster';
 import { throwIfAny } from '../errors';
 import { LABEL_PREFIX, MANAGED_BY } from '../names';
 import type { TenantNamespace } from '../tenant-namespace';
-import { validateCount, validateDnsLabel } from '../validate';
+import { validateCount, validateServiceName } from '../validate';
 import type { Deployment, Model } from './catalogue/model';
 import { platformOf } from './catalogue/model';
 import { findModel, MODELS } from './catalogue/models';
@@ -27,7 +27,7 @@ export interface ModelServingProps {
   readonly model: string;
   /** Where the weights are. */
   readonly weights: WeightsExport;
-  /** Name of Deployment and Service, a DNS label. @default - the id of the model */
+  /** Name of Deployment and Service, a DNS label that begins with a letter. @default - the id of the model */
   readonly servingName?: string;
   /** Whole number, 1 or more. @default 1 */
   readonly replicas?: number;
@@ -64,7 +64,7 @@ export class ModelServing extends Construct {
     const fit = model && pool ? fitOnServer(model, pool, props.npus) : [];
     throwIfAny(
       [
-        ...validateDnsLabel('servingName', this.servingName),
+        ...validateServiceName('servingName', this.servingName),
         ...validateCount('replicas', replicas, 1),
         ...(model ? [] : [unknownModel(props.model)]),
         ...(pool ? [] : [`the cluster has no pool of ${tenant.resourceName}`]),

@@ -92,18 +92,22 @@ test('fails with all problems at once, each with path, value and remedy', () => 
           { ...SMALL_POOL, name: 'b', accelerator: '910X' as never },
           { ...SMALL_POOL, name: 'c', outOfService: ['elsewhere'] },
           { ...SMALL_POOL, name: 'd', servers: undefined },
+          { ...SMALL_POOL, name: 'e', servers: undefined, targetPetaflops: 1e12 },
+          { ...SMALL_POOL, name: 'f', hostNames: ['a', 'b'.repeat(64)] },
         ],
       }),
   );
   expect(problems).toEqual([
     expect.stringMatching(/^test\/cluster: clusterName must be a DNS label.*got: 'Bad_Name'$/),
     expect.stringMatching(/mindclusterVersion must be one of 26.0, 26.1.*got: '25.0'$/),
-    expect.stringMatching(/pool 'npu': servers must be a whole number of 1 or more.*got: 1.5$/),
+    expect.stringMatching(/pool 'npu': servers must be a whole number of 1 to 5000.*got: 1.5$/),
     expect.stringMatching(/pool 'b': unknown accelerator; use one of 910A.*got: '910X'$/),
     expect.stringMatching(
       /pool 'c': outOfService names a server that the pool does not have.*got: 'elsewhere'$/,
     ),
     expect.stringMatching(/pool 'd': give either servers or targetPetaflops, got: none$/),
+    expect.stringMatching(/pool 'e': servers must be a whole number of 1 to 5000.*got: \d+$/),
+    expect.stringMatching(/pool 'f': host name must have at most 63 characters.*got: 'b+'$/),
   ]);
 });
 

@@ -68,6 +68,7 @@ test.each([
   [{ npus: -1 }, {}, /got: -1$/],
   [{ npus: 1.5 }, {}, /got: 1.5$/],
   [{ servingName: 'Qwen' }, {}, /servingName must be a DNS label.*got: 'Qwen'/],
+  [{ servingName: '7b' }, {}, /that begins with a letter.*got: '7b'/],
   [{}, { podSecurity: 'restricted' }, /set podSecurity of the tenant to 'baseline'/],
 ] as const)('fails for %j in %j', (props, tenant, message) => {
   expect(problemsOf(serving(props, tenant).make)[0]).toMatch(message);

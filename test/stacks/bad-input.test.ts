@@ -25,7 +25,7 @@ if (!first || !services) throw new Error('the centre has no data');
 test('a milestone that does not grow', () => {
   const phases = [{ ...first, milestonePetaflops: 200 }, ...others];
   expect(problems({ phases })).toEqual([
-    expect.stringMatching(/^phase-100p-cluster\/tj-1: AICC-CAP-001.*100.16 PF < 200 PF/),
+    expect.stringMatching(/^phase-100p-cluster\/tj-1: AICC-CAP-001.*got: 100.16 PF < 200 PF/),
     expect.stringMatching(/^phase-200p-cluster\/tj-2: AICC-CAP-002.*200 PF of phase-200p ≤ 200 PF/),
   ]);
 });
@@ -38,7 +38,7 @@ test('a phase whose cluster falls short of it', () => {
   }));
   const phases = [{ ...first, cluster: { ...first.cluster, pools } }];
   expect(problems({ phases, tenants: [], servings: [] })[0]).toMatch(
-    /AICC-CAP-001 milestone reached: 97.66 PF < 100 PF of phase-100p; add servers for 2.34 PF/,
+    /AICC-CAP-001 'milestone reached' does not hold; add servers for 2.34 PF or lower the milestone, got: 97.66 PF < 100 PF of phase-100p$/,
   );
 });
 
@@ -87,8 +87,9 @@ test.each([
   [{ milestonePetaflops: Number.NaN }, /milestonePetaflops must be above 0.*got: NaN$/],
   [
     { cluster: { ...first.cluster, managementServers: 1.5 } },
-    /^phase-100p: managementServers must be a whole number of 0 or more.*got: 1.5$/,
+    /^phase-100p: managementServers must be a whole number of 0 to 5000.*got: 1.5$/,
   ],
+  [{ cluster: { ...first.cluster, managementServers: 1e10 } }, /0 to 5000.*got: 10000000000$/],
   [
     { cluster: { ...first.cluster, name: 'Tj_1' } },
     /^phase-100p-cluster\/Tj_1: clusterName must be a DNS label.*got: 'Tj_1'$/,
@@ -112,6 +113,17 @@ test('a tenant over the cluster and a serving over its quota fail together', () 
   expect(problems({ tenants: [big, ...tenants], servings })).toEqual([
     expect.stringMatching(/AICC-CAP-003.*> 320 usable/),
     expect.stringMatching(/AICC-CAP-004.*81 × 4 = 324 NPUs > 320/),
+  ]);
+});
+
+test('contexts that do not tell the clusters apart', () => {
+  const contexts = { 'tj-1': 'same', 'tj-2': 'same', 'tj-9': 'other' };
+  expect(problems({}, { contexts })).toEqual([
+    expect.stringMatching(/^settings: AICC_CONTEXTS names a cluster that does not.*got: 'tj-9'$/),
+    expect.stringMatching(/^settings: each cluster needs .*got: 'same' for tj-1 and tj-2$/),
+  ]);
+  expect(problemsOf(() => readSettings({ AICC_CONTEXTS: 'tj-1=a,tj-1=b' }))).toEqual([
+    expect.stringMatching(/must name a cluster once.*'tj-1' twice$/),
   ]);
 });
 

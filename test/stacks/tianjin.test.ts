@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { clusterTotals } from '../../constructs';
 import { type BuiltCentre, synthesizeCentre } from '../../stacks/build';
@@ -43,6 +43,17 @@ test('no absolute path in the output, state outside of it, context named', () =>
   expect(terraform.backend.local.path).toBe('../../../terraform-state/phase-100p-models.tfstate');
   expect(terraform.required_providers.kubernetes.version).toBe('3.2.1');
   expect(provider.kubernetes).toEqual([{ config_context: 'tj-1', config_path: '~/.kube/config' }]);
+});
+
+test('a smaller environment leaves no folder of a stack that it does not have', () => {
+  const folder = temporaryFolder();
+  synthesizeCentre(tianjin, SETTINGS, folder);
+  synthesizeCentre(tianjin, { ...SETTINGS, environment: 'phase-100p' }, folder);
+  expect(readdirSync(join(folder, 'stacks'))).toEqual([
+    'phase-100p-cluster',
+    'phase-100p-models',
+    'phase-100p-tenants',
+  ]);
 });
 
 test('the data has what the source names', () => {

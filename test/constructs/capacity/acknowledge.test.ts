@@ -42,10 +42,10 @@ test('it counts at its construct and below, nowhere else', () => {
 
 test('fails for an unknown id, no reason and a day that is none', () => {
   const { cluster } = oversold();
-  const wrong = { id: 'AICC-CAP-999', reason: ' ', until: 'soon' };
+  const wrong = { id: 'AICC-CAP-999', reason: ' ', until: '2026-02-30' };
   expect(problemsOf(() => acknowledge(cluster, wrong))).toEqual([
     expect.stringMatching(/^test\/cluster: unknown proof; use one of .*got: 'AICC-CAP-999'$/),
     expect.stringMatching(/reason of the acknowledgement must say why/),
-    expect.stringMatching(/until must be a day as YYYY-MM-DD, got: 'soon'/),
+    expect.stringMatching(/until must be a day as YYYY-MM-DD; correct it, got: '2026-02-30'/),
   ]);
 });
