@@ -1,5 +1,6 @@
 import type { Finding, Proof, ProofResult, ProofSubject } from './proof';
 import { ceilingsInRange } from './proofs/ceilings-in-range';
+import { ceilingsReachable } from './proofs/ceilings-reachable';
 import { guaranteesFit } from './proofs/guarantees-fit';
 import { milestoneReached } from './proofs/milestone-reached';
 import { milestonesGrow } from './proofs/milestones-grow';
@@ -12,6 +13,7 @@ export const PROOFS: readonly Proof[] = [
   guaranteesFit,
   servingsFitQuota,
   ceilingsInRange,
+  ceilingsReachable,
 ];
 
 /** An accepted failure: at one construct and all below it, until a day. */

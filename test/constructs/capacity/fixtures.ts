@@ -99,4 +99,9 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     failing: onCluster([tenant(8, 73)]),
     arithmetic: /guarantee 8, ceiling 73, usable 72 NPUs of c-1/,
   },
+  'AICC-CAP-006': {
+    passing: onCluster([tenant(8, 64), { ...tenant(8, 8), namespace: 'other' }]),
+    failing: onCluster([tenant(8, 65), { ...tenant(8, 8), namespace: 'other' }]),
+    arithmetic: /ceiling 65 > 64 \(72 usable − 8 guaranteed to others on c-1\)/,
+  },
 };

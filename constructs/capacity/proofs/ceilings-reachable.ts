@@ -1,0 +1,37 @@
+import { clusterTotals, sum } from '../ledger';
+import type { Proof } from '../proof';
+
+/**
+ * A ceiling that a tenant was told can really be held. The stock Ascend Volcano (plugin
+ * `proportion`, no reclaim) keeps the guarantees of all other queues free, so a queue never gets
+ * more than the usable NPUs without them.
+ */
+export const ceilingsReachable: Proof = {
+  id: 'AICC-CAP-006',
+  level: 'error',
+  title: "ceilings are reachable beside the others' guarantees",
+  check(subject) {
+    if (subject.kind !== 'cluster') return [];
+    const { cluster } = subject;
+    return cluster.tenants.flatMap((tenant) => {
+      const { usableNpus } = clusterTotals(cluster, tenant.resourceName);
+      const others = sum(
+        cluster.tenants
+          .filter((other) => other !== tenant && other.resourceName === tenant.resourceName)
+          .map((other) => other.guarantee),
+      );
+      const reachable = usableNpus - others;
+      // One mistake, one line: these are what AICC-CAP-003 and AICC-CAP-005 speak of.
+      if (tenant.guarantee > reachable || tenant.ceiling > usableNpus) return [];
+      const holds = tenant.ceiling <= reachable;
+      return [
+        {
+          path: tenant.path,
+          holds,
+          arithmetic: `ceiling ${tenant.ceiling} ${holds ? '≤' : '>'} ${reachable} (${usableNpus} usable − ${others} guaranteed to others on ${cluster.name})`,
+          remedy: `lower the ceiling to ${reachable} or the guarantees of others by ${Math.max(0, tenant.ceiling - reachable)} NPUs`,
+        },
+      ];
+    });
+  },
+};
