@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { App } from 'cdktf';
-import { setToday, throwIfAny, ValidationError } from '../constructs';
+import type { IConstruct } from 'constructs';
+import { type Problem, setToday, throwIfAny, ValidationError } from '../constructs';
 import type { Centre, Phase } from './centre';
 import { ClusterStack } from './cluster-stack';
 import { ModelsStack } from './models-stack';
@@ -52,7 +53,12 @@ export function buildCentre(app: App, data: Centre, settings: Settings): BuiltCe
     });
     if (stacks) phases.push(stacks);
   }
-  throwIfAny(collector.problems);
+  if (collector.problems.length > 0) {
+    // A phase that could not be made would be missing in the sums of the later ones.
+    const complete = phases.length === environmentPhases(data, settings).length;
+    const proofs = validationProblems(app, (c) => complete || !(c instanceof ClusterStack));
+    throw new ValidationError([...collector.problems, ...proofs]);
+  }
   return { app, phases };
 }
 
@@ -93,12 +99,16 @@ function removeStale(app: App): void {
  * failure in a later stack leaves the earlier ones behind; here all run before the first file.
  */
 export function validateAll(app: App): void {
-  const messages = app.node.findAll().flatMap((construct) => construct.node.validate());
-  if (messages.length === 0) return;
-  throw new ValidationError(
-    messages.map((line) => {
+  throwIfAny(validationProblems(app, () => true));
+}
+
+function validationProblems(app: App, wanted: (construct: IConstruct) => boolean): Problem[] {
+  return app.node
+    .findAll()
+    .filter(wanted)
+    .flatMap((construct) => construct.node.validate())
+    .map((line) => {
       const at = line.indexOf(': ');
       return { path: line.slice(0, at), message: line.slice(at + 2) };
-    }),
-  );
+    });
 }

@@ -116,6 +116,16 @@ test('a tenant over the cluster and a serving over its quota fail together', () 
   ]);
 });
 
+test('wrong input and a failed proof elsewhere are reported together', () => {
+  const big = { ...services, name: 'big', allocations: { 'phase-300p': { guarantee: 321 } } };
+  const bad = { ...services, name: 'Bad', allocations: { 'phase-200p': { guarantee: 1 } } };
+  expect(problems({ tenants: [...tianjin.tenants, big, bad] })).toEqual([
+    expect.stringMatching(/^phase-200p-tenants\/Bad: tenantName must be a DNS label/),
+    expect.stringMatching(/^phase-300p-cluster\/tj-3: AICC-CAP-003.*> 320 usable/),
+    expect.stringMatching(/^phase-300p-tenants\/big: AICC-CAP-005.*guarantee 321/),
+  ]);
+});
+
 test('contexts that do not tell the clusters apart', () => {
   const contexts = { 'tj-1': 'same', 'tj-2': 'same', 'tj-9': 'other' };
   expect(problems({}, { contexts })).toEqual([
