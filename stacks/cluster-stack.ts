@@ -28,6 +28,7 @@ export class ClusterStack extends PhaseStack {
     const { name, pools, managementServers } = phase.cluster;
     this.cluster = new ComputeCluster(this, name, {
       clusterName: name,
+      phase: phase.id,
       pools,
       managementHosts: hostNames(`${name}-mgmt`, managementServers),
     });

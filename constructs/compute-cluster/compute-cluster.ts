@@ -18,12 +18,15 @@ import {
 import { throwIfAny } from '../errors';
 import { FIELD_MANAGER, LABEL_PREFIX } from '../names';
 import { duplicates, validateDnsLabel, validateHostName } from '../validate';
+import { DeclaredCapacity } from './declared-capacity';
 import { type Host, type NodePool, type NodePoolProps, poolEntry, resolvePool } from './node-pool';
 import { PriorityLadder } from './priorities';
 
 export interface ComputeClusterProps {
   /** DNS label, unique in the centre; the first part of generated host names. */
   readonly clusterName: string;
+  /** Expansion step that adds the cluster; written into `kube-public/declared-capacity`. @default - none */
+  readonly phase?: string;
   /** Pools of NPU servers, one at least. One chip type for each resource name. */
   readonly pools: readonly NodePoolProps[];
   /**
@@ -81,6 +84,11 @@ export class ComputeCluster extends Construct {
     );
 
     new PriorityLadder(this, 'priorities');
+    new DeclaredCapacity(this, 'declared-capacity', {
+      ledger: this.ledger(),
+      mindclusterVersion: this.mindclusterVersion,
+      phase: props.phase,
+    });
     if (this.manageNodes) this.labelNodes();
     this.node.addValidation({ validate: () => this.failures() });
   }

@@ -1,3 +1,4 @@
 export * from './compute-cluster';
+export * from './declared-capacity';
 export * from './node-pool';
 export * from './priorities';

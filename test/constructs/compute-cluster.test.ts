@@ -7,6 +7,7 @@ test('minimal cluster: labels for every node, priority classes with one default'
   smallCluster(stack);
   const template = Template.of(stack);
   expect(template.counts()).toEqual({
+    kubernetes_config_map_v1: 1,
     kubernetes_labels: 2,
     kubernetes_priority_class_v1: PRIORITIES.length,
   });
@@ -23,7 +24,9 @@ test('minimal cluster: labels for every node, priority classes with one default'
     .resources('kubernetes_priority_class_v1')
     .filter((resource) => resource.global_default);
   expect(defaults).toHaveLength(1);
-  expect(template.snapshot()).toMatchSnapshot();
+  // Without the ConfigMap: the version of the package is in it.
+  const { kubernetes_config_map_v1: _, ...rest } = template.snapshot() as Record<string, unknown>;
+  expect(rest).toMatchSnapshot();
 });
 
 test('server count is the smallest that reaches the target', () => {
@@ -51,6 +54,28 @@ test('a server out of service has no node resource and is not usable; others kee
     .map((resource) => (resource.metadata as { name: string }).name);
   expect(names).toEqual(['c-1-npu-001', 'c-1-npu-003']);
   expect(clusterTotals(cluster.ledger())).toMatchObject({ servers: 3, npus: 24, usableNpus: 16 });
+});
+
+test('what the cluster should be is written into the cluster', () => {
+  const stack = testStack();
+  smallCluster(stack, {
+    phase: 'phase-1',
+    pools: [{ ...SMALL_POOL, servers: 3, outOfService: ['c-1-npu-002'] }],
+  });
+  expect(Template.of(stack).only('kubernetes_config_map_v1')).toMatchObject({
+    metadata: { name: 'declared-capacity', namespace: 'kube-public' },
+    // 3 servers of 8 × 313 TFLOPS, one of them out of service.
+    data: {
+      cluster: 'c-1',
+      phase: 'phase-1',
+      servers: '3',
+      npus: '24',
+      'usable-npus': '16',
+      petaflops: '7.512',
+      'usable-petaflops': '5.008',
+      'mindcluster-version': '26.1',
+    },
+  });
 });
 
 test('labels follow the MindCluster version', () => {

@@ -29,10 +29,11 @@ test('minimal tenant: namespace, quota, defaults, closed network', () => {
   expect(template.only('kubernetes_network_policy_v1')).toMatchObject({
     spec: { pod_selector: {}, policy_types: ['Ingress', 'Egress'] },
   });
-  const { kubernetes_priority_class_v1: _, ...own } = template.snapshot() as Record<
-    string,
-    unknown
-  >;
+  const {
+    kubernetes_priority_class_v1: _,
+    kubernetes_config_map_v1: __,
+    ...own
+  } = template.snapshot() as Record<string, unknown>;
   expect(own).toMatchSnapshot();
 });
 

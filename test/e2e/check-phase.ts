@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { sum } from '../../constructs';
+import { DECLARED_CAPACITY, sum } from '../../constructs';
 import type { PhaseStacks } from '../../stacks/build';
 import type { Kubectl } from './control-plane/kubectl';
 import { waitFor } from './control-plane/kubectl';
@@ -29,6 +29,7 @@ export async function checkPhase(
   const replicas = sum(ledger.servings.map((serving) => serving.replicas));
   const pods = await waitForPods(kubectl, replicas);
   await checkPlacement(pods, cluster, log);
+  await checkDeclared(kubectl, cluster, log);
   await checkQuotas(kubectl, cluster, log);
   await checkRefusal(kubectl, cluster, log);
 }
@@ -56,6 +57,21 @@ async function checkPlacement(pods: readonly Pod[], { cluster }: Cluster, log: L
   const count = (node: string) => pods.filter((pod) => pod.spec.nodeName === node).length;
   const perNode = [...used].sort().map(([node, npus]) => `${node} ${count(node)} (${npus})`);
   log(`pods (NPUs) by node: ${perNode.join(', ')}`);
+}
+
+/** The NPUs that the cluster says it should have are those that its nodes have. */
+async function checkDeclared(kubectl: Kubectl, { cluster }: Cluster, log: Log): Promise<void> {
+  const args = ['get', 'configmap', DECLARED_CAPACITY, '--namespace', 'kube-public', '-o', 'json'];
+  const { data } = JSON.parse(await kubectl.must(args)) as { data: Record<string, string> };
+  const nodes = await kubectl.items<{ status: { allocatable: Record<string, string> } }>(['nodes']);
+  const names = new Set(cluster.pools.map((pool) => pool.resourceName));
+  const allocatable = sum(
+    nodes.flatMap((node) => [...names].map((name) => Number(node.status.allocatable[name] ?? 0))),
+  );
+  assert.equal(data['usable-npus'], `${allocatable}`);
+  log(
+    `declared in the cluster: ${data.petaflops} PF, ${data['usable-npus']} NPUs, all allocatable`,
+  );
 }
 
 /** The quota controller counts what the ledger says. */

@@ -1,0 +1,43 @@
+import { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1';
+import { Construct } from 'constructs';
+import { version } from '../../package.json';
+import { type ClusterLedger, clusterTotals } from '../capacity';
+import { MANAGED_BY } from '../names';
+
+/** Namespace that everybody may read in a cluster made by kubeadm. */
+const NAMESPACE = 'kube-public';
+
+/** Name of the ConfigMap. */
+export const DECLARED_CAPACITY = 'declared-capacity';
+
+export interface DeclaredCapacityProps {
+  readonly ledger: ClusterLedger;
+  readonly mindclusterVersion: string;
+  /** @default - no phase is named */
+  readonly phase?: string;
+}
+
+/**
+ * What the cluster should be, kept in the cluster: what runs can be compared with it without this
+ * package. Petaflops are dense FP16 peak, NPUs schedulable devices.
+ */
+export class DeclaredCapacity extends Construct {
+  constructor(scope: Construct, id: string, props: DeclaredCapacityProps) {
+    super(scope, id);
+    const totals = clusterTotals(props.ledger);
+    new ConfigMapV1(this, 'Resource', {
+      metadata: { name: DECLARED_CAPACITY, namespace: NAMESPACE, labels: { ...MANAGED_BY } },
+      data: {
+        cluster: props.ledger.name,
+        ...(props.phase ? { phase: props.phase } : {}),
+        servers: `${totals.servers}`,
+        npus: `${totals.npus}`,
+        'usable-npus': `${totals.usableNpus}`,
+        petaflops: `${totals.peakPetaflops}`,
+        'usable-petaflops': `${totals.usablePetaflops}`,
+        'mindcluster-version': props.mindclusterVersion,
+        'package-version': version,
+      },
+    });
+  }
+}
