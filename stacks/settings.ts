@@ -1,4 +1,5 @@
 import { throwIfAny } from '../constructs';
+import { lookup } from '../constructs/lookup';
 import { duplicates, validateDay } from '../constructs/validate';
 
 /** What a site sets without touching data; all from environment variables, all with defaults. */
@@ -21,9 +22,7 @@ export interface Settings {
 
 /** Context of a cluster: always named, so that a current context can never be hit by mistake. */
 export function contextOf(settings: Settings, cluster: string): string {
-  return Object.hasOwn(settings.contexts, cluster)
-    ? (settings.contexts[cluster] ?? cluster)
-    : cluster;
+  return lookup(settings.contexts, cluster) ?? cluster;
 }
 
 /**

@@ -47,8 +47,6 @@ function validatePhase({ id, milestonePetaflops, cluster }: Phase): string[] {
  * the first of each name, and phases that can be stacks.
  */
 export function buildable(centre: Centre): Centre {
-  const first = <T>(items: readonly T[], name: (item: T) => string) =>
-    [...new Map([...items].reverse().map((item) => [name(item), item])).values()].reverse();
   return {
     ...centre,
     phases: first(centre.phases, (phase) => phase.id).filter(
@@ -57,6 +55,12 @@ export function buildable(centre: Centre): Centre {
     tenants: first(centre.tenants, (tenant) => tenant.name),
     servings: first(centre.servings, servingPath),
   };
+}
+
+/** The items without those whose name an earlier one has. */
+function first<T>(items: readonly T[], nameOf: (item: T) => string): T[] {
+  const names = items.map(nameOf);
+  return items.filter((_, index) => names.indexOf(names[index] ?? '') === index);
 }
 
 function servingPath({ phase, tenant, name, model }: Serving): string {
@@ -100,10 +104,8 @@ function wrongContexts(centre: Centre, settings: Settings): Problem[] {
 
 function servingProblems(centre: Centre, phases: readonly string[]): Problem[] {
   const problems: Problem[] = [];
-  const names: string[] = [];
   for (const serving of centre.servings) {
     const path = servingPath(serving);
-    names.push(path);
     const tenant = centre.tenants.find((entry) => entry.name === serving.tenant);
     if (!phases.includes(serving.phase)) {
       problems.push({
@@ -123,7 +125,7 @@ function servingProblems(centre: Centre, phases: readonly string[]): Problem[] {
       });
     }
   }
-  return [...problems, ...twice('servings', names)];
+  return [...problems, ...twice('servings', centre.servings.map(servingPath))];
 }
 
 /** Runs a step of the construction and keeps what it complains about, so that all is reported at once. */

@@ -1,3 +1,4 @@
+import { lookup } from '../lookup';
 import { ACCELERATORS, type Accelerator, type AcceleratorId, type Fact } from './catalogue';
 
 export type ServerFormId =
@@ -147,12 +148,8 @@ export interface Server {
  */
 export function findServer(form: string, accelerator: string): Server | string[] {
   const problems: string[] = [];
-  const foundForm = Object.hasOwn(SERVER_FORMS, form)
-    ? SERVER_FORMS[form as ServerFormId]
-    : undefined;
-  const chip = Object.hasOwn(ACCELERATORS, accelerator)
-    ? ACCELERATORS[accelerator as AcceleratorId]
-    : undefined;
+  const foundForm = lookup(SERVER_FORMS, form);
+  const chip = lookup(ACCELERATORS, accelerator);
   if (foundForm === undefined) {
     problems.push(
       `unknown server form; use one of ${Object.keys(SERVER_FORMS).join(', ')}, got: '${form}'`,

@@ -74,6 +74,11 @@ export function resourceNames(cluster: ClusterLedger): string[] {
   return [...new Set(cluster.pools.map((pool) => pool.resourceName))].sort();
 }
 
+/** NPUs of a resource name that are guaranteed to the tenants of a cluster: what is sold. */
+export function guaranteedNpus({ tenants }: ClusterLedger, resourceName: string): number {
+  return sum(tenants.filter((t) => t.resourceName === resourceName).map((t) => t.guarantee));
+}
+
 /** Servers, NPUs and petaflops of a cluster; of one resource name where one is given. */
 export function clusterTotals(cluster: ClusterLedger, resourceName?: string): ClusterTotals {
   const pools = cluster.pools.filter(

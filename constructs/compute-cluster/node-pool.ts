@@ -69,12 +69,10 @@ export function resolvePool(cluster: string, props: NodePoolProps): NodePool | s
   if (Array.isArray(server)) {
     return [...problems, ...server.map((message) => `${what}: ${message}`)];
   }
-  problems.push(...validateSize(what, props));
+  problems.push(...validateSize(what, server, props));
   if (problems.length > 0) return problems;
 
-  const count = props.servers ?? serversFor(server, props.targetPetaflops ?? 0);
-  problems.push(...validateCount(`${what}: servers`, count, 1, MAX_NODES));
-  if (problems.length > 0) return problems;
+  const count = sizeOf(server, props);
   const names = props.hostNames ?? hostNames(`${cluster}-${props.name}`, count);
   problems.push(...validateHosts(what, props, names, count));
   const perRack = props.serversPerRack ?? 4;
@@ -121,19 +119,21 @@ function pad(value: number, width: number): string {
   return String(value).padStart(width, '0');
 }
 
-function validateSize(what: string, props: NodePoolProps): string[] {
+function sizeOf(server: Server, props: NodePoolProps): number {
+  return props.servers ?? serversFor(server, props.targetPetaflops ?? 0);
+}
+
+function validateSize(what: string, server: Server, props: NodePoolProps): string[] {
   if ((props.servers === undefined) === (props.targetPetaflops === undefined)) {
     return [
       `${what}: give either servers or targetPetaflops, got: ${props.servers === undefined ? 'none' : 'both'}`,
     ];
   }
-  if (props.servers !== undefined) {
-    return validateCount(`${what}: servers`, props.servers, 1, MAX_NODES);
+  const target = props.targetPetaflops;
+  if (target !== undefined && !(Number.isFinite(target) && target > 0)) {
+    return [`${what}: targetPetaflops must be above 0; correct it, got: ${target}`];
   }
-  const target = props.targetPetaflops ?? 0;
-  return Number.isFinite(target) && target > 0
-    ? []
-    : [`${what}: targetPetaflops must be above 0; correct it, got: ${target}`];
+  return validateCount(`${what}: servers`, sizeOf(server, props), 1, MAX_NODES);
 }
 
 function validateHosts(

@@ -67,7 +67,6 @@ export class ModelServing extends Construct {
         ...validateServiceName('servingName', this.servingName),
         ...validateCount('replicas', replicas, 1),
         ...(model ? [] : [unknownModel(props.model)]),
-        ...(pool ? [] : [`the cluster has no pool of ${tenant.resourceName}`]),
         ...(Array.isArray(fit) ? fit : []),
         ...validatePodSecurity(tenant),
         ...validateFree(tenant, this.servingName),

@@ -15,11 +15,17 @@ function blocks(folder: string, language: string): string[] {
   );
 }
 
+/** Runs a snippet with everything of the library in place of its imports. */
+function evaluate(snippet: string, scope: Record<string, unknown>): void {
+  const names = { ...library, ...scope };
+  const body = snippet.replace(/^import .*$/gm, '');
+  new Function(...Object.keys(names), body)(...Object.values(names));
+}
+
 /** Objects that a snippet makes; it finds `stack` and everything of the library. */
 function run(snippet: string): unknown[] {
   const stack = testStack();
-  const body = snippet.replace(/^import .*$/gm, '');
-  new Function('stack', ...Object.keys(library), body)(stack, ...Object.values(library));
+  evaluate(snippet, { stack });
   const resource = Template.of(stack).snapshot() as never;
   return renderStack('readme', { resource }).map((entry) => entry.object);
 }
@@ -38,10 +44,6 @@ test.each(['compute-cluster', 'tenant-namespace', 'model-serving'])(
 test('values that the README of the accelerators shows', () => {
   const [snippet = ''] = blocks('accelerator', 'ts');
   const lines: string[] = [];
-  const body = snippet.replace(/^import .*$/gm, '');
-  new Function('console', ...Object.keys(library), body)(
-    { log: (line: unknown) => lines.push(String(line)) },
-    ...Object.values(library),
-  );
+  evaluate(snippet, { console: { log: (line: unknown) => lines.push(String(line)) } });
   expect(lines).toEqual(blocks('accelerator', 'text')[0]?.trim().split('\n'));
 });

@@ -23,19 +23,21 @@ async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'aicc-e2e-'));
   atEnd(() => rmSync(folder, { recursive: true, force: true }));
   const given = givenCluster(process.env);
-  if (given) {
-    const kubectl = new Kubectl(given.kubeconfig, given.context);
-    await leaveAsFound(kubectl, folder);
-    await check(kubectl, folder);
-  } else {
-    const programs = await buildControlPlane(log);
-    await check(await startControlPlane(programs, PHASE), folder);
-  }
+  const kubectl = given
+    ? new Kubectl(given.kubeconfig, given.context)
+    : await startControlPlane(await buildControlPlane(log), PHASE);
+  const phase = synthesize(kubectl, folder);
+  if (given) await leaveAsFound(kubectl, phase);
+  await check(kubectl, phase);
+}
+
+interface Phase {
+  readonly output: string;
+  readonly stacks: PhaseStacks;
 }
 
 /** A cluster of the user must not have anything of the phase, before and after. */
-async function leaveAsFound(kubectl: Kubectl, folder: string): Promise<void> {
-  const { output, stacks } = synthesize(kubectl, folder);
+async function leaveAsFound(kubectl: Kubectl, { output, stacks }: Phase): Promise<void> {
   const { cluster } = stacks.cluster;
   const nodes = simulatedNodes(cluster).map((node) => node.name);
   const namespaces = cluster.ledger().tenants.map((tenant) => tenant.namespace);
@@ -46,7 +48,7 @@ async function leaveAsFound(kubectl: Kubectl, folder: string): Promise<void> {
   });
 }
 
-function synthesize(kubectl: Kubectl, folder: string): { output: string; stacks: PhaseStacks } {
+function synthesize(kubectl: Kubectl, folder: string): Phase {
   const output = join(folder, 'cdktf.out');
   const settings = {
     environment: PHASE,
@@ -58,8 +60,7 @@ function synthesize(kubectl: Kubectl, folder: string): { output: string; stacks:
   return { output, stacks };
 }
 
-async function check(kubectl: Kubectl, folder: string): Promise<void> {
-  const { output, stacks } = synthesize(kubectl, folder);
+async function check(kubectl: Kubectl, { output, stacks }: Phase): Promise<void> {
   log(`Kubernetes ${await serverVersion(kubectl)}, context ${kubectl.context}`);
   const nodes = simulatedNodes(stacks.cluster.cluster);
   log(`${await createNodes(kubectl, nodes)} simulated nodes created`);

@@ -24,7 +24,7 @@ export function givenCluster(env: NodeJS.ProcessEnv): GivenCluster | undefined {
   return { kubeconfig, context };
 }
 
-/** Nodes and namespaces of this names must not be there yet: they would be taken over and removed. */
+/** Nodes and namespaces of these names must not be there yet: they would be taken over and removed. */
 export async function refuseIfTaken(
   kubectl: Kubectl,
   wanted: { readonly nodes: readonly string[]; readonly namespaces: readonly string[] },

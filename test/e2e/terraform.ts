@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { runProgram } from './run-program';
 
 interface Run {
   readonly code: number;
@@ -12,9 +12,9 @@ export class Terraform {
   /** @param output folder that was synthesized into */
   constructor(private readonly output: string) {}
 
-  run(stack: string, ...args: string[]): Promise<Run> {
-    return new Promise((resolve, reject) => {
-      const child = spawn('terraform', args, {
+  async run(stack: string, ...args: string[]): Promise<Run> {
+    try {
+      const { code, stdout, stderr } = await runProgram('terraform', args, {
         cwd: join(this.output, 'stacks', stack),
         env: {
           ...process.env,
@@ -23,21 +23,12 @@ export class Terraform {
           TF_INPUT: '0',
           TF_CLI_ARGS: '-no-color',
         },
-        stdio: ['ignore', 'pipe', 'pipe'],
       });
-      let output = '';
-      for (const stream of [child.stdout, child.stderr]) {
-        stream.on('data', (chunk) => {
-          output += chunk;
-        });
-      }
-      child.on('error', (error: NodeJS.ErrnoException) =>
-        error.code === 'ENOENT'
-          ? resolve({ code: 127, output: 'terraform is not installed' })
-          : reject(error),
-      );
-      child.on('close', (code) => resolve({ code: code ?? 1, output }));
-    });
+      return { code, output: stdout + stderr };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      return { code: 127, output: 'terraform is not installed' };
+    }
   }
 
   /** @throws Error with the end of the output when Terraform fails */

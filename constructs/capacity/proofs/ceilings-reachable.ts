@@ -1,4 +1,4 @@
-import { clusterTotals, sum } from '../ledger';
+import { clusterTotals, guaranteedNpus } from '../ledger';
 import type { Proof } from '../proof';
 
 /**
@@ -15,11 +15,7 @@ export const ceilingsReachable: Proof = {
     const { cluster } = subject;
     return cluster.tenants.flatMap((tenant) => {
       const { usableNpus } = clusterTotals(cluster, tenant.resourceName);
-      const others = sum(
-        cluster.tenants
-          .filter((other) => other !== tenant && other.resourceName === tenant.resourceName)
-          .map((other) => other.guarantee),
-      );
+      const others = guaranteedNpus(cluster, tenant.resourceName) - tenant.guarantee;
       const reachable = usableNpus - others;
       // One mistake, one line: these are what AICC-CAP-003 and AICC-CAP-005 speak of.
       if (tenant.guarantee > reachable || tenant.ceiling > usableNpus) return [];

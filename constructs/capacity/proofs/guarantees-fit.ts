@@ -1,4 +1,4 @@
-import { clusterTotals, resourceNames, sum } from '../ledger';
+import { clusterTotals, guaranteedNpus, resourceNames } from '../ledger';
 import type { Proof } from '../proof';
 
 /**
@@ -19,7 +19,7 @@ export const guaranteesFit: Proof = {
     ]);
     return [...names].sort().map((name) => {
       const tenants = cluster.tenants.filter((tenant) => tenant.resourceName === name);
-      const sold = sum(tenants.map((tenant) => tenant.guarantee));
+      const sold = guaranteedNpus(cluster, name);
       const { npus, usableNpus } = clusterTotals(cluster, name);
       const holds = sold <= usableNpus;
       return {

@@ -1,11 +1,5 @@
-import { spawn } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
-
-export interface Result {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import { type Result, runProgram } from '../run-program';
 
 /** kubectl against one named context, and nothing else. */
 export class Kubectl {
@@ -17,20 +11,7 @@ export class Kubectl {
   /** Runs kubectl. @returns its output, whatever its exit code */
   run(args: readonly string[], stdin?: string): Promise<Result> {
     const fixed = ['--kubeconfig', this.kubeconfig, '--context', this.context];
-    return new Promise((resolve, reject) => {
-      const child = spawn('kubectl', [...fixed, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
-      let stdout = '';
-      let stderr = '';
-      child.stdout.on('data', (chunk) => {
-        stdout += chunk;
-      });
-      child.stderr.on('data', (chunk) => {
-        stderr += chunk;
-      });
-      child.on('error', reject);
-      child.on('close', (code) => resolve({ code: code ?? 1, stdout, stderr }));
-      child.stdin.end(stdin ?? '');
-    });
+    return runProgram('kubectl', [...fixed, ...args], { stdin });
   }
 
   /** Runs kubectl. @throws Error with its messages when it fails */
