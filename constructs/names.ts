@@ -10,3 +10,19 @@ export const FIELD_MANAGER = 'ai-computing-centre';
 export const MANAGED_BY: Readonly<Record<string, string>> = {
   'app.kubernetes.io/managed-by': 'terraform',
 };
+
+/** Label of every namespace of a tenant; its value is the tenant. */
+export const TENANT_LABEL = `${LABEL_PREFIX}/tenant`;
+
+/**
+ * Annotations of a tenant's namespace that admission policies read. Tenants cannot edit them: no
+ * role inside a namespace allows writing the namespace itself.
+ */
+export const TENANT_ANNOTATIONS = {
+  /** Volcano queue that pods must name. Without it the queue is not checked. */
+  queue: `${LABEL_PREFIX}/queue`,
+  /** Prefixes of images, with commas: `quay.io/ascend/,registry.example/`. Without it all are allowed. */
+  imagePrefixes: `${LABEL_PREFIX}/image-prefixes`,
+  /** Names of priority classes, with commas. Without it all but the system's are allowed. */
+  priorityClasses: `${LABEL_PREFIX}/priority-classes`,
+} as const;

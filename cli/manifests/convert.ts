@@ -94,11 +94,11 @@ function convertScalar(value: unknown, type: string, path: string, report: Repor
   return plain;
 }
 
-/** Undoes Terraform's `$${`; what is left of `${…}` cannot be known without Terraform. */
+/** Undoes Terraform's `$${` and `%%{`; what is left of `${…}` cannot be known without Terraform. */
 export function resolveText(value: unknown, path: string, report: Report): unknown {
   if (typeof value === 'string') {
-    if (/(^|[^$])\$\{/.test(value)) report(path, `unresolved token, got: '${value}'`);
-    return value.replaceAll('$${', '${');
+    if (/(^|[^$])\$\{|(^|[^%])%\{/.test(value)) report(path, `unresolved token, got: '${value}'`);
+    return value.replace(/([$%])\1\{/g, '$1{');
   }
   if (Array.isArray(value)) {
     return value.map((item, index) => resolveText(item, `${path}[${index}]`, report));

@@ -1,0 +1,49 @@
+import { Manifest } from '@cdktf/provider-kubernetes/lib/manifest';
+import type { ITerraformDependable } from 'cdktf';
+import type { Construct } from 'constructs';
+import { FIELD_MANAGER } from './names';
+
+/** A whole Kubernetes object; `T` types what is beside the metadata. */
+export type CustomObject<T extends object = object> = T & {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
+};
+
+/**
+ * An object of a kind for which the provider has no resource of its own. Terraform plans it against
+ * a live API server that knows the kind: its CRD is a prerequisite.
+ */
+export function customResource<T extends object>(
+  scope: Construct,
+  id: string,
+  object: CustomObject<T>,
+  dependsOn?: ITerraformDependable[],
+): Manifest {
+  return new Manifest(scope, id, {
+    manifest: escapeTemplates(object) as Record<string, unknown>,
+    fieldManager: { name: FIELD_MANAGER },
+    ...(dependsOn ? { dependsOn } : {}),
+  });
+}
+
+/** Text that Terraform takes as it stands: `${` and `%{` would begin a template. */
+export function escapeTemplate(text: string): string {
+  return text.replace(/([$%])\{/g, '$1$1{');
+}
+
+function escapeTemplates(value: unknown): unknown {
+  if (typeof value === 'string') return escapeTemplate(value);
+  if (Array.isArray(value)) return value.map(escapeTemplates);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, item]) => item !== undefined)
+      .map(([key, item]) => [key, escapeTemplates(item)]),
+  );
+}
