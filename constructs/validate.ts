@@ -39,11 +39,11 @@ export function validateDay(what: string, value: string): string[] {
 }
 
 /** RFC 1123 subdomain, as Kubernetes asks of node names. */
-export function validateHostName(what: string, value: string): string[] {
+export function validateDnsSubdomain(what: string, value: string): string[] {
   return value.length <= 253 && DNS_SUBDOMAIN.test(value)
     ? []
     : [
-        `${what} must be a host name: at most 253 lower-case letters, digits, '-' and '.', each part beginning and ending with a letter or digit; rename it, got: '${value}'`,
+        `${what} must be a DNS subdomain: at most 253 lower-case letters, digits, '-' and '.', each part beginning and ending with a letter or digit; rename it, got: '${value}'`,
       ];
 }
 

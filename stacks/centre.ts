@@ -1,4 +1,9 @@
-import type { NodePoolProps, PodSecurityLevel, WeightsExport } from '../constructs';
+import type {
+  ComputeClusterProps,
+  NodePoolProps,
+  PodSecurityLevel,
+  WeightsExport,
+} from '../constructs';
 
 /** Data of a centre: what engineers edit. Everything that is not a fact says why it is assumed. */
 export interface Centre {
@@ -29,12 +34,20 @@ export interface Phase {
   readonly cluster: PhaseCluster;
 }
 
+/** Properties of a cluster that do not follow from its phase. */
+export type ClusterOptions = Omit<
+  ComputeClusterProps,
+  'clusterName' | 'phase' | 'pools' | 'managementHosts'
+>;
+
 /** The cluster that a phase adds. */
 export interface PhaseCluster {
   readonly name: string;
   readonly pools: readonly NodePoolProps[];
   /** Number of CPU servers for management and gateways. */
   readonly managementServers: number;
+  /** What the cluster has otherwise than by default. @default - nothing */
+  readonly options?: ClusterOptions;
   /** Export with model weights that servings of this cluster mount. */
   readonly weights: WeightsExport;
 }

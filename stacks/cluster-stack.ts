@@ -25,8 +25,9 @@ export class ClusterStack extends PhaseStack {
     private readonly earlier: readonly ClusterStack[],
   ) {
     super(scope, phase, 'cluster', settings);
-    const { name, pools, managementServers } = phase.cluster;
+    const { name, pools, managementServers, options } = phase.cluster;
     this.cluster = new ComputeCluster(this, name, {
+      ...options,
       clusterName: name,
       phase: phase.id,
       pools,

@@ -35,7 +35,7 @@ export function convertObject(
   const object: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(attributes)) {
     if (value === undefined || value === null) continue;
-    const field = findField(fields, key);
+    const field = findField(fields, RENAMED[`${type}.${key}`] ?? key);
     if (field === undefined) {
       report(`${path}.${key}`, `${type} has no such field`);
     } else {
@@ -44,6 +44,11 @@ export function convertObject(
   }
   return object;
 }
+
+/** Where the provider's name is not made from that of Kubernetes. */
+const RENAMED: Readonly<Record<string, string>> = {
+  'V1DaemonSetSpec.strategy': 'update_strategy',
+};
 
 /** `cluster_ip` → `clusterIP`, `container` → `containers`, `policy` → `policies`. */
 function findField(fields: readonly Field[], key: string): Field | undefined {

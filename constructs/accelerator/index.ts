@@ -1,3 +1,4 @@
 export * from './catalogue';
 export * from './labels';
+export * from './mindcluster-releases';
 export * from './server-forms';

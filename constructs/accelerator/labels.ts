@@ -1,8 +1,5 @@
+import { MINDCLUSTER_RELEASES, type MindClusterVersion } from './mindcluster-releases';
 import type { ServerForm } from './server-forms';
-
-/** Releases that this package knows; the label rules changed between 26.0 and 26.1. */
-export const MINDCLUSTER_VERSIONS = ['26.0', '26.1'] as const;
-export type MindClusterVersion = (typeof MINDCLUSTER_VERSIONS)[number];
 
 /**
  * Labels that the administrator sets on NPU servers.
@@ -19,7 +16,7 @@ export function npuNodeLabels(
     'node-role.kubernetes.io/worker': 'worker',
     workerselector: 'dls-worker-node',
   };
-  if (version === '26.1') return labels;
+  if (!MINDCLUSTER_RELEASES[version].allNodeLabels) return labels;
   return {
     ...labels,
     accelerator: resourceName.replace('huawei.com/', 'huawei-'),

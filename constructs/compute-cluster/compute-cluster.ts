@@ -1,24 +1,33 @@
 import { Labels } from '@cdktf/provider-kubernetes/lib/labels';
 import { Construct } from 'constructs';
-import {
-  MANAGEMENT_NODE_LABELS,
-  MINDCLUSTER_VERSIONS,
-  type MindClusterVersion,
-  npuNodeLabels,
-} from '../accelerator';
+import { MANAGEMENT_NODE_LABELS, type MindClusterVersion, npuNodeLabels } from '../accelerator';
 import { acknowledgementsOf, todayOf } from '../acknowledge';
 import {
   type ClusterLedger,
   failureMessage,
   type ProofResult,
+  resourceNames,
   runProofs,
   type ServingEntry,
+  sum,
   type TenantEntry,
 } from '../capacity';
 import { throwIfAny } from '../errors';
 import { FIELD_MANAGER, LABEL_PREFIX } from '../names';
-import { duplicates, validateDnsLabel, validateHostName } from '../validate';
+import { validateDnsLabel } from '../validate';
+import {
+  validateChips,
+  validateComponents,
+  validateHostNames,
+  validateKubernetes,
+  validatePools,
+  validateSize,
+  validateStorageClass,
+  validateVersion,
+} from './checks';
 import { DeclaredCapacity } from './declared-capacity';
+import { type Components, IMAGE_REGISTRY, MindCluster, managedComponents } from './mindcluster';
+import type { MonitoringOptions } from './monitoring-options';
 import { type Host, type NodePool, type NodePoolProps, poolEntry, resolvePool } from './node-pool';
 import { PriorityLadder } from './priorities';
 
@@ -34,8 +43,24 @@ export interface ComputeClusterProps {
    * @default - none
    */
   readonly managementHosts?: readonly string[];
-  /** Release of the MindCluster components: it decides on the node labels. @default '26.1' */
+  /** Release of all MindCluster components; it decides on the node labels, too. @default '26.1' */
   readonly mindclusterVersion?: MindClusterVersion;
+  /** Release of Kubernetes, `1.34` or `1.34.4`. @default '1.34' */
+  readonly kubernetesVersion?: string;
+  /**
+   * Who runs each component: this construct, or somebody else.
+   * @default - managed where image tags of the release are known (26.1), external before
+   */
+  readonly components?: Components;
+  /** Prefix of the component images, without a slash at its end. @default IMAGE_REGISTRY */
+  readonly imageRegistry?: string;
+  /**
+   * StorageClass for model weights that many nodes can mount (ReadWriteMany); the site provides it.
+   * @default - none: weights cannot be claimed
+   */
+  readonly weightsStorageClass?: string;
+  /** Where metrics are gathered. @default - namespace `monitoring`, no further labels */
+  readonly monitoring?: MonitoringOptions;
   /**
    * Whether nodes are labelled by this construct. Labels are patched a key at a time with a field
    * manager of our own, on nodes that exist. Taints are the kubelet's, given at registration.
@@ -55,7 +80,12 @@ export class ComputeCluster extends Construct {
   readonly mindclusterVersion: MindClusterVersion;
   readonly pools: readonly NodePool[];
   readonly managementHosts: readonly string[];
-  private readonly manageNodes: boolean;
+  /** Namespace of the site's Prometheus and Grafana. */
+  readonly monitoringNamespace: string;
+  /** StorageClass for model weights. */
+  readonly weightsStorageClass?: string;
+  /** Whether nodes are labelled here. */
+  readonly manageNodes: boolean;
   private readonly tenants: TenantEntry[] = [];
   private readonly servings: ServingEntry[] = [];
   /** `namespace` of tenants and `namespace/name` of servings. */
@@ -66,7 +96,11 @@ export class ComputeCluster extends Construct {
     this.clusterName = props.clusterName;
     this.mindclusterVersion = props.mindclusterVersion ?? '26.1';
     this.managementHosts = [...(props.managementHosts ?? [])];
+    this.monitoringNamespace = props.monitoring?.namespace ?? 'monitoring';
+    this.weightsStorageClass = props.weightsStorageClass;
     this.manageNodes = props.manageNodes ?? true;
+    const kubernetesVersion = props.kubernetesVersion ?? '1.34';
+    const components = props.components ?? {};
     const resolved = props.pools.map((pool) => resolvePool(props.clusterName, pool));
     this.pools = resolved.filter((pool): pool is NodePool => !Array.isArray(pool));
     const path = this.node.path;
@@ -75,18 +109,32 @@ export class ComputeCluster extends Construct {
       [
         ...ownName,
         ...validateVersion(this.mindclusterVersion),
+        ...validateKubernetes(kubernetesVersion, this.mindclusterVersion),
+        ...validateComponents(components, this.mindclusterVersion, this),
+        ...validateStorageClass(this.weightsStorageClass),
         ...validatePools(props.pools),
         ...resolved.flatMap((pool) => (Array.isArray(pool) ? pool : [])),
         // Host names are made from the name of the cluster: one mistake, one line.
         ...(ownName.length > 0 ? [] : validateHostNames(this.pools, this.managementHosts)),
         ...validateChips(this.pools),
+        ...validateSize(this.pools, this.managementHosts, this.mindclusterVersion),
       ].map((message) => ({ path, message })),
     );
 
-    new PriorityLadder(this, 'priorities');
+    const { classes } = new PriorityLadder(this, 'priorities');
+    new MindCluster(this, 'mindcluster', {
+      version: this.mindclusterVersion,
+      managed: managedComponents(components, this.mindclusterVersion),
+      imageRegistry: props.imageRegistry ?? IMAGE_REGISTRY,
+      resourceNames: this.resourceNames(),
+      nodes: sum(this.pools.map((pool) => pool.hosts.length)) + this.managementHosts.length,
+      monitoringNamespace: this.monitoringNamespace,
+      after: classes,
+    });
     new DeclaredCapacity(this, 'declared-capacity', {
       ledger: this.ledger(),
       mindclusterVersion: this.mindclusterVersion,
+      kubernetesVersion,
       phase: props.phase,
     });
     if (this.manageNodes) this.labelNodes();
@@ -130,6 +178,11 @@ export class ComputeCluster extends Construct {
   prove(): ProofResult[] {
     const subject = { kind: 'cluster', cluster: this.ledger() } as const;
     return runProofs(subject, acknowledgementsOf(this), todayOf(this));
+  }
+
+  /** Extended resource names of the cluster's NPUs, each once. */
+  resourceNames(): string[] {
+    return resourceNames(this.ledger());
   }
 
   /** The pool of an NPU resource name. @returns undefined where the cluster has none */
@@ -188,46 +241,4 @@ function labelNode(scope: Construct, name: string, labels: Record<string, string
     labels,
     fieldManager: FIELD_MANAGER,
   });
-}
-
-function validateVersion(version: string): string[] {
-  return (MINDCLUSTER_VERSIONS as readonly string[]).includes(version)
-    ? []
-    : [
-        `mindclusterVersion must be one of ${MINDCLUSTER_VERSIONS.join(', ')}; change it, got: '${version}'`,
-      ];
-}
-
-function validatePools(pools: readonly NodePoolProps[]): string[] {
-  const problems = duplicates(pools.map((pool) => pool.name)).map(
-    (name) => `names of pools must be unique; rename one, got: '${name}' twice`,
-  );
-  if (pools.length === 0) problems.push('pools must hold one pool at least; add one, got: none');
-  return problems;
-}
-
-function validateHostNames(pools: readonly NodePool[], management: readonly string[]): string[] {
-  const own = pools.flatMap((pool) => [...new Set(pool.hosts.map((host) => host.name))]);
-  return [
-    ...management.flatMap((name) => validateHostName('managementHosts', name)),
-    ...duplicates([...own, ...management]).map(
-      (name) => `host names must be unique in a cluster; rename one, got: '${name}' twice`,
-    ),
-  ];
-}
-
-/** A pod asks for a resource name, not for a chip: two chips behind one name would be a lottery. */
-function validateChips(pools: readonly NodePool[]): string[] {
-  const chips = new Map<string, Set<string>>();
-  for (const pool of pools) {
-    const known = chips.get(pool.resourceName) ?? new Set();
-    chips.set(pool.resourceName, known.add(pool.server.accelerator.id));
-  }
-  return [...chips].flatMap(([name, ids]) =>
-    ids.size > 1
-      ? [
-          `one chip type a resource name and cluster; move a pool or set its resourceName, got: ${name} for ${[...ids].join(' and ')}`,
-        ]
-      : [],
-  );
 }

@@ -13,6 +13,7 @@ export const DECLARED_CAPACITY = 'declared-capacity';
 export interface DeclaredCapacityProps {
   readonly ledger: ClusterLedger;
   readonly mindclusterVersion: string;
+  readonly kubernetesVersion: string;
   /** @default - no phase is named */
   readonly phase?: string;
 }
@@ -36,6 +37,7 @@ export class DeclaredCapacity extends Construct {
         petaflops: `${totals.peakPetaflops}`,
         'usable-petaflops': `${totals.usablePetaflops}`,
         'mindcluster-version': props.mindclusterVersion,
+        'kubernetes-version': props.kubernetesVersion,
         'package-version': version,
       },
     });

@@ -1,4 +1,11 @@
 export * from './compute-cluster';
 export * from './declared-capacity';
+export {
+  type ComponentMode,
+  type Components,
+  IMAGE_REGISTRY,
+  type MindClusterComponent,
+} from './mindcluster';
+export * from './monitoring-options';
 export * from './node-pool';
 export * from './priorities';

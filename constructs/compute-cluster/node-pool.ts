@@ -11,12 +11,15 @@ import {
   duplicates,
   validateCount,
   validateDnsLabel,
-  validateHostName,
+  validateDnsSubdomain,
   validateLabelLength,
 } from '../validate';
 
 /** Nodes that a Kubernetes cluster is made for (kubernetes.io, "Considerations for large clusters"). */
 export const MAX_NODES = 5000;
+
+/** Pods that a node of such a cluster should have at most (same source). */
+export const MAX_PODS = 110;
 
 /** A pool of NPU servers of one form. Give either `targetPetaflops` or `servers`. */
 export interface NodePoolProps {
@@ -41,6 +44,11 @@ export interface NodePoolProps {
    * @default - none
    */
   readonly outOfService?: readonly string[];
+  /**
+   * Pods that the kubelet of a server admits, 1 to 110; set the same on the host.
+   * @default 110
+   */
+  readonly maxPods?: number;
   /** Name of the extended resource, where a site has renamed it. @default - that of the accelerator */
   readonly resourceName?: string;
 }
@@ -58,6 +66,8 @@ export interface NodePool {
   readonly name: string;
   readonly server: Server;
   readonly resourceName: string;
+  /** Pods that a server admits. */
+  readonly maxPods: number;
   readonly hosts: readonly Host[];
 }
 
@@ -77,6 +87,8 @@ export function resolvePool(cluster: string, props: NodePoolProps): NodePool | s
   problems.push(...validateHosts(what, props, names, count));
   const perRack = props.serversPerRack ?? 4;
   problems.push(...validateCount(`${what}: serversPerRack`, perRack, 1));
+  const maxPods = props.maxPods ?? MAX_PODS;
+  problems.push(...validateCount(`${what}: maxPods`, maxPods, 1, MAX_PODS));
   if (problems.length > 0) return problems;
 
   const out = new Set(props.outOfService ?? []);
@@ -88,6 +100,7 @@ export function resolvePool(cluster: string, props: NodePoolProps): NodePool | s
     name: props.name,
     server,
     resourceName: props.resourceName ?? server.accelerator.resourceName,
+    maxPods,
     hosts: names.map((name, index) => ({
       name,
       rack: rack(index),
@@ -143,7 +156,7 @@ function validateHosts(
   count: number,
 ): string[] {
   const given = props.hostNames ?? [];
-  const problems = given.flatMap((name) => validateHostName(`${what}: host name`, name));
+  const problems = given.flatMap((name) => validateDnsSubdomain(`${what}: host name`, name));
   // The kubelet copies the name into the label kubernetes.io/hostname.
   const longest = [...names].sort((a, b) => b.length - a.length)[0] ?? '';
   problems.push(...validateLabelLength(`${what}: host name`, longest));

@@ -9,12 +9,15 @@ export interface Priority {
   readonly description: string;
 }
 
+/** Class of the components that a cluster cannot work without. */
+export const SYSTEM_PRIORITY = 'centre-system';
+
 /**
  * Highest first. The stock Ascend Volcano neither preempts nor reclaims, so a priority decides who
  * is placed next, never who is thrown out: `preemptionPolicy` is `Never`.
  */
 export const PRIORITIES: readonly Priority[] = [
-  { name: 'centre-system', value: 1_000_000, description: 'Components of the centre itself' },
+  { name: SYSTEM_PRIORITY, value: 1_000_000, description: 'Components of the centre itself' },
   { name: 'online-serving', value: 100_000, description: 'Model services that clients call' },
   { name: 'interactive', value: 10_000, description: 'Notebooks and debugging; the default' },
   { name: 'batch', value: 1_000, description: 'Training and offline jobs' },
@@ -26,16 +29,19 @@ export const DEFAULT_PRIORITY = 'interactive';
 
 /** The priority classes of a cluster. */
 export class PriorityLadder extends Construct {
+  readonly classes: readonly PriorityClassV1[];
+
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    for (const { name, value, description } of PRIORITIES) {
-      new PriorityClassV1(this, name, {
-        metadata: { name, labels: { ...MANAGED_BY } },
-        value,
-        description,
-        globalDefault: name === DEFAULT_PRIORITY,
-        preemptionPolicy: 'Never',
-      });
-    }
+    this.classes = PRIORITIES.map(
+      ({ name, value, description }) =>
+        new PriorityClassV1(this, name, {
+          metadata: { name, labels: { ...MANAGED_BY } },
+          value,
+          description,
+          globalDefault: name === DEFAULT_PRIORITY,
+          preemptionPolicy: 'Never',
+        }),
+    );
   }
 }

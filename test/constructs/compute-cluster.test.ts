@@ -2,16 +2,24 @@ import { ComputeCluster, clusterTotals, PRIORITIES } from '../../constructs';
 import { problemsOf, SMALL_POOL, smallCluster } from '../helpers/cluster';
 import { Template, testStack } from '../helpers/template';
 
+/** The cluster without components: they have tests of their own. */
+const EXTERNAL = {
+  devicePlugin: 'external',
+  npuExporter: 'external',
+  noded: 'external',
+  clusterd: 'external',
+} as const;
+
 test('minimal cluster: labels for every node, priority classes with one default', () => {
   const stack = testStack();
-  smallCluster(stack);
+  smallCluster(stack, { components: EXTERNAL });
   const template = Template.of(stack);
   expect(template.counts()).toEqual({
     kubernetes_config_map_v1: 1,
-    kubernetes_labels: 2,
+    kubernetes_labels: 3,
     kubernetes_priority_class_v1: PRIORITIES.length,
   });
-  expect(template.resources('kubernetes_labels')[0]).toMatchObject({
+  expect(template.resources('kubernetes_labels')[1]).toMatchObject({
     metadata: { name: 'c-1-npu-001' },
     labels: {
       workerselector: 'dls-worker-node',
@@ -52,7 +60,7 @@ test('a server out of service has no node resource and is not usable; others kee
   const names = Template.of(stack)
     .resources('kubernetes_labels')
     .map((resource) => (resource.metadata as { name: string }).name);
-  expect(names).toEqual(['c-1-npu-001', 'c-1-npu-003']);
+  expect(names).toEqual(['c-1-mgmt-001', 'c-1-npu-001', 'c-1-npu-003']);
   expect(clusterTotals(cluster.ledger())).toMatchObject({ servers: 3, npus: 24, usableNpus: 16 });
 });
 
@@ -60,6 +68,8 @@ test('what the cluster should be is written into the cluster', () => {
   const stack = testStack();
   smallCluster(stack, {
     phase: 'phase-1',
+    kubernetesVersion: '1.33.2',
+    components: EXTERNAL,
     pools: [{ ...SMALL_POOL, servers: 3, outOfService: ['c-1-npu-002'] }],
   });
   expect(Template.of(stack).only('kubernetes_config_map_v1')).toMatchObject({
@@ -74,6 +84,7 @@ test('what the cluster should be is written into the cluster', () => {
       petaflops: '7.512',
       'usable-petaflops': '5.008',
       'mindcluster-version': '26.1',
+      'kubernetes-version': '1.33.2',
     },
   });
 });
@@ -81,7 +92,7 @@ test('what the cluster should be is written into the cluster', () => {
 test('labels follow the MindCluster version', () => {
   const stack = testStack();
   smallCluster(stack, { mindclusterVersion: '26.0' });
-  expect(Template.of(stack).resources('kubernetes_labels')[0]).toMatchObject({
+  expect(Template.of(stack).resources('kubernetes_labels')[1]).toMatchObject({
     labels: {
       accelerator: 'huawei-Ascend910',
       'accelerator-type': 'module-910b-8',
@@ -124,7 +135,7 @@ test('fails with all problems at once, each with path, value and remedy', () => 
   );
   expect(problems).toEqual([
     expect.stringMatching(/^test\/cluster: clusterName must be a DNS label.*got: 'Bad_Name'$/),
-    expect.stringMatching(/mindclusterVersion must be one of 26.0, 26.1.*got: '25.0'$/),
+    expect.stringMatching(/mindclusterVersion must be one of 7.3, 26.0, 26.1.*got: '25.0'$/),
     expect.stringMatching(/pool 'npu': servers must be a whole number of 1 to 5000.*got: 1.5$/),
     expect.stringMatching(/pool 'b': unknown accelerator; use one of 910A.*got: '910X'$/),
     expect.stringMatching(
@@ -133,6 +144,54 @@ test('fails with all problems at once, each with path, value and remedy', () => 
     expect.stringMatching(/pool 'd': give either servers or targetPetaflops, got: none$/),
     expect.stringMatching(/pool 'e': servers must be a whole number of 1 to 5000.*got: \d+$/),
     expect.stringMatching(/pool 'f': host name must have at most 63 characters.*got: 'b+'$/),
+  ]);
+});
+
+test.each([
+  [{ kubernetesVersion: '1.29' }, /kubernetesVersion must be 1.30 to 1.34.*got: '1.29'$/],
+  [{ kubernetesVersion: '1.35.1' }, /kubernetesVersion must be 1.30 to 1.34.*got: '1.35.1'$/],
+  [{ kubernetesVersion: 'v1.34' }, /kubernetesVersion must be.*got: 'v1.34'$/],
+  [{ pools: [] }, /pools must hold one pool at least.*got: none$/],
+  [{ pools: [{ ...SMALL_POOL, servers: 0 }] }, /servers must be a whole number of 1.*got: 0$/],
+  [{ pools: [{ ...SMALL_POOL, maxPods: 111 }] }, /maxPods must be.*1 to 110.*got: 111$/],
+  [{ managementHosts: ['c-1-npu-002'] }, /host names must be unique.*got: 'c-1-npu-002' twice$/],
+  [{ managementHosts: [] }, /ClusterD runs on a management server.*got: none$/],
+  [{ weightsStorageClass: 'Fast' }, /weightsStorageClass must be a DNS subdomain.*got: 'Fast'$/],
+  [{ components: { nodeD: 'managed' } }, /components must be of.*noded.*got: 'nodeD'$/],
+  [{ components: { noded: 'ours' } }, /components.noded must be 'managed' or.*got: 'ours'$/],
+  [
+    { mindclusterVersion: '26.0', components: { noded: 'managed' } },
+    /components.noded must be 'external' with MindCluster 26.0.*got: 'managed'$/,
+  ],
+])('fails for %j', (props, message) => {
+  const stack = testStack();
+  expect(problemsOf(() => smallCluster(stack, props as never))).toEqual([
+    expect.stringMatching(message),
+  ]);
+});
+
+test('two pools that share host names, and pools that are too many nodes together, fail', () => {
+  const pool = (name: string, servers: number) => ({ ...SMALL_POOL, name, servers });
+  const named = (name: string) => ({ ...pool(name, 2), hostNames: ['a', name] });
+  expect(problemsOf(() => smallCluster(testStack(), { pools: [named('b'), named('c')] }))).toEqual([
+    expect.stringMatching(/host names must be unique in a cluster.*got: 'a' twice$/),
+  ]);
+  // With one management server: 4,999 + 1 is the most.
+  const fits = { pools: [pool('a', 2500), pool('b', 2499)], components: EXTERNAL };
+  expect(() => smallCluster(testStack(), fits)).not.toThrow();
+  const above = { pools: [pool('a', 2500), pool('b', 2500)] };
+  expect(problemsOf(() => smallCluster(testStack(), above))).toEqual([
+    expect.stringMatching(/5000 nodes at most.*got: 5001 with management servers$/),
+  ]);
+});
+
+test('ClusterD before MindCluster 26.0 looks after 1,024 NPUs', () => {
+  const cluster = (servers: number, mindclusterVersion: '7.3' | '26.0') =>
+    smallCluster(testStack(), { mindclusterVersion, pools: [{ ...SMALL_POOL, servers }] });
+  expect(() => cluster(128, '7.3')).not.toThrow();
+  expect(() => cluster(129, '26.0')).not.toThrow();
+  expect(problemsOf(() => cluster(129, '7.3'))).toEqual([
+    expect.stringMatching(/MindCluster 7.3 looks after 1024 NPUs at most.*got: 1032 NPUs$/),
   ]);
 });
 

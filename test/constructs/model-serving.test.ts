@@ -25,7 +25,7 @@ function serving(props: Partial<ModelServingProps> = {}, tenant = {}, cluster = 
 test('minimal serving: deployment, service, budget and network policy', () => {
   const { stack, make } = serving();
   expect(make().endpoint).toBe('http://qwen3-8b.nankai.svc:8000/v1');
-  const template = Template.of(stack);
+  const template = Template.of(stack).below('serving');
   expect(template.only('kubernetes_deployment_v1')).toMatchObject({
     wait_for_rollout: false,
     spec: {
@@ -52,7 +52,7 @@ test('minimal serving: deployment, service, budget and network policy', () => {
 test('requests equal limits, and NPUs follow the model', () => {
   const { stack, make } = serving({ model: 'qwen3-32b', replicas: 2 });
   make();
-  const deployment = Template.of(stack).only('kubernetes_deployment_v1');
+  const deployment = Template.of(stack).below('serving').only('kubernetes_deployment_v1');
   const container = JSON.parse(JSON.stringify(deployment)).spec.template.spec.container[0];
   expect(container.resources.requests).toEqual(container.resources.limits);
   expect(container.resources.limits['huawei.com/Ascend910']).toBe('4');
@@ -90,7 +90,7 @@ test('fails when replicas are above the quota of the namespace, with the sum', (
 test('more NPUs than documented are more tensor parallelism', () => {
   const { stack, make } = serving({ npus: 2 });
   make();
-  const text = JSON.stringify(Template.of(stack).only('kubernetes_deployment_v1'));
+  const text = JSON.stringify(Template.of(stack).below('serving').only('kubernetes_deployment_v1'));
   expect(text).toContain('--tensor-parallel-size=2');
   expect(text).toContain('"huawei.com/Ascend910":"2"');
 });
@@ -121,8 +121,8 @@ test('full serving', () => {
     image: 'registry.internal/vllm-ascend:site',
   });
   expect(make().endpoint).toBe('http://embedding.nankai.svc:8000/v1');
-  const { kubernetes_deployment_v1, kubernetes_network_policy_v1 } = Template.of(
-    stack,
-  ).snapshot() as Record<string, unknown>;
+  const { kubernetes_deployment_v1, kubernetes_network_policy_v1 } = Template.of(stack)
+    .below('serving')
+    .snapshot() as Record<string, unknown>;
   expect({ kubernetes_deployment_v1, kubernetes_network_policy_v1 }).toMatchSnapshot();
 });

@@ -16,6 +16,7 @@ export function smallCluster(
   return new ComputeCluster(scope, 'cluster', {
     clusterName: 'c-1',
     pools: [SMALL_POOL],
+    managementHosts: ['c-1-mgmt-001'],
     ...props,
   });
 }

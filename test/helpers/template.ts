@@ -20,6 +20,17 @@ export class Template {
     return new Template(JSON.parse(Testing.synth(stack, true)));
   }
 
+  /** What the construct of an id, a child of the stack, has made. */
+  below(id: string): Template {
+    const own = ([address]: [string, unknown]) => address.startsWith(`${id}_`);
+    const resource = Object.fromEntries(
+      Object.entries(this.json.resource ?? {})
+        .map(([type, all]) => [type, Object.fromEntries(Object.entries(all).filter(own))] as const)
+        .filter(([, all]) => Object.keys(all).length > 0),
+    );
+    return new Template({ resource });
+  }
+
   /** All resources of a type, in the order of their addresses. */
   resources(type: string): Attributes[] {
     return Object.values(this.json.resource?.[type] ?? {});

@@ -1,4 +1,4 @@
-import { type ComputeCluster, devicePluginLabels } from '../../../constructs';
+import { type ComputeCluster, devicePluginLabels, MAX_PODS } from '../../../constructs';
 import type { Kubectl } from './kubectl';
 
 interface SimulatedNode {
@@ -27,7 +27,7 @@ export function simulatedNodes(cluster: ComputeCluster): SimulatedNode[] {
         capacity: {
           cpu: `${form.cpus.value}`,
           memory: `${form.memoryGib.value}Gi`,
-          pods: '110',
+          pods: `${pool.maxPods}`,
           [pool.resourceName]: `${npus}`,
         },
       }));
@@ -36,7 +36,7 @@ export function simulatedNodes(cluster: ComputeCluster): SimulatedNode[] {
     name,
     labels: { 'kubernetes.io/arch': 'arm64' },
     taints: [],
-    capacity: { cpu: '64', memory: '256Gi', pods: '110' },
+    capacity: { cpu: '64', memory: '256Gi', pods: `${MAX_PODS}` },
   }));
   return [...npuNodes, ...management];
 }

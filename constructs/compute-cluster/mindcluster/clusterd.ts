@@ -1,0 +1,192 @@
+import { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1';
+import { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
+import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
+import { Construct } from 'constructs';
+import { MANAGEMENT_NODE_LABELS } from '../../accelerator';
+import { MANAGED_BY } from '../../names';
+import { SYSTEM_PRIORITY } from '../priorities';
+import { ComponentAccess } from './access';
+import type { ComponentProps } from './component';
+import { CLUSTER_SYSTEM_NAMESPACE, MINDX_NAMESPACE } from './namespaces';
+import {
+  type HostMount,
+  healthFlags,
+  healthProbe,
+  LOCALTIME,
+  logSetup,
+  podField,
+  small,
+  volumeMounts,
+  volumes,
+} from './pod-parts';
+
+const NAME = 'clusterd';
+const LABELS = { app: NAME };
+/** `hwMindX`: the user that the image runs as (01_preparing_for_installation.md). */
+const USER = 9000;
+const LOG = { path: 'mindx-dl/clusterd', owner: USER };
+const HEALTH_PORT = 11253;
+const GRPC_PORT = 8899;
+
+/** Source of everything here: Ascend/mind-cluster 26.1.0 `clusterd/build/clusterd.yaml`. */
+const MOUNTS: readonly HostMount[] = [
+  { name: 'config', path: '/user1/mindx-dl/clusterd', type: 'DirectoryOrCreate' },
+  // Findings about slow nodes.
+  { name: 'slow-nodes', path: '/user/slownode-cluster', type: 'DirectoryOrCreate' },
+  LOCALTIME,
+];
+
+/**
+ * CPUs and memory by nodes of the cluster (Ascend/mind-cluster
+ * `installation_guide/01_environment_dependencies.md`); nothing is documented above 1,000 nodes, so
+ * the largest size stands for them, too.
+ */
+function sizeFor(nodes: number) {
+  if (nodes <= 100) return small({ cpu: '1', memory: '1Gi' });
+  if (nodes <= 500) return small({ cpu: '2', memory: '2Gi' });
+  return small({ cpu: '4', memory: '8Gi' });
+}
+
+export interface ClusterDProps extends ComponentProps {
+  /** Nodes of the cluster, by which it is sized. */
+  readonly nodes: number;
+}
+
+/**
+ * ClusterD: one pod on a management server that gathers devices, faults and jobs. Volcano of
+ * MindCluster does not schedule without it; NodeD and jobs reach it at
+ * `clusterd-grpc-svc.mindx-dl.svc:8899`.
+ */
+export class ClusterD extends Construct {
+  constructor(scope: Construct, id: string, { image, nodes }: ClusterDProps) {
+    super(scope, id);
+    this.addAccess();
+    this.addConfig();
+    const metadata = { namespace: MINDX_NAMESPACE, labels: { ...LABELS, ...MANAGED_BY } };
+    new DeploymentV1(this, 'Resource', {
+      metadata: { ...metadata, name: NAME },
+      waitForRollout: false,
+      spec: {
+        replicas: '1',
+        selector: { matchLabels: LABELS },
+        // It keeps state on its host: never two at a time.
+        strategy: { type: 'Recreate' },
+        template: {
+          metadata: { labels: LABELS },
+          spec: {
+            nodeSelector: { ...MANAGEMENT_NODE_LABELS },
+            // Management servers are often those of the control plane.
+            toleration: [
+              {
+                key: 'node-role.kubernetes.io/control-plane',
+                operator: 'Exists',
+                effect: 'NoSchedule',
+              },
+            ],
+            priorityClassName: SYSTEM_PRIORITY,
+            serviceAccountName: NAME,
+            securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
+            initContainer: [logSetup(image, LOG)],
+            container: [container(image, sizeFor(nodes))],
+            volume: volumes(MOUNTS),
+          },
+        },
+      },
+    });
+    new ServiceV1(this, 'grpc', {
+      metadata: { ...metadata, name: 'clusterd-grpc-svc' },
+      waitForLoadBalancer: false,
+      spec: {
+        selector: LABELS,
+        port: [{ name: 'grpc', port: GRPC_PORT, targetPort: `${GRPC_PORT}`, protocol: 'TCP' }],
+      },
+    });
+  }
+
+  private addAccess(): void {
+    new ComponentAccess(this, 'access', {
+      serviceAccount: NAME,
+      namespace: MINDX_NAMESPACE,
+      roleName: 'pods-clusterd-role',
+      rules: [
+        { resources: ['pods'], verbs: ['get', 'list', 'update', 'watch', 'patch'] },
+        { resources: ['services'], verbs: ['get'] },
+        {
+          resources: ['configmaps'],
+          verbs: ['get', 'create', 'update', 'list', 'watch', 'delete', 'patch'],
+        },
+        { resources: ['nodes'], verbs: ['get', 'list', 'patch', 'watch'] },
+        { resources: ['nodes/status'], verbs: ['get', 'patch'] },
+        {
+          groups: ['batch.volcano.sh'],
+          resources: ['jobs'],
+          verbs: ['get', 'list', 'watch', 'update', 'delete'],
+        },
+        {
+          groups: ['scheduling.incubator.k8s.io', 'scheduling.volcano.sh'],
+          resources: ['podgroups'],
+          verbs: ['list', 'watch', 'update', 'get', 'patch'],
+        },
+        { groups: ['batch'], resources: ['jobs'], verbs: ['get'] },
+        {
+          groups: ['mindxdl.gitee.com'],
+          resources: ['ascendjobs'],
+          verbs: ['list', 'watch', 'get', 'update'],
+        },
+        { resources: ['events'], verbs: ['list'] },
+      ],
+    });
+  }
+
+  /**
+   * NPUs with three faults in a day are set apart, and given back after two days without one:
+   * upstream's values.
+   */
+  private addConfig(): void {
+    new ConfigMapV1(this, 'config', {
+      metadata: {
+        name: 'clusterd-config-cm',
+        namespace: CLUSTER_SYSTEM_NAMESPACE,
+        labels: { ...MANAGED_BY },
+      },
+      data: {
+        'manually_separate_policy.conf': [
+          'enabled: true',
+          'separate:',
+          '  fault_window_hours: 24',
+          '  fault_threshold: 3',
+          'release:',
+          '  fault_free_hours: 48',
+          '',
+        ].join('\n'),
+      },
+    });
+  }
+}
+
+function container(image: string, resources: ReturnType<typeof small>) {
+  const flags = [
+    `-logFile=/var/log/${LOG.path}/clusterd.log`,
+    '-logLevel=0',
+    ...healthFlags(HEALTH_PORT),
+  ];
+  return {
+    name: NAME,
+    image,
+    imagePullPolicy: 'IfNotPresent',
+    command: ['/bin/bash', '-c', '--'],
+    args: [`exec /usr/local/bin/clusterd ${flags.join(' ')}`],
+    resources,
+    livenessProbe: healthProbe(HEALTH_PORT, 10),
+    securityContext: {
+      runAsUser: `${USER}`,
+      runAsGroup: `${USER}`,
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    },
+    port: [{ name: 'grpc', containerPort: GRPC_PORT }],
+    env: [podField('NODE_NAME', 'spec.nodeName'), podField('POD_IP', 'status.podIP')],
+    volumeMount: volumeMounts(LOG, MOUNTS),
+  };
+}

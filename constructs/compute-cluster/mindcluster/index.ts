@@ -1,0 +1,2 @@
+export * from './images';
+export { MindCluster, type MindClusterProps } from './mindcluster';

@@ -1,0 +1,62 @@
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import type { MindClusterVersion } from '../../accelerator';
+import { dependOn } from '../../depend-on';
+import { ClusterD } from './clusterd';
+import type { ComponentProps } from './component';
+import { DevicePlugin } from './device-plugin';
+import { componentImage, MINDCLUSTER_COMPONENTS, type MindClusterComponent } from './images';
+import { ComponentNamespaces } from './namespaces';
+import { NodeD } from './noded';
+import { NpuExporter } from './npu-exporter';
+
+export interface MindClusterProps {
+  /** Release of all components. */
+  readonly version: MindClusterVersion;
+  /** Components to run; the others are somebody else's. */
+  readonly managed: readonly MindClusterComponent[];
+  /** Prefix of the images, without a slash at its end. */
+  readonly imageRegistry: string;
+  /** Extended resource names of the cluster's NPUs. */
+  readonly resourceNames: readonly string[];
+  /** Nodes of the cluster, by which ClusterD is sized. */
+  readonly nodes: number;
+  /** Namespace whose pods may read metrics. */
+  readonly monitoringNamespace: string;
+  /** What must be there before the components: the priority classes. */
+  readonly after: readonly ITerraformDependable[];
+}
+
+/**
+ * The MindCluster components that make NPUs known to Kubernetes and watch over them. Volcano (the
+ * Ascend build), the operators and all CRDs are prerequisites.
+ */
+export class MindCluster extends Construct {
+  constructor(scope: Construct, id: string, props: MindClusterProps) {
+    super(scope, id);
+    const { namespaces } = new ComponentNamespaces(this, 'namespaces', props.managed);
+    for (const component of MINDCLUSTER_COMPONENTS) {
+      if (!props.managed.includes(component)) continue;
+      const image = componentImage(component, props.version, props.imageRegistry);
+      const made = this.make(component, { image, resourceNames: props.resourceNames }, props);
+      dependOn(made, [...namespaces, ...props.after]);
+    }
+  }
+
+  private make(
+    component: MindClusterComponent,
+    common: ComponentProps,
+    { nodes, monitoringNamespace }: MindClusterProps,
+  ): Construct {
+    switch (component) {
+      case 'devicePlugin':
+        return new DevicePlugin(this, 'device-plugin', common);
+      case 'npuExporter':
+        return new NpuExporter(this, 'npu-exporter', { ...common, monitoringNamespace });
+      case 'noded':
+        return new NodeD(this, 'noded', common);
+      case 'clusterd':
+        return new ClusterD(this, 'clusterd', { ...common, nodes });
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import { DaemonSetV1 } from '@cdktf/provider-kubernetes/lib/daemon-set-v1';
+import { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
+import { Construct } from 'constructs';
+import { MANAGED_BY } from '../../names';
+import { SYSTEM_PRIORITY } from '../priorities';
+import type { ComponentProps } from './component';
+import { NPU_EXPORTER_NAMESPACE } from './namespaces';
+import {
+  DRIVER,
+  type HostMount,
+  healthFlags,
+  healthProbe,
+  LOCALTIME,
+  logSetup,
+  npuTolerations,
+  ON_NPU_SERVERS,
+  small,
+  volumeMounts,
+  volumes,
+} from './pod-parts';
+
+const NAME = 'npu-exporter';
+const LABELS = { app: NAME };
+const LOG = { path: 'mindx-dl/npu-exporter', owner: 0 };
+const METRICS_PORT = 8082;
+const HEALTH_PORT = 11256;
+
+/** Source of everything here: Ascend/mind-cluster 26.1.0 `npu-exporter/build/npu-exporter.yaml`. */
+const MOUNTS: readonly HostMount[] = [
+  DRIVER,
+  // Device management library through which metrics are read.
+  { name: 'dcmi', path: '/usr/local/dcmi', readOnly: true },
+  // Socket of the container runtime: which container has which NPU.
+  { name: 'containerd', path: '/run/containerd', readOnly: true },
+  { name: 'tmp', path: '/tmp' },
+  LOCALTIME,
+];
+
+export interface NpuExporterProps extends ComponentProps {
+  /** Namespace whose pods may read the metrics. */
+  readonly monitoringNamespace: string;
+}
+
+/**
+ * NPU Exporter: a pod on every NPU server with metrics of its NPUs, closed to all but the
+ * monitoring namespace. It has no access to the API server.
+ */
+export class NpuExporter extends Construct {
+  constructor(scope: Construct, id: string, props: NpuExporterProps) {
+    super(scope, id);
+    const metadata = {
+      name: NAME,
+      namespace: NPU_EXPORTER_NAMESPACE,
+      labels: { ...LABELS, ...MANAGED_BY },
+    };
+    this.closeNetwork(metadata, props.monitoringNamespace);
+    new DaemonSetV1(this, 'Resource', {
+      metadata,
+      waitForRollout: false,
+      spec: {
+        selector: { matchLabels: LABELS },
+        strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: '10%' } },
+        template: {
+          metadata: { labels: LABELS },
+          spec: {
+            nodeSelector: { ...ON_NPU_SERVERS },
+            toleration: npuTolerations(props.resourceNames),
+            priorityClassName: SYSTEM_PRIORITY,
+            automountServiceAccountToken: false,
+            initContainer: [logSetup(props.image, LOG)],
+            container: [container(props.image)],
+            volume: volumes(MOUNTS),
+          },
+        },
+      },
+    });
+  }
+
+  /** Upstream admits whatever calls itself `app: prometheus`, in any namespace. */
+  private closeNetwork(
+    metadata: { namespace: string; labels: Record<string, string> },
+    monitoring: string,
+  ) {
+    new NetworkPolicyV1(this, 'network', {
+      metadata: { ...metadata, name: 'npu-exporter' },
+      spec: {
+        podSelector: { matchLabels: LABELS },
+        policyTypes: ['Ingress', 'Egress'],
+        ingress: [
+          {
+            from: [
+              { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': monitoring } } },
+            ],
+            ports: [{ port: `${METRICS_PORT}`, protocol: 'TCP' }],
+          },
+        ],
+      },
+    });
+  }
+}
+
+function container(image: string) {
+  const flags = [
+    `-port=${METRICS_PORT}`,
+    // All addresses of the pod; the network policy decides who reaches them.
+    '-ip=0.0.0.0',
+    `-logFile=/var/log/${LOG.path}/npu-exporter.log`,
+    '-logLevel=0',
+    '-containerMode=containerd',
+    ...healthFlags(HEALTH_PORT),
+  ];
+  return {
+    name: NAME,
+    image,
+    imagePullPolicy: 'IfNotPresent',
+    command: ['/bin/bash', '-c', '--'],
+    args: [`umask 027; exec npu-exporter ${flags.join(' ')}`],
+    resources: small({ cpu: '1', memory: '1000Mi' }),
+    livenessProbe: healthProbe(HEALTH_PORT, 20),
+    // Reads devices and the runtime's socket; the documentation asks for a privileged container
+    // (01_preparing_for_installation.md, "Component user description").
+    securityContext: {
+      privileged: true,
+      readOnlyRootFilesystem: true,
+      runAsUser: '0',
+      runAsGroup: '0',
+    },
+    port: [{ name: 'http', containerPort: METRICS_PORT, protocol: 'TCP' }],
+    volumeMount: volumeMounts(LOG, MOUNTS),
+  };
+}
