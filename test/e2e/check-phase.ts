@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { DECLARED_CAPACITY, sum } from '../../constructs';
 import type { PhaseStacks } from '../../stacks/build';
+import { checkAccess } from './check-access';
+import { checkComponents } from './check-components';
 import type { Kubectl } from './control-plane/kubectl';
 import { waitFor } from './control-plane/kubectl';
 import { applyPhase, npusOf, type Pod, waitForPods } from './phase';
@@ -27,7 +29,10 @@ export async function checkPhase(
   }
   const ledger = cluster.cluster.ledger();
   const replicas = sum(ledger.servings.map((serving) => serving.replicas));
-  const pods = await waitForPods(kubectl, replicas);
+  const namespaces = ledger.tenants.map((tenant) => tenant.namespace);
+  const pods = await waitForPods(kubectl, namespaces, replicas);
+  await checkComponents(kubectl, cluster.cluster, log);
+  await checkAccess(kubectl, log);
   await checkPlacement(pods, cluster, log);
   await checkDeclared(kubectl, cluster, log);
   await checkQuotas(kubectl, cluster, log);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { sum } from '../../constructs';
 import type { PhaseStacks } from '../../stacks/build';
+import { checkOldProvider } from './check-old-provider';
 import type { Kubectl } from './control-plane/kubectl';
 import { waitForPods } from './phase';
 import { Terraform } from './terraform';
@@ -22,6 +23,7 @@ export async function checkTerraform(
     log(`Terraform part left out: ${missing}`);
     return;
   }
+  await checkOldProvider(output, stacks, log);
   const ledger = cluster.cluster.ledger();
   for (const stack of stacks) {
     await terraform.must(stack, 'init');
@@ -29,7 +31,11 @@ export async function checkTerraform(
     const applied = await terraform.must(stack, 'apply', '-auto-approve');
     log(`${stack}: ${/Resources: .+/.exec(applied)?.[0]}`);
   }
-  await waitForPods(kubectl, sum(ledger.servings.map((serving) => serving.replicas)));
+  await waitForPods(
+    kubectl,
+    ledger.tenants.map((tenant) => tenant.namespace),
+    sum(ledger.servings.map((serving) => serving.replicas)),
+  );
   await terraform.planIsEmpty(stacks);
   log('all pods ready; a second plan of the three stacks is empty');
 

@@ -37,6 +37,11 @@ export async function applyPhase(
   return applied;
 }
 
+/** Everything of a phase, in the order of application. */
+export function phaseObjects(output: string, phase: string): RenderedObject[] {
+  return readOutput(output, [`${phase}-*`]).flatMap(({ name, json }) => renderStack(name, json));
+}
+
 /** Deletes what `applyPhase` made, and the nodes: patches of nodes go with them. */
 export async function removePhase(
   kubectl: Kubectl,
@@ -44,8 +49,7 @@ export async function removePhase(
   phase: string,
   nodes: readonly string[],
 ): Promise<void> {
-  const objects = readOutput(output, [`${phase}-*`])
-    .flatMap(({ name, json }) => renderStack(name, json))
+  const objects = phaseObjects(output, phase)
     .filter((entry) => entry.patchBy === undefined)
     .reverse();
   await kubectl.must(['delete', '--ignore-not-found', '-f', '-'], toYaml(objects));
@@ -62,15 +66,20 @@ async function applyObjects(kubectl: Kubectl, objects: readonly RenderedObject[]
   for (const [manager, group] of byManager) await kubectl.apply(toYaml(group), manager);
 }
 
-/** Waits until the wanted number of pods is there and each is ready. */
-export async function waitForPods(kubectl: Kubectl, wanted: number): Promise<Pod[]> {
+/** Waits until the wanted number of pods is in the namespaces, and each is ready. */
+export async function waitForPods(
+  kubectl: Kubectl,
+  namespaces: readonly string[],
+  wanted: number,
+): Promise<Pod[]> {
   const open = (pods: readonly Pod[]) => pods.filter((pod) => !isReady(pod));
   let pods: Pod[] = [];
   await waitFor(
     `${wanted} pods ready`,
     120,
     async () => {
-      pods = await kubectl.items<Pod>(['pods', '--all-namespaces']);
+      const all = await kubectl.items<Pod>(['pods', '--all-namespaces']);
+      pods = all.filter((pod) => namespaces.includes(pod.metadata.namespace));
       return {
         pods: pods.length,
         notReady: open(pods)
@@ -83,7 +92,7 @@ export async function waitForPods(kubectl: Kubectl, wanted: number): Promise<Pod
   return pods;
 }
 
-function isReady(pod: Pod): boolean {
+export function isReady(pod: Pod): boolean {
   return pod.status.conditions?.some((c) => c.type === 'Ready' && c.status === 'True') ?? false;
 }
 

@@ -9,8 +9,9 @@ import { atEnd, cleanUp, wasInterrupted } from './clean-up';
 import { buildControlPlane } from './control-plane/build';
 import { Kubectl } from './control-plane/kubectl';
 import { createNodes, simulatedNodes } from './control-plane/nodes';
+import { installPrerequisites } from './control-plane/prerequisites';
 import { startControlPlane } from './control-plane/start';
-import { removePhase } from './phase';
+import { phaseObjects, removePhase } from './phase';
 import { givenCluster, refuseIfTaken } from './target';
 
 const PHASE = 'phase-100p';
@@ -28,6 +29,7 @@ async function main(): Promise<void> {
     : await startControlPlane(await buildControlPlane(log), PHASE);
   const phase = synthesize(kubectl, folder);
   if (given) await leaveAsFound(kubectl, phase);
+  else await installPrerequisites(kubectl, phase.stacks.cluster.cluster.monitoringNamespace);
   await check(kubectl, phase);
 }
 
@@ -38,9 +40,10 @@ interface Phase {
 
 /** A cluster of the user must not have anything of the phase, before and after. */
 async function leaveAsFound(kubectl: Kubectl, { output, stacks }: Phase): Promise<void> {
-  const { cluster } = stacks.cluster;
-  const nodes = simulatedNodes(cluster).map((node) => node.name);
-  const namespaces = cluster.ledger().tenants.map((tenant) => tenant.namespace);
+  const nodes = simulatedNodes(stacks.cluster.cluster).map((node) => node.name);
+  const namespaces = phaseObjects(output, PHASE)
+    .filter(({ object }) => object.kind === 'Namespace')
+    .map(({ object }) => object.metadata.name);
   await refuseIfTaken(kubectl, { nodes, namespaces });
   atEnd(async () => {
     await removePhase(kubectl, output, PHASE, nodes);

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import type { ComputeCluster } from '../../constructs';
+import { type Kubectl, waitFor } from './control-plane/kubectl';
+import { isReady, type Pod } from './phase';
+
+/** Components and the namespace of each; DaemonSets have a pod on every NPU node and nowhere else. */
+const DAEMON_SETS = [
+  ['kube-system', 'ascend-device-plugin-daemonset'],
+  ['npu-exporter', 'npu-exporter'],
+  ['mindx-dl', 'noded'],
+] as const;
+
+/** Every component runs exactly where it should, and its pods are ready. */
+export async function checkComponents(
+  kubectl: Kubectl,
+  cluster: ComputeCluster,
+  log: (line: string) => void,
+): Promise<void> {
+  const hosts = cluster.pools.flatMap((pool) =>
+    pool.hosts.filter((host) => host.inService).map((host) => host.name),
+  );
+  for (const [namespace, name] of DAEMON_SETS) {
+    const nodes = await nodesOf(kubectl, namespace, name, hosts.length);
+    assert.deepEqual(nodes, [...hosts].sort(), `${name} is not on exactly the NPU nodes`);
+    log(`${namespace}/${name}: a pod on each of ${nodes.length} NPU nodes, none elsewhere`);
+  }
+  const nodes = await nodesOf(kubectl, 'mindx-dl', 'clusterd', 1);
+  assert(cluster.managementHosts.includes(nodes[0] ?? ''), `clusterd is on ${nodes}`);
+  log(`mindx-dl/clusterd: on management node ${nodes}`);
+}
+
+async function nodesOf(
+  kubectl: Kubectl,
+  namespace: string,
+  name: string,
+  wanted: number,
+): Promise<string[]> {
+  const pods = await waitFor(
+    `${wanted} pods of ${name}`,
+    120,
+    async () =>
+      (await kubectl.items<Pod>(['pods', '--namespace', namespace])).filter((pod) =>
+        pod.metadata.name.startsWith(`${name}-`),
+      ),
+    (all) => all.length >= wanted && all.every(isReady),
+  );
+  return pods.map((pod) => pod.spec.nodeName ?? '').sort();
+}
