@@ -1,3 +1,4 @@
 export * from './catalogue/model';
 export * from './catalogue/models';
 export * from './model-serving';
+export * from './model-weights';

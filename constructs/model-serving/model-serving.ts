@@ -12,21 +12,16 @@ import type { Deployment, Model } from './catalogue/model';
 import { platformOf } from './catalogue/model';
 import { findModel, MODELS } from './catalogue/models';
 import { API_PORT } from './command';
-import { podTemplate } from './pod-template';
-
-/** Read-only NFS export with the weights, one folder a model: `<path>/<owner>/<model>`. */
-export interface WeightsExport {
-  readonly server: string;
-  readonly path: string;
-}
+import { ModelWeights, type WeightsExport } from './model-weights';
+import { imageFor, podTemplate, SERVING_PRIORITY } from './pod-template';
 
 export interface ModelServingProps {
   /** Namespace that the model runs in; its cluster gives selectors and tolerations. */
   readonly tenant: TenantNamespace;
   /** Id of a model of the catalogue. */
   readonly model: string;
-  /** Where the weights are. */
-  readonly weights: WeightsExport;
+  /** Where the weights are: an export of the site, or a claim of the namespace. */
+  readonly weights: WeightsExport | ModelWeights;
   /** Name of Deployment and Service, a DNS label that begins with a letter. @default - the id of the model */
   readonly servingName?: string;
   /** Whole number, 1 or more. @default 1 */
@@ -42,7 +37,7 @@ export interface ModelServingProps {
 
 /**
  * A model served by vllm-ascend on one server a replica: Deployment, Service, PodDisruptionBudget
- * and the NetworkPolicy that lets gateways and the namespace in. It registers its NPUs with the
+ * and the NetworkPolicy that lets gateways, monitoring and the namespace in. It registers its NPUs with the
  * cluster.
  *
  * @throws ValidationError with everything that is wrong with the props
@@ -70,6 +65,9 @@ export class ModelServing extends Construct {
         ...(Array.isArray(fit) ? fit : []),
         ...validatePodSecurity(tenant),
         ...validateFree(tenant, this.servingName),
+        ...(pool ? validateImage(tenant, imageFor(pool, props.image)) : []),
+        ...validatePriority(tenant),
+        ...validateWeights(tenant, props.weights),
       ].map((message) => ({ path, message })),
     );
     if (!model || !pool || Array.isArray(fit)) throw new Error(`${path}: checked above`);
@@ -101,10 +99,10 @@ export class ModelServing extends Construct {
           model,
           deployment: fit,
           pool,
-          cluster: tenant.cluster,
+          tenant,
           labels,
           weights: props.weights,
-          image: props.image,
+          image: imageFor(pool, props.image),
         }),
       },
     });
@@ -113,7 +111,7 @@ export class ModelServing extends Construct {
       metadata,
       spec: { maxUnavailable: '1', selector: { matchLabels: selector } },
     });
-    this.addNetworkPolicy(metadata, selector);
+    this.addNetworkPolicy(metadata, selector, tenant.cluster.monitoringNamespace);
     tenant.cluster.registerServing({
       path,
       name: this.servingName,
@@ -136,7 +134,11 @@ export class ModelServing extends Construct {
     });
   }
 
-  private addNetworkPolicy(metadata: ServiceMetadata, selector: Record<string, string>): void {
+  private addNetworkPolicy(
+    metadata: ServiceMetadata,
+    selector: Record<string, string>,
+    monitoring: string,
+  ): void {
     new NetworkPolicyV1(this, 'ingress', {
       metadata: { ...metadata, name: `${this.servingName}-api` },
       spec: {
@@ -147,6 +149,9 @@ export class ModelServing extends Construct {
             from: [
               { podSelector: {} },
               { namespaceSelector: { matchLabels: { [`${LABEL_PREFIX}/gateway`]: 'true' } } },
+              {
+                namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': monitoring } },
+              },
             ],
             ports: [{ port: 'http', protocol: 'TCP' }],
           },
@@ -204,4 +209,29 @@ function validatePodSecurity(tenant: TenantNamespace): string[] {
         `namespace ${tenant.namespace} enforces restricted, and vllm-ascend images run as root; set podSecurity of the tenant to 'baseline', got: 'restricted'`,
       ]
     : [];
+}
+
+/** The namespace's policies would refuse the pods: better said here. */
+function validateImage({ namespace, imagePrefixes }: TenantNamespace, image: string): string[] {
+  return !imagePrefixes || imagePrefixes.some((prefix) => image.startsWith(prefix))
+    ? []
+    : [
+        `namespace ${namespace} allows images from ${imagePrefixes.join(', ')} only; copy the image there or add its registry to imagePrefixes of the tenant, got: '${image}'`,
+      ];
+}
+
+function validatePriority({ namespace, priorityClasses }: TenantNamespace): string[] {
+  return priorityClasses.includes(SERVING_PRIORITY)
+    ? []
+    : [
+        `servings need the priority class ${SERVING_PRIORITY}; add it to priorityClasses of tenant ${namespace}, got: ${priorityClasses.join(', ')}`,
+      ];
+}
+
+function validateWeights(tenant: TenantNamespace, weights: WeightsExport | ModelWeights): string[] {
+  return !(weights instanceof ModelWeights) || weights.namespace === tenant.namespace
+    ? []
+    : [
+        `weights must be claimed in namespace ${tenant.namespace}; claim them there, too, got: '${weights.namespace}'`,
+      ];
 }

@@ -1,9 +1,10 @@
 import type { DeploymentV1SpecTemplate } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import { hostShare } from '../accelerator';
-import type { ComputeCluster, NodePool } from '../compute-cluster';
+import type { NodePool } from '../compute-cluster';
+import type { TenantNamespace } from '../tenant-namespace';
 import type { Deployment, Model } from './catalogue/model';
 import { API_PORT, vllmCommand, WEIGHTS_PATH } from './command';
-import type { WeightsExport } from './model-serving';
+import { ModelWeights, type WeightsExport } from './model-weights';
 
 /**
  * vllm-ascend release that the package was checked with; `-310p` and `-a3` images belong to those
@@ -16,32 +17,53 @@ const IMAGE_SUFFIX: Readonly<Record<string, string>> = {
   '910C-560': '-a3',
 };
 
+/** Priority class of servings. */
+export const SERVING_PRIORITY = 'online-serving';
+
 export interface PodTemplateProps {
   readonly model: Model;
   readonly deployment: Deployment;
   readonly pool: NodePool;
-  readonly cluster: ComputeCluster;
+  readonly tenant: TenantNamespace;
   readonly labels: Record<string, string>;
-  readonly weights: WeightsExport;
-  readonly image?: string;
+  readonly weights: WeightsExport | ModelWeights;
+  readonly image: string;
+}
+
+/** Image of a serving: the site's, or that of the release for the chip. */
+export function imageFor({ server }: NodePool, image: string | undefined): string {
+  return image ?? `${IMAGE}${IMAGE_SUFFIX[server.accelerator.id] ?? ''}`;
+}
+
+/** What Volcano reads on a pod: how to choose devices, and the queue. */
+function annotations(pool: NodePool, { queue }: TenantNamespace) {
+  const schedulePolicy = pool.server.form.schedulePolicy;
+  const found = {
+    ...(schedulePolicy ? { 'huawei.com/schedule_policy': schedulePolicy } : {}),
+    ...(queue ? { 'scheduling.volcano.sh/queue-name': queue } : {}),
+  };
+  return Object.keys(found).length > 0 ? found : undefined;
+}
+
+function weightsVolume(weights: WeightsExport | ModelWeights) {
+  return weights instanceof ModelWeights
+    ? { persistentVolumeClaim: { claimName: weights.claimName, readOnly: true } }
+    : { nfs: { server: weights.server, path: weights.path, readOnly: true } };
 }
 
 /** The pod of a serving. */
 export function podTemplate(props: PodTemplateProps): DeploymentV1SpecTemplate {
-  const { pool, deployment, cluster } = props;
-  const schedulePolicy = pool.server.form.schedulePolicy;
+  const { pool, deployment, tenant } = props;
   return {
     metadata: {
       labels: props.labels,
-      ...(schedulePolicy
-        ? { annotations: { 'huawei.com/schedule_policy': schedulePolicy } }
-        : undefined),
+      annotations: annotations(pool, tenant),
     },
     spec: {
       // MindCluster: a node must not be shared between Volcano and another scheduler.
       schedulerName: 'volcano',
-      priorityClassName: 'online-serving',
-      nodeSelector: cluster.nodeSelector(pool),
+      priorityClassName: SERVING_PRIORITY,
+      nodeSelector: tenant.cluster.nodeSelector(pool),
       toleration: [{ key: pool.resourceName, operator: 'Exists', effect: 'NoSchedule' }],
       automountServiceAccountToken: false,
       enableServiceLinks: false,
@@ -54,10 +76,7 @@ export function podTemplate(props: PodTemplateProps): DeploymentV1SpecTemplate {
           name: 'shm',
           emptyDir: { medium: 'Memory', sizeLimit: `${shmGib(deployment.npus)}Gi` },
         },
-        {
-          name: 'weights',
-          nfs: { server: props.weights.server, path: props.weights.path, readOnly: true },
-        },
+        { name: 'weights', ...weightsVolume(props.weights) },
       ],
     },
   };
@@ -72,7 +91,7 @@ function container({ model, deployment, pool, image }: PodTemplateProps) {
   };
   return {
     name: 'vllm',
-    image: image ?? `${IMAGE}${IMAGE_SUFFIX[pool.server.accelerator.id] ?? ''}`,
+    image,
     imagePullPolicy: 'IfNotPresent',
     command: vllmCommand(model, deployment),
     env: [

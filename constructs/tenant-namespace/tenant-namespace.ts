@@ -4,10 +4,10 @@ import { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v
 import { ResourceQuotaV1 } from '@cdktf/provider-kubernetes/lib/resource-quota-v1';
 import { Construct } from 'constructs';
 import { hostShare, NPU_RESOURCE_NAMES } from '../accelerator';
-import type { ComputeCluster } from '../compute-cluster';
+import { type ComputeCluster, PRIORITIES, SYSTEM_PRIORITY } from '../compute-cluster';
 import { throwIfAny } from '../errors';
-import { LABEL_PREFIX, MANAGED_BY } from '../names';
-import { validateCount, validateDnsLabel } from '../validate';
+import { MANAGED_BY, TENANT_ANNOTATIONS, TENANT_LABEL } from '../names';
+import { validateCount, validateDnsLabel, validateDnsSubdomain } from '../validate';
 
 /** Levels of the Kubernetes Pod Security Standards. */
 export type PodSecurityLevel = 'restricted' | 'baseline' | 'privileged';
@@ -33,9 +33,24 @@ export interface TenantNamespaceProps {
    * @default 'restricted'
    */
   readonly podSecurity?: PodSecurityLevel;
+  /** Volcano queue that pods with NPUs must name. @default - the queue is not checked */
+  readonly queue?: string;
+  /**
+   * Where images may come from: `registry.example/` or `quay.io/ascend/`. Each ends where a part of the
+   * path ends, so that no other registry begins with it.
+   * @default - anywhere
+   */
+  readonly imagePrefixes?: readonly string[];
+  /** Priority classes that pods may name. @default - the ladder without `centre-system` */
+  readonly priorityClasses?: readonly string[];
   /** Further labels of the namespace. @default - none */
   readonly labels?: Readonly<Record<string, string>>;
 }
+
+/** Priority classes of tenants: all but that of the cluster's own components. */
+const TENANT_PRIORITIES: readonly string[] = PRIORITIES.map(({ name }) => name).filter(
+  (name) => name !== SYSTEM_PRIORITY,
+);
 
 /** For system daemons, notebooks and gateways of a tenant beside its NPU pods: an assumption of ours. */
 const BASE_CPUS = 16;
@@ -54,6 +69,10 @@ export class TenantNamespace extends Construct {
   readonly resourceName: string;
   readonly podSecurity: PodSecurityLevel;
   readonly ceiling: number;
+  readonly queue?: string;
+  /** @see TenantNamespaceProps.imagePrefixes */
+  readonly imagePrefixes?: readonly string[];
+  readonly priorityClasses: readonly string[];
   /** What everything in the namespace depends on. */
   readonly resource: NamespaceV1;
 
@@ -65,6 +84,9 @@ export class TenantNamespace extends Construct {
     this.ceiling = props.ceiling ?? guarantee;
     this.resourceName = props.resourceName ?? cluster.pools[0]?.resourceName ?? '';
     this.podSecurity = props.podSecurity ?? 'restricted';
+    this.queue = props.queue;
+    this.imagePrefixes = props.imagePrefixes;
+    this.priorityClasses = props.priorityClasses ?? TENANT_PRIORITIES;
     const path = this.node.path;
     throwIfAny(
       [
@@ -74,11 +96,20 @@ export class TenantNamespace extends Construct {
         ...validateCount('guarantee in NPUs', guarantee, 0),
         ...validateCount('ceiling in NPUs', this.ceiling, 0),
         ...validateResourceName(cluster, this.resourceName),
+        ...(this.queue === undefined ? [] : validateDnsSubdomain('queue', this.queue)),
+        ...validateSome('imagePrefixes', this.imagePrefixes),
+        ...(this.imagePrefixes?.flatMap(validateImagePrefix) ?? []),
+        ...validateSome('priorityClasses', this.priorityClasses),
+        ...this.priorityClasses.flatMap(validatePriorityClass),
       ].map((message) => ({ path, message })),
     );
 
     this.resource = new NamespaceV1(this, 'Resource', {
-      metadata: { name: tenantName, labels: { ...this.labels(), ...props.labels } },
+      metadata: {
+        name: tenantName,
+        labels: { ...this.labels(), ...props.labels },
+        annotations: this.annotations(),
+      },
     });
     const share = this.share();
     const cpus = props.cpus ?? share.cpus + BASE_CPUS;
@@ -98,10 +129,20 @@ export class TenantNamespace extends Construct {
   private labels(): Record<string, string> {
     return {
       ...MANAGED_BY,
-      [`${LABEL_PREFIX}/tenant`]: this.namespace,
+      [TENANT_LABEL]: this.namespace,
       'pod-security.kubernetes.io/enforce': this.podSecurity,
       'pod-security.kubernetes.io/audit': this.podSecurity,
       'pod-security.kubernetes.io/warn': this.podSecurity,
+    };
+  }
+
+  /** What the admission policies of the cluster read. */
+  private annotations(): Record<string, string> {
+    const { queue, imagePrefixes, priorityClasses } = TENANT_ANNOTATIONS;
+    return {
+      ...(this.queue ? { [queue]: this.queue } : {}),
+      ...(this.imagePrefixes ? { [imagePrefixes]: this.imagePrefixes.join(',') } : {}),
+      [priorityClasses]: this.priorityClasses.join(','),
     };
   }
 
@@ -190,4 +231,27 @@ function validateResourceName(cluster: ComputeCluster, name: string): string[] {
     : [
         `resourceName must be one of cluster ${cluster.clusterName}: ${cluster.pools.map((p) => p.resourceName).join(', ')}; change it, got: '${name}'`,
       ];
+}
+
+function validateSome(what: string, values: readonly string[] | undefined): string[] {
+  return values?.length === 0
+    ? [`${what} must hold one entry at least, or no pod is admitted; add one, got: none`]
+    : [];
+}
+
+/** Host, optional port, and whole parts of a path. */
+const IMAGE_PREFIX = /^[a-z0-9][-a-z0-9.]*(:\d+)?\/([-a-z0-9._]+\/)*$/;
+
+function validateImagePrefix(prefix: string): string[] {
+  return IMAGE_PREFIX.test(prefix)
+    ? []
+    : [
+        `imagePrefixes must be a registry with whole parts of a path, each ending with '/' (registry.example/, quay.io/ascend/); correct it, got: '${prefix}'`,
+      ];
+}
+
+function validatePriorityClass(name: string): string[] {
+  return TENANT_PRIORITIES.includes(name)
+    ? []
+    : [`priorityClasses must be of ${TENANT_PRIORITIES.join(', ')}; change it, got: '${name}'`];
 }

@@ -126,3 +126,65 @@ test('full serving', () => {
     .snapshot() as Record<string, unknown>;
   expect({ kubernetes_deployment_v1, kubernetes_network_policy_v1 }).toMatchSnapshot();
 });
+
+test('pods name the queue of their tenant', () => {
+  const { stack, make } = serving({}, { queue: 'nankai' });
+  make();
+  const deployment = Template.of(stack).below('serving').only('kubernetes_deployment_v1');
+  expect(deployment).toMatchObject({
+    spec: {
+      template: {
+        metadata: {
+          annotations: {
+            'scheduling.volcano.sh/queue-name': 'nankai',
+            'huawei.com/schedule_policy': 'chip8-node8',
+          },
+        },
+      },
+    },
+  });
+});
+
+test('fails where the policies of the namespace would refuse the pods', () => {
+  const { make } = serving({}, { imagePrefixes: ['registry.site/'], priorityClasses: ['batch'] });
+  expect(problemsOf(make)).toEqual([
+    expect.stringMatching(/allows images from registry.site\/ only.*got: 'quay.io\/ascend\//),
+    expect.stringMatching(/need the priority class online-serving.*got: batch$/),
+  ]);
+});
+
+test('each pool of a mixed cluster has a selector and a resource name of its own', () => {
+  const stack = testStack();
+  const cluster = smallCluster(stack, {
+    pools: [
+      SMALL_POOL,
+      { name: 'edge', serverForm: 'atlas-300i-duo-server', accelerator: '310P', servers: 1 },
+    ],
+  });
+  const add = (id: string, resourceName: string) => {
+    const tenant = new TenantNamespace(stack, id, {
+      cluster,
+      tenantName: id,
+      resourceName,
+      guarantee: 4,
+      podSecurity: 'baseline',
+    });
+    const name = `serving-${id}`;
+    new ModelServing(stack, name, { tenant, model: 'qwen3-asr-1-7b', weights: WEIGHTS });
+    return () => {
+      const all = Template.of(stack).below(name).only('kubernetes_deployment_v1');
+      const { spec } = all as { spec: { template: { spec: Record<string, unknown> } } };
+      return spec.template.spec;
+    };
+  };
+  const training = add('a', 'huawei.com/Ascend910');
+  const edge = add('b', 'huawei.com/Ascend310P');
+  expect(training()).toMatchObject({
+    node_selector: { 'aicc.internal/pool': 'npu' },
+    toleration: [{ key: 'huawei.com/Ascend910' }],
+  });
+  expect(edge()).toMatchObject({
+    node_selector: { 'aicc.internal/pool': 'edge' },
+    toleration: [{ key: 'huawei.com/Ascend310P' }],
+  });
+});

@@ -50,8 +50,29 @@ test('cpu and memory follow the NPUs', () => {
   });
 });
 
+test('the namespace says what its pods may name, for the policies of the cluster', () => {
+  const { stack, namespace } = tenant({
+    queue: 'nankai',
+    imagePrefixes: ['quay.io/ascend/', 'registry.site:5000/'],
+    priorityClasses: ['interactive', 'batch'],
+  });
+  namespace();
+  const { metadata } = Template.of(stack).below('nankai').only('kubernetes_namespace_v1');
+  expect((metadata as { annotations: unknown }).annotations).toEqual({
+    'aicc.internal/queue': 'nankai',
+    'aicc.internal/image-prefixes': 'quay.io/ascend/,registry.site:5000/',
+    'aicc.internal/priority-classes': 'interactive,batch',
+  });
+});
+
 test.each([
   [{ tenantName: 'Nankai' }, /tenantName must be a DNS label.*got: 'Nankai'/],
+  [{ queue: 'Nankai' }, /queue must be a DNS subdomain.*got: 'Nankai'/],
+  [{ imagePrefixes: ['quay.io'] }, /imagePrefixes must be a registry.*got: 'quay.io'/],
+  [{ imagePrefixes: ['quay.io/a,b/'] }, /imagePrefixes must be a registry.*got: 'quay.io\/a,b\/'/],
+  [{ imagePrefixes: [] }, /imagePrefixes must hold one entry.*got: none/],
+  [{ priorityClasses: [] }, /priorityClasses must hold one entry.*got: none/],
+  [{ priorityClasses: ['centre-system'] }, /priorityClasses must be of.*got: 'centre-system'/],
   [{ tenantName: 'kube-nankai' }, /must not be 'default' nor begin with 'kube-'/],
   [{ guarantee: -1 }, /guarantee in NPUs must be a whole number of 0 or more.*got: -1/],
   [{ guarantee: 2.5 }, /guarantee in NPUs must be a whole number.*got: 2.5/],
