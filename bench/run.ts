@@ -34,6 +34,12 @@ function centre(): void {
   row('main.ts, whole centre', middle, '≤ 2.0 s', middle.seconds <= 2);
 }
 
+function cluster(): void {
+  const run = () => measure(file('make-cluster.ts'), ['400', at('cluster')]);
+  const middle = median(rounds(run));
+  row('cluster of 400 nodes', middle, '≤ 1.5 s', middle.seconds <= 1.5);
+}
+
 /** cdktf and cdk8s take turns, so that a busy machine slows both. */
 function compare(): void {
   const [smallest = 0] = COUNTS;
@@ -69,6 +75,7 @@ function tests(): void {
 
 console.log(`${cpus().length} CPUs (${cpus()[0]?.model}), Node ${process.version}`);
 centre();
+cluster();
 compare();
 tests();
 console.log(table.toString());
