@@ -1,0 +1,173 @@
+import type {
+  V1ValidatingAdmissionPolicyBindingSpec,
+  V1ValidatingAdmissionPolicySpec,
+} from '@kubernetes/client-node';
+import { Construct } from 'constructs';
+import { customResource } from '../../custom-resource';
+import { throwIfAny } from '../../errors';
+import { lookup } from '../../lookup';
+import { LABEL_PREFIX, MANAGED_BY, TENANT_LABEL } from '../../names';
+import { validateCount, validateDnsLabel } from '../../validate';
+import { text } from './cel';
+import type { AdmissionPolicy, PolicyCheck, PolicySettings } from './policy';
+import { ADMISSION_POLICIES } from './registry';
+
+/** What the API server does with a request that a policy objects to. */
+export const POLICY_ACTIONS = ['Deny', 'Audit'] as const;
+export type PolicyAction = (typeof POLICY_ACTIONS)[number];
+
+/** Label of both objects of a policy; its value is the id. */
+export const POLICY_LABEL = `${LABEL_PREFIX}/policy`;
+
+const API_VERSION = 'admissionregistration.k8s.io/v1';
+
+export interface AdmissionPoliciesProps {
+  /**
+   * Devices that one pod may ask for, by extended resource name of the cluster's NPUs:
+   * `{ 'huawei.com/Ascend910': [1, 2, 4, 8] }`. A pod with a limit on one of the names is an NPU pod.
+   */
+  readonly npuCounts: Readonly<Record<string, readonly number[]>>;
+  /**
+   * Namespaces of tenants whose pods may use network, ports and folders of the host.
+   * @default - none
+   */
+  readonly hostAccessNamespaces?: readonly string[];
+  /**
+   * Action by policy id, for policies that are not to deny: `{ 'AICC-POL-003': 'Audit' }` writes an
+   * audit annotation and admits.
+   * @default - Deny for all
+   */
+  readonly actions?: Readonly<Record<string, PolicyAction>>;
+}
+
+/**
+ * The rules of a cluster for what tenants create, evaluated by its API server: a
+ * ValidatingAdmissionPolicy and a binding each, in namespaces with the tenant label. What differs
+ * by tenant is read from annotations of the namespace. Needs Kubernetes 1.31: 1.30 has the kinds in
+ * `v1`, 1.31 the image volumes that the expressions name.
+ *
+ * @throws ValidationError with everything that is wrong with the props
+ */
+export class AdmissionPolicies extends Construct {
+  constructor(scope: Construct, id: string, props: AdmissionPoliciesProps) {
+    super(scope, id);
+    const { npuCounts, hostAccessNamespaces = [], actions = {} } = props;
+    const path = this.node.path;
+    throwIfAny(
+      [
+        ...validateCounts(npuCounts),
+        ...hostAccessNamespaces.flatMap((name) => validateDnsLabel('hostAccessNamespaces', name)),
+        ...validateActions(actions),
+      ].map((message) => ({ path, message })),
+    );
+    for (const policy of ADMISSION_POLICIES) {
+      this.addPolicy(
+        policy,
+        { npuCounts, hostAccessNamespaces },
+        lookup(actions, policy.id) ?? 'Deny',
+      );
+    }
+  }
+
+  private addPolicy(policy: AdmissionPolicy, settings: PolicySettings, action: PolicyAction): void {
+    const metadata = {
+      name: `${policy.name}.${LABEL_PREFIX}`,
+      labels: { ...MANAGED_BY, [POLICY_LABEL]: policy.id },
+    };
+    const definition = customResource<{ spec: V1ValidatingAdmissionPolicySpec }>(this, policy.id, {
+      apiVersion: API_VERSION,
+      kind: 'ValidatingAdmissionPolicy',
+      metadata,
+      spec: policySpec(policy, settings),
+    });
+    const exempt = policy.exemptNamespaces?.(settings) ?? [];
+    customResource<{ spec: V1ValidatingAdmissionPolicyBindingSpec }>(
+      this,
+      `${policy.id}-binding`,
+      {
+        apiVersion: API_VERSION,
+        kind: 'ValidatingAdmissionPolicyBinding',
+        metadata,
+        spec: {
+          policyName: metadata.name,
+          validationActions: [action],
+          matchResources: {
+            namespaceSelector: {
+              matchExpressions: [
+                { key: TENANT_LABEL, operator: 'Exists' },
+                // Set by the API server on every namespace; nobody can change it.
+                {
+                  key: 'kubernetes.io/metadata.name',
+                  operator: 'NotIn',
+                  values: ['kube-system', ...exempt],
+                },
+              ],
+            },
+          },
+        },
+      },
+      [definition],
+    );
+  }
+}
+
+function policySpec(
+  policy: AdmissionPolicy,
+  settings: PolicySettings,
+): V1ValidatingAdmissionPolicySpec {
+  const { matchConditions, variables = [], checks } = policy.body(settings);
+  return {
+    // A policy that cannot be evaluated must not open the door.
+    failurePolicy: 'Fail',
+    matchConstraints: { resourceRules: [...policy.rules] },
+    ...(matchConditions ? { matchConditions: [...matchConditions] } : {}),
+    variables: [
+      ...variables,
+      ...checks.map((check, index) => ({
+        name: offendersName(index),
+        expression: check.offenders,
+      })),
+    ],
+    validations: checks.map((check, index) => validation(policy, check, index)),
+  };
+}
+
+function validation(policy: AdmissionPolicy, { rule }: PolicyCheck, index: number) {
+  const offenders = `variables.${offendersName(index)}`;
+  const message = `${policy.id}: ${rule}`;
+  return {
+    expression: `${offenders}.size() == 0`,
+    message,
+    messageExpression: `${text(`${message}, got: `)} + ${offenders}.join(", ")`,
+  };
+}
+
+function offendersName(index: number): string {
+  return `offenders${index + 1}`;
+}
+
+function validateCounts(npuCounts: Readonly<Record<string, readonly number[]>>): string[] {
+  const entries = Object.entries(npuCounts);
+  if (entries.length === 0) {
+    return ['npuCounts must hold one resource name at least; add that of a pool, got: none'];
+  }
+  return entries.flatMap(([name, counts]) =>
+    counts.length === 0
+      ? [`npuCounts of ${name} must hold one number at least; add one, got: none`]
+      : counts.flatMap((count) => validateCount(`npuCounts of ${name}`, count, 1)),
+  );
+}
+
+function validateActions(actions: Readonly<Record<string, string>>): string[] {
+  const ids = ADMISSION_POLICIES.map((policy) => policy.id);
+  return Object.entries(actions).flatMap(([id, action]) => [
+    ...(ids.includes(id)
+      ? []
+      : [`actions: unknown policy; use one of ${ids.join(', ')}, got: '${id}'`]),
+    ...((POLICY_ACTIONS as readonly string[]).includes(action)
+      ? []
+      : [
+          `actions of ${id} must be one of ${POLICY_ACTIONS.join(', ')}; change it, got: '${action}'`,
+        ]),
+  ]);
+}

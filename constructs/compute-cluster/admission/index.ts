@@ -1,0 +1,3 @@
+export * from './admission-policies';
+export * from './policy';
+export * from './registry';

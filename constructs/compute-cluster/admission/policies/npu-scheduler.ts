@@ -1,0 +1,31 @@
+import { POD_CREATION, podList, textList } from '../cel';
+import type { AdmissionPolicy } from '../policy';
+
+/**
+ * MindCluster does not support a node that Volcano and another scheduler share (Ascend/mind-cluster
+ * docs, Volcano): devices would be given out twice. The field cannot change later, nor can the
+ * devices; an extended resource needs a limit, so limits tell all (Kubernetes, extended resources).
+ */
+export const npuScheduler: AdmissionPolicy = {
+  id: 'AICC-POL-001',
+  name: 'npu-scheduler',
+  title: 'pods with NPUs that Volcano does not schedule',
+  rules: [POD_CREATION],
+  body: ({ npuCounts }) => ({
+    matchConditions: [{ name: 'asks-for-npus', expression: asksForNpus(Object.keys(npuCounts)) }],
+    variables: [{ name: 'scheduler', expression: 'object.spec.?schedulerName.orValue("")' }],
+    checks: [
+      {
+        rule: 'pods with NPUs are scheduled by Volcano; set schedulerName: volcano',
+        offenders: 'variables.scheduler == "volcano" ? [] : [variables.scheduler]',
+      },
+    ],
+  }),
+};
+
+function asksForNpus(names: readonly string[]): string {
+  const asks = `c.?resources.?limits[?n].orValue("0") != "0"`;
+  return ['containers', 'initContainers']
+    .map((field) => `${podList('object', field)}.exists(c, ${textList(names)}.exists(n, ${asks}))`)
+    .join(' || ');
+}

@@ -1,0 +1,67 @@
+import { EPHEMERAL_CONTAINERS, eachContainerList, POD_CREATION, textList } from '../cel';
+import type { AdmissionPolicy } from '../policy';
+
+/** Capabilities that may be added (Kubernetes, Pod Security Standards, baseline). */
+const CAPABILITIES = [
+  'AUDIT_WRITE',
+  'CHOWN',
+  'DAC_OVERRIDE',
+  'FOWNER',
+  'FSETID',
+  'KILL',
+  'MKNOD',
+  'NET_BIND_SERVICE',
+  'SETFCAP',
+  'SETGID',
+  'SETPCAP',
+  'SETUID',
+  'SYS_CHROOT',
+];
+
+const ADDED = 'c.?securityContext.?capabilities.?add.orValue([])';
+
+/**
+ * What would make a tenant master of the host: in no namespace, also not in one that enforces no Pod
+ * Security level because its pods need the host's network. After the creation only ephemeral
+ * containers can bring any of it.
+ */
+export const privileges: AdmissionPolicy = {
+  id: 'AICC-POL-007',
+  name: 'privileges',
+  title: 'privileged containers, further capabilities, PID and IPC namespaces of the host',
+  rules: [POD_CREATION, EPHEMERAL_CONTAINERS],
+  body: () => ({
+    variables: [
+      {
+        name: 'oldNames',
+        expression: `request.operation == "UPDATE" ? ${eachContainerList('oldObject', (list) => `${list}.map(c, c.name)`)} : []`,
+      },
+    ],
+    checks: [
+      {
+        rule: 'pods do not share PID and IPC namespaces of the host; remove hostPID and hostIPC',
+        offenders:
+          'request.operation == "CREATE" ? (object.spec.?hostPID.orValue(false) ? ["hostPID"] : []) + (object.spec.?hostIPC.orValue(false) ? ["hostIPC"] : []) : []',
+      },
+      {
+        rule: 'containers are not privileged; remove privileged',
+        offenders: offenders('c.?securityContext.?privileged.orValue(false)', 'c.name'),
+      },
+      {
+        rule: 'containers add capabilities of the baseline only; remove the others',
+        offenders: offenders(
+          `${ADDED}.exists(a, !(a in ${textList(CAPABILITIES)}))`,
+          `c.name + " adds " + ${ADDED}.join(" ")`,
+        ),
+      },
+    ],
+  }),
+};
+
+function offenders(condition: string, description: string): string {
+  return eachContainerList(
+    'object',
+    (list) =>
+      `${list}.filter(c, !(c.name in variables.oldNames) && ${condition}).map(c, ${description})`,
+  );
+}

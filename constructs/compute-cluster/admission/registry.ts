@@ -1,0 +1,21 @@
+import { hostAccess } from './policies/host-access';
+import { imagePrefixes } from './policies/image-prefixes';
+import { imageTag } from './policies/image-tag';
+import { npuCount } from './policies/npu-count';
+import { npuScheduler } from './policies/npu-scheduler';
+import { priorityClass } from './policies/priority-class';
+import { privileges } from './policies/privileges';
+import { queue } from './policies/queue';
+import type { AdmissionPolicy } from './policy';
+
+/** Every admission policy of the package, in the order of their ids. */
+export const ADMISSION_POLICIES: readonly AdmissionPolicy[] = [
+  npuScheduler,
+  queue,
+  imagePrefixes,
+  priorityClass,
+  npuCount,
+  imageTag,
+  privileges,
+  hostAccess,
+];
