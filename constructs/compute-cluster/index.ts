@@ -1,3 +1,4 @@
+export * from './admission';
 export * from './compute-cluster';
 export * from './declared-capacity';
 export {

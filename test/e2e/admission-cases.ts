@@ -1,0 +1,380 @@
+import { TENANT_ANNOTATIONS, TENANT_LABEL } from '../../constructs';
+
+/** Namespaces that the check makes. */
+export const NAMESPACES = {
+  /** A tenant with all annotations. */
+  bound: 'admission-bound',
+  /** A tenant without annotations. */
+  open: 'admission-open',
+  /** Becomes a tenant's when a pod is there already. */
+  late: 'admission-late',
+} as const;
+
+const QUEUE = 'tenant-queue';
+const IMAGE = 'registry.example/team/probe:1';
+
+export const ANNOTATIONS = {
+  [TENANT_ANNOTATIONS.queue]: QUEUE,
+  [TENANT_ANNOTATIONS.imagePrefixes]: 'registry.example, quay.io/ascend/',
+  [TENANT_ANNOTATIONS.priorityClasses]: 'batch,interactive',
+};
+
+type Fields = Record<string, unknown>;
+
+/** An object that is sent to the API server. */
+export interface Sent extends Fields {
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace: string;
+    readonly annotations?: Record<string, string>;
+  };
+  readonly spec: Fields;
+}
+
+/** What is refused, and the same with the one mistake mended. */
+export interface AdmissionCase {
+  readonly id: string;
+  readonly what: string;
+  readonly bad: Sent;
+  /** End of the message. */
+  readonly got: string;
+  readonly good: Sent;
+}
+
+/** A container that may be added to a pod that runs. */
+export interface EphemeralCase {
+  readonly id: string;
+  readonly bad: Fields;
+  readonly got: string;
+  readonly good: Fields;
+}
+
+export function namespace(name: string, tenant: boolean, annotations: Fields = {}): Fields {
+  const labels = {
+    ...(tenant ? { [TENANT_LABEL]: name } : {}),
+    // Pod Security must not be what refuses.
+    'pod-security.kubernetes.io/enforce': 'privileged',
+  };
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels, annotations } };
+}
+
+/** A pod that every policy admits. */
+export function pod(
+  spec: Fields = {},
+  container: Fields = {},
+  where: string = NAMESPACES.bound,
+  annotations: Record<string, string> = {},
+): Sent {
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'probe', namespace: where, annotations },
+    spec: { containers: [{ name: 'main', image: IMAGE, ...container }], ...spec },
+  };
+}
+
+function limits(resourceName: string, npus: number): Fields {
+  return { resources: { limits: { [resourceName]: `${npus}` } } };
+}
+
+const QUEUE_NAME = 'scheduling.volcano.sh/queue-name';
+const IN_QUEUE = { [QUEUE_NAME]: QUEUE };
+const VOLCANO = { schedulerName: 'volcano' };
+
+function volcano(apiVersion: string, kind: string, spec: Fields): Sent {
+  return { apiVersion, kind, metadata: named(NAMESPACES.bound), spec };
+}
+
+export function podGroup(spec: Fields): Sent {
+  return volcano('scheduling.volcano.sh/v1beta1', 'PodGroup', spec);
+}
+
+function volcanoJob(spec: Fields): Sent {
+  return volcano('batch.volcano.sh/v1alpha1', 'Job', spec);
+}
+
+function named(where: string) {
+  return { name: 'probe', namespace: where };
+}
+
+function init(container: Fields): Fields {
+  return { initContainers: [{ name: 'first', image: IMAGE, ...container }] };
+}
+
+/** @param counts devices that one pod may ask for */
+export function admissionCases(resourceName: string, counts: readonly number[]): AdmissionCase[] {
+  return [
+    ...schedulerCases(resourceName, counts[0] ?? 1),
+    ...queueCases(),
+    ...imageCases(),
+    ...priorityCases(),
+    ...countCases(resourceName, counts),
+    ...privilegeCases(),
+    ...hostCases(),
+  ];
+}
+
+function schedulerCases(resourceName: string, npus: number): AdmissionCase[] {
+  const npu = limits(resourceName, npus);
+  const id = 'AICC-POL-001';
+  const got = 'default-scheduler';
+  const good = pod(VOLCANO, npu, NAMESPACES.bound, IN_QUEUE);
+  return [
+    { id, what: 'other scheduler', bad: pod({}, npu), got, good },
+    {
+      id,
+      what: 'other scheduler, init container',
+      bad: pod(init(npu)),
+      got,
+      good: pod({ ...VOLCANO, ...init(npu) }, {}, NAMESPACES.bound, IN_QUEUE),
+    },
+    {
+      id,
+      what: 'other scheduler, no NPU asked for',
+      bad: pod({}, npu),
+      got,
+      good: pod({}, limits(resourceName, 0)),
+    },
+  ];
+}
+
+function queueCases(): AdmissionCase[] {
+  const id = 'AICC-POL-002';
+  const inQueue = (annotations: Record<string, string>) =>
+    pod(VOLCANO, {}, NAMESPACES.bound, annotations);
+  return [
+    {
+      id,
+      what: 'other queue',
+      bad: inQueue({ [QUEUE_NAME]: 'other' }),
+      got: 'other',
+      good: inQueue(IN_QUEUE),
+    },
+    {
+      id,
+      what: 'no queue',
+      bad: inQueue({}),
+      got: 'default',
+      good: inQueue({ 'scheduling.k8s.io/group-name': 'group' }),
+    },
+    {
+      id,
+      what: 'PodGroup',
+      bad: podGroup({ queue: 'other' }),
+      got: 'other',
+      good: podGroup({ queue: QUEUE }),
+    },
+    {
+      id,
+      what: 'PodGroup, no queue',
+      bad: podGroup({}),
+      got: 'default',
+      good: podGroup({ queue: QUEUE }),
+    },
+    {
+      id,
+      what: 'Volcano Job',
+      bad: volcanoJob({ queue: 'other' }),
+      got: 'other',
+      good: volcanoJob({ queue: QUEUE }),
+    },
+    {
+      id,
+      what: 'other queue, namespace without annotation',
+      bad: inQueue({ [QUEUE_NAME]: 'other' }),
+      got: 'other',
+      good: pod(VOLCANO, {}, NAMESPACES.open, { [QUEUE_NAME]: 'other' }),
+    },
+  ];
+}
+
+const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
+
+function imageCases(): AdmissionCase[] {
+  const elsewhere = (image: string, good: string): AdmissionCase => ({
+    id: 'AICC-POL-003',
+    what: image,
+    bad: pod({}, { image }),
+    got: image,
+    good: pod({}, { image: good }),
+  });
+  const untagged = (image: string, good: string): AdmissionCase => ({
+    id: 'AICC-POL-006',
+    what: image,
+    bad: pod({}, { image }, NAMESPACES.open),
+    got: image,
+    good: pod({}, { image: good }, NAMESPACES.open),
+  });
+  const initImage = (id: string, image: string): AdmissionCase => ({
+    id,
+    what: `${image}, init container`,
+    bad: pod(init({ image })),
+    got: image,
+    good: pod(init({})),
+  });
+  return [
+    elsewhere('registry.example.evil/probe:1', 'registry.example/probe:1'),
+    elsewhere('registry.example:5000/probe:1', `registry.example/probe@${DIGEST}`),
+    elsewhere('quay.io/ascend-evil/probe:1', 'quay.io/ascend/probe:1'),
+    elsewhere('probe:1', 'quay.io/ascend/deeper/probe:1'),
+    initImage('AICC-POL-003', 'docker.io/probe:1'),
+    untagged('host:5000/probe', 'host:5000/probe:1'),
+    untagged('host/probe:latest', `host/probe:latest@${DIGEST}`),
+    untagged('probe', `probe@${DIGEST}`),
+    initImage('AICC-POL-006', 'registry.example/probe'),
+  ];
+}
+
+function priorityCases(): AdmissionCase[] {
+  const id = 'AICC-POL-004';
+  const of = (priorityClassName: string, where: string) => pod({ priorityClassName }, {}, where);
+  return [
+    {
+      id,
+      what: "the centre's class",
+      bad: of('centre-system', NAMESPACES.open),
+      got: 'centre-system',
+      good: of('online-serving', NAMESPACES.open),
+    },
+    {
+      id,
+      what: "Kubernetes' class",
+      bad: of('system-node-critical', NAMESPACES.open),
+      got: 'system-node-critical',
+      good: pod({}, {}, NAMESPACES.open),
+    },
+    {
+      id,
+      what: 'class not in the list',
+      bad: of('online-serving', NAMESPACES.bound),
+      got: 'online-serving',
+      good: of('batch', NAMESPACES.bound),
+    },
+    {
+      id,
+      what: 'class of a PodGroup',
+      bad: podGroup({ queue: QUEUE, priorityClassName: 'centre-system' }),
+      got: 'centre-system',
+      good: podGroup({ queue: QUEUE, priorityClassName: 'batch' }),
+    },
+  ];
+}
+
+function countCases(resourceName: string, counts: readonly number[]): AdmissionCase[] {
+  let wrong = 2;
+  while (counts.includes(wrong)) wrong += 1;
+  const [right = 1] = counts;
+  const asks = (npus: number) => limits(resourceName, npus);
+  const npuPod = (npus: number, spec: Fields = {}) =>
+    pod({ ...VOLCANO, ...spec }, asks(npus), NAMESPACES.bound, IN_QUEUE);
+  const common = { id: 'AICC-POL-005', got: `${wrong}` };
+  const second = (container: Fields) => {
+    const { containers } = npuPod(1).spec as { containers: Fields[] };
+    return { containers: [...containers, { name: 'second', image: IMAGE, ...container }] };
+  };
+  return [
+    { ...common, what: `${wrong} NPUs`, bad: npuPod(wrong), good: npuPod(right) },
+    {
+      ...common,
+      what: `1 and ${wrong - 1} NPUs`,
+      bad: npuPod(1, second(asks(wrong - 1))),
+      good: npuPod(right, second({})),
+    },
+    {
+      ...common,
+      what: `${wrong} NPUs, init container`,
+      bad: npuPod(right, init(asks(wrong))),
+      good: npuPod(right, init(asks(right))),
+    },
+    {
+      ...common,
+      what: `1 NPU and a sidecar of ${wrong - 1}`,
+      bad: npuPod(1, init({ ...asks(wrong - 1), restartPolicy: 'Always' })),
+      good: npuPod(right, init({ restartPolicy: 'Always' })),
+    },
+  ];
+}
+
+const PRIVILEGED = { securityContext: { privileged: true } };
+const ADMIN = { securityContext: { capabilities: { add: ['CHOWN', 'SYS_ADMIN'] } } };
+const CHOWN = { securityContext: { capabilities: { add: ['CHOWN'] } } };
+
+function privilegeCases(): AdmissionCase[] {
+  const of = (what: string, bad: Sent, got: string, good: Sent = pod()): AdmissionCase => ({
+    id: 'AICC-POL-007',
+    what,
+    bad,
+    got,
+    good,
+  });
+  return [
+    of('hostPID', pod({ hostPID: true }), 'hostPID'),
+    of('hostIPC', pod({ hostIPC: true }), 'hostIPC'),
+    of('privileged', pod({}, PRIVILEGED), 'main'),
+    of('privileged, init container', pod(init(PRIVILEGED)), 'first', pod(init({}))),
+    of('capability', pod({}, ADMIN), 'main adds CHOWN SYS_ADMIN', pod({}, CHOWN)),
+  ];
+}
+
+/** What the host-access policy refuses, but not in the namespaces that the cluster names. */
+export function hostUses(where: string): { what: string; pod: Sent; got: string }[] {
+  const port = { containerPort: 80, hostPort: 80 };
+  const folder = { name: 'host', hostPath: { path: '/var/log' } };
+  return [
+    { what: 'hostNetwork', pod: pod({ hostNetwork: true }, {}, where), got: 'hostNetwork' },
+    { what: 'hostPort', pod: pod({}, { ports: [port] }, where), got: 'main' },
+    { what: 'hostPort, sidecar', pod: pod(sidecar([port]), {}, where), got: 'first' },
+    { what: 'hostPath', pod: pod({ volumes: [folder] }, {}, where), got: '/var/log' },
+  ];
+}
+
+function sidecar(ports: Fields[]): Fields {
+  return init({ ports, restartPolicy: 'Always' });
+}
+
+function hostCases(): AdmissionCase[] {
+  return hostUses(NAMESPACES.bound).map(({ what, pod: bad, got }) => ({
+    id: 'AICC-POL-008',
+    what,
+    bad,
+    got,
+    good: pod(sidecar([{ containerPort: 80 }]), {}, NAMESPACES.bound),
+  }));
+}
+
+export const EPHEMERAL_CASES: readonly EphemeralCase[] = [
+  {
+    id: 'AICC-POL-003',
+    bad: { image: 'registry.example.evil/probe:1' },
+    got: 'registry.example.evil/probe:1',
+    good: {},
+  },
+  {
+    id: 'AICC-POL-006',
+    bad: { image: 'registry.example/probe' },
+    got: 'registry.example/probe',
+    good: { image: 'registry.example/probe:2' },
+  },
+  { id: 'AICC-POL-007', bad: PRIVILEGED, got: 'debug', good: {} },
+  { id: 'AICC-POL-007', bad: ADMIN, got: 'debug adds CHOWN SYS_ADMIN', good: CHOWN },
+];
+
+/** An ephemeral container that every policy admits, with changes. */
+export function ephemeral(changes: Fields): Fields {
+  return { name: 'debug', image: 'registry.example/debug:1', ...changes };
+}
+
+/** A pod that breaks every rule for pods; it names a scheduler that is not there, and stays pending. */
+export function lawlessPod(resourceName: string): Sent {
+  return pod(
+    {
+      schedulerName: 'none',
+      priorityClassName: 'online-serving',
+      hostPID: true,
+      hostNetwork: true,
+      volumes: [{ name: 'host', hostPath: { path: '/var/log' } }],
+    },
+    { image: 'elsewhere.example/probe', ...PRIVILEGED, ...limits(resourceName, 99) },
+    NAMESPACES.late,
+  );
+}

@@ -1,0 +1,230 @@
+import assert from 'node:assert/strict';
+import { ADMISSION_POLICIES, POLICY_LABEL, TENANT_LABEL } from '../../constructs';
+import {
+  ANNOTATIONS,
+  admissionCases,
+  EPHEMERAL_CASES,
+  ephemeral,
+  hostUses,
+  lawlessPod,
+  NAMESPACES,
+  namespace,
+  pod,
+  podGroup,
+  type Sent,
+} from './admission-cases';
+import { type Kubectl, waitFor } from './control-plane/kubectl';
+import type { Result } from './run-program';
+import { withVolcanoKinds } from './volcano-kinds';
+
+type Log = (line: string) => void;
+
+export interface AdmissionCheck {
+  /** `npuCounts` of the cluster's policies; the first resource name is used. */
+  readonly npuCounts: Readonly<Record<string, readonly number[]>>;
+  /** One of the policies' `hostAccessNamespaces`, which is not there yet. @default - not checked */
+  readonly hostAccessNamespace?: string;
+}
+
+/**
+ * Sends the API server what each admission policy refuses, and the same with the one mistake mended.
+ * The policies and the priority classes of the cluster must have been applied. Nothing is left.
+ */
+export async function checkAdmission(
+  kubectl: Kubectl,
+  { npuCounts, hostAccessNamespace }: AdmissionCheck,
+  log: Log,
+): Promise<void> {
+  const [first] = Object.entries(npuCounts);
+  assert(first);
+  await checkTypes(kubectl, log);
+  const { bound, open, late } = NAMESPACES;
+  const namespaces = [
+    namespace(bound, true, ANNOTATIONS),
+    namespace(open, true),
+    namespace(late, false),
+    ...(hostAccessNamespace ? [namespace(hostAccessNamespace, true)] : []),
+  ];
+  const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: namespaces });
+  await kubectl.must(['create', '-f', '-'], list);
+  try {
+    await withVolcanoKinds(kubectl, async () => {
+      await checkCases(kubectl, ...first, log);
+      await checkPodGroupUpdate(kubectl, log);
+    });
+    await checkEphemeral(kubectl, log);
+    await checkOldPod(kubectl, first[0], log);
+    await checkOutside(kubectl, hostAccessNamespace, log);
+    await checkRoles(kubectl, log);
+  } finally {
+    await kubectl.must(['delete', '--ignore-not-found', '-f', '-'], list);
+  }
+}
+
+interface Policy {
+  readonly metadata: { readonly name: string; readonly generation: number };
+  readonly status?: {
+    readonly observedGeneration?: number;
+    readonly typeChecking?: { readonly expressionWarnings?: readonly object[] };
+  };
+}
+
+/** The API server has checked the types of every expression, and found nothing. */
+async function checkTypes(kubectl: Kubectl, log: Log): Promise<void> {
+  const policies = await waitFor(
+    'types of the admission policies are checked',
+    30,
+    () => kubectl.items<Policy>(['validatingadmissionpolicy', '--selector', POLICY_LABEL]),
+    (all) =>
+      all.length === ADMISSION_POLICIES.length &&
+      all.every(({ metadata, status }) => status?.observedGeneration === metadata.generation),
+  );
+  for (const { metadata, status } of policies) {
+    assert.deepEqual(status?.typeChecking?.expressionWarnings ?? [], [], metadata.name);
+  }
+  log(`${policies.length} admission policies: the API server warns of no expression`);
+}
+
+function create(kubectl: Kubectl, object: Sent): Promise<Result> {
+  return kubectl.run(['create', '--dry-run=server', '-f', '-'], JSON.stringify(object));
+}
+
+/** A new policy, annotation or service account takes the API server a moment to see. */
+async function refused(
+  what: string,
+  id: string,
+  got: string,
+  send: () => Promise<Result>,
+): Promise<void> {
+  const { stderr } = await waitFor(
+    `${id} refuses ${what}`,
+    20,
+    send,
+    ({ code, stderr }) => code !== 0 && stderr.includes(`${id}: `),
+  );
+  assert(stderr.trim().endsWith(`, got: ${got}`), `${what}: ${stderr}`);
+}
+
+async function admitted(what: string, send: () => Promise<Result>): Promise<void> {
+  await waitFor(`${what} is admitted`, 20, send, ({ code }) => code === 0);
+}
+
+async function checkCases(
+  kubectl: Kubectl,
+  resourceName: string,
+  counts: readonly number[],
+  log: Log,
+): Promise<void> {
+  const cases = admissionCases(resourceName, counts);
+  for (const { id, what, bad, got, good } of cases) {
+    await refused(what, id, got, () => create(kubectl, bad));
+    await admitted(`${id}: ${what}, mended,`, () => create(kubectl, good));
+  }
+  for (const { id, title } of ADMISSION_POLICIES) {
+    const own = cases.filter((entry) => entry.id === id);
+    assert(own.length > 0, `no case for ${id}`);
+    log(`${id} refuses ${title}: ${own.map(({ what }) => what).join('; ')}`);
+  }
+}
+
+/** A PodGroup cannot be moved to another queue, and can be changed otherwise. */
+async function checkPodGroupUpdate(kubectl: Kubectl, log: Log): Promise<void> {
+  const group = podGroup({ queue: 'tenant-queue' });
+  await kubectl.must(['create', '-f', '-'], JSON.stringify(group));
+  const patch = (spec: object) => () =>
+    kubectl.run([
+      ...['patch', 'podgroups.scheduling.volcano.sh', 'probe', '--namespace', NAMESPACES.bound],
+      ...['--type', 'merge', '--dry-run=server', '--patch', JSON.stringify({ spec })],
+    ]);
+  await refused('a move', 'AICC-POL-002', 'other', patch({ queue: 'other' }));
+  await refused(
+    'a rise',
+    'AICC-POL-004',
+    'centre-system',
+    patch({ priorityClassName: 'centre-system' }),
+  );
+  await admitted('another change of a PodGroup', patch({ minMember: 2 }));
+  log('a PodGroup is not moved to another queue nor raised; other changes are admitted');
+}
+
+/** Replaces the containers for debugging of the pod `probe`. */
+async function debug(kubectl: Kubectl, where: string, containers: object[]): Promise<Result> {
+  const args = ['get', 'pod', 'probe', '--namespace', where, '-o', 'json'];
+  const probe = JSON.parse(await kubectl.must(args));
+  probe.spec.ephemeralContainers = containers;
+  const path = `/api/v1/namespaces/${where}/pods/probe/ephemeralcontainers?dryRun=All`;
+  return kubectl.run(['replace', '--raw', path, '-f', '-'], JSON.stringify(probe));
+}
+
+async function checkEphemeral(kubectl: Kubectl, log: Log): Promise<void> {
+  await kubectl.must(['create', '-f', '-'], JSON.stringify(pod({ schedulerName: 'none' })));
+  for (const { id, bad, got, good } of EPHEMERAL_CASES) {
+    const send = (changes: object) => () =>
+      debug(kubectl, NAMESPACES.bound, [ephemeral({ ...changes })]);
+    await refused('an ephemeral container', id, got, send(bad));
+    await admitted(`${id}: a mended ephemeral container`, send(good));
+  }
+  log(`ephemeral containers: ${EPHEMERAL_CASES.length} refused, and admitted when mended`);
+}
+
+/** A pod from before the policies can be changed, but not to what they refuse. */
+async function checkOldPod(kubectl: Kubectl, resourceName: string, log: Log): Promise<void> {
+  const { late } = NAMESPACES;
+  await kubectl.must(['create', '-f', '-'], JSON.stringify(lawlessPod(resourceName)));
+  await kubectl.must(['label', 'namespace', late, `${TENANT_LABEL}=${late}`]);
+  const annotations = Object.entries(ANNOTATIONS).map(([key, value]) => `${key}=${value}`);
+  await kubectl.must(['annotate', 'namespace', late, ...annotations]);
+  const inLate = ['pod', 'probe', '--namespace', late, '--dry-run=server'];
+  const image = (name: string) => () => kubectl.run(['set', 'image', ...inLate, `main=${name}`]);
+  const other = 'other.example/probe:1';
+  await refused('a new image', 'AICC-POL-003', other, image(other));
+  const latest = 'registry.example/probe:latest';
+  await refused('a new image', 'AICC-POL-006', latest, image(latest));
+  await admitted('a new image', image('registry.example/probe:1'));
+  await admitted('a label', () => kubectl.run(['label', ...inLate, 'a=b']));
+  await admitted('a container for debugging', () => debug(kubectl, late, [ephemeral({})]));
+  log('a pod from before the policies: labels, debugging and allowed images admitted, others not');
+}
+
+/** kube-system, also with the label of a tenant, and the namespace that may use the host. */
+async function checkOutside(kubectl: Kubectl, host: string | undefined, log: Log): Promise<void> {
+  const system = pod({ hostNetwork: true, hostPID: true }, { image: 'probe' }, 'kube-system');
+  const label = (value: string) =>
+    kubectl.must(['label', 'namespace', 'kube-system', `${TENANT_LABEL}${value}`]);
+  await label('=kube-system');
+  try {
+    await admitted('a pod in kube-system', () => create(kubectl, system));
+  } finally {
+    await label('-');
+  }
+  log('kube-system: nothing is refused, even with the label of a tenant');
+  if (!host) return;
+  for (const use of hostUses(host)) {
+    await admitted(`${use.what} in ${host}`, () => create(kubectl, use.pod));
+  }
+  const privileged = pod({ hostNetwork: true, hostPID: true }, {}, host);
+  await refused('hostPID', 'AICC-POL-007', 'hostPID', () => create(kubectl, privileged));
+  log(`${host}: network, ports and folders of the host admitted, its processes not`);
+}
+
+/** The annotations hold because no role of a tenant allows editing the namespace. */
+async function checkRoles(kubectl: Kubectl, log: Log): Promise<void> {
+  const where = ['--namespace', NAMESPACES.bound];
+  for (const role of ['edit', 'admin']) {
+    const user = `tenant-${role}`;
+    const binding = ['rolebinding', user, `--clusterrole=${role}`, `--user=${user}`];
+    await kubectl.must(['create', ...binding, ...where]);
+    const can = async (...request: string[]) =>
+      (await kubectl.run(['auth', 'can-i', ...request, ...where, '--as', user])).stdout.trim();
+    await waitFor(
+      `${user} may create pods`,
+      20,
+      () => can('create', 'pods'),
+      (a) => a === 'yes',
+    );
+    for (const verb of ['update', 'patch']) {
+      assert.equal(await can(verb, `namespaces/${NAMESPACES.bound}`), 'no', `${user} can ${verb}`);
+    }
+  }
+  log('roles edit and admin of a namespace do not allow changing its annotations');
+}
