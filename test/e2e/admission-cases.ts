@@ -10,7 +10,7 @@ export const NAMESPACES = {
   late: 'admission-late',
 } as const;
 
-const QUEUE = 'tenant-queue';
+export const QUEUE = 'tenant-queue';
 const IMAGE = 'registry.example/team/probe:1';
 
 export const ANNOTATIONS = {
@@ -77,24 +77,20 @@ function limits(resourceName: string, npus: number): Fields {
   return { resources: { limits: { [resourceName]: `${npus}` } } };
 }
 
-const QUEUE_NAME = 'scheduling.volcano.sh/queue-name';
+export const QUEUE_NAME = 'scheduling.volcano.sh/queue-name';
 const IN_QUEUE = { [QUEUE_NAME]: QUEUE };
 const VOLCANO = { schedulerName: 'volcano' };
 
-function volcano(apiVersion: string, kind: string, spec: Fields): Sent {
-  return { apiVersion, kind, metadata: named(NAMESPACES.bound), spec };
+function volcano(apiVersion: string, kind: string, spec: Fields, where: string): Sent {
+  return { apiVersion, kind, metadata: { name: 'probe', namespace: where }, spec };
 }
 
-export function podGroup(spec: Fields): Sent {
-  return volcano('scheduling.volcano.sh/v1beta1', 'PodGroup', spec);
+export function podGroup(spec: Fields, where: string = NAMESPACES.bound): Sent {
+  return volcano('scheduling.volcano.sh/v1beta1', 'PodGroup', spec, where);
 }
 
 function volcanoJob(spec: Fields): Sent {
-  return volcano('batch.volcano.sh/v1alpha1', 'Job', spec);
-}
-
-function named(where: string) {
-  return { name: 'probe', namespace: where };
+  return volcano('batch.volcano.sh/v1alpha1', 'Job', spec, NAMESPACES.bound);
 }
 
 function init(container: Fields): Fields {
@@ -364,9 +360,16 @@ export function ephemeral(changes: Fields): Fields {
   return { name: 'debug', image: 'registry.example/debug:1', ...changes };
 }
 
-/** A pod that breaks every rule for pods; it names a scheduler that is not there, and stays pending. */
-export function lawlessPod(resourceName: string): Sent {
-  return pod(
+/** A pod of Volcano that stays pending: no node has what it selects. */
+export function waitingPod(): Sent {
+  const nowhere = { nodeSelector: { 'admission.invalid/node': 'none' } };
+  return pod({ ...VOLCANO, ...nowhere }, {}, NAMESPACES.bound, IN_QUEUE);
+}
+
+/** A pod and a PodGroup that break every rule. No scheduler has the name, so the pod stays pending. */
+export function lawlessObjects(resourceName: string): Sent[] {
+  const { late } = NAMESPACES;
+  const lawless = pod(
     {
       schedulerName: 'none',
       priorityClassName: 'online-serving',
@@ -375,6 +378,7 @@ export function lawlessPod(resourceName: string): Sent {
       volumes: [{ name: 'host', hostPath: { path: '/var/log' } }],
     },
     { image: 'elsewhere.example/probe', ...PRIVILEGED, ...limits(resourceName, 99) },
-    NAMESPACES.late,
+    late,
   );
+  return [lawless, podGroup({ queue: 'other', priorityClassName: 'centre-system' }, late)];
 }

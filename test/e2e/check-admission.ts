@@ -1,23 +1,29 @@
 import assert from 'node:assert/strict';
-import { ADMISSION_POLICIES, POLICY_LABEL, TENANT_LABEL } from '../../constructs';
+import { ADMISSION_POLICIES, TENANT_LABEL } from '../../constructs';
 import {
   ANNOTATIONS,
   admissionCases,
   EPHEMERAL_CASES,
   ephemeral,
   hostUses,
-  lawlessPod,
+  lawlessObjects,
   NAMESPACES,
   namespace,
   pod,
   podGroup,
+  QUEUE,
+  QUEUE_NAME,
   type Sent,
+  waitingPod,
 } from './admission-cases';
+import { checkTypes } from './admission-types';
 import { type Kubectl, waitFor } from './control-plane/kubectl';
 import type { Result } from './run-program';
 import { withVolcanoKinds } from './volcano-kinds';
 
 type Log = (line: string) => void;
+
+const POD_GROUP = 'podgroups.scheduling.volcano.sh';
 
 export interface AdmissionCheck {
   /** `npuCounts` of the cluster's policies; the first resource name is used. */
@@ -50,39 +56,15 @@ export async function checkAdmission(
   try {
     await withVolcanoKinds(kubectl, async () => {
       await checkCases(kubectl, ...first, log);
-      await checkPodGroupUpdate(kubectl, log);
+      await checkQueueUpdate(kubectl, log);
+      await checkOldObjects(kubectl, first[0], log);
     });
     await checkEphemeral(kubectl, log);
-    await checkOldPod(kubectl, first[0], log);
     await checkOutside(kubectl, hostAccessNamespace, log);
     await checkRoles(kubectl, log);
   } finally {
     await kubectl.must(['delete', '--ignore-not-found', '-f', '-'], list);
   }
-}
-
-interface Policy {
-  readonly metadata: { readonly name: string; readonly generation: number };
-  readonly status?: {
-    readonly observedGeneration?: number;
-    readonly typeChecking?: { readonly expressionWarnings?: readonly object[] };
-  };
-}
-
-/** The API server has checked the types of every expression, and found nothing. */
-async function checkTypes(kubectl: Kubectl, log: Log): Promise<void> {
-  const policies = await waitFor(
-    'types of the admission policies are checked',
-    30,
-    () => kubectl.items<Policy>(['validatingadmissionpolicy', '--selector', POLICY_LABEL]),
-    (all) =>
-      all.length === ADMISSION_POLICIES.length &&
-      all.every(({ metadata, status }) => status?.observedGeneration === metadata.generation),
-  );
-  for (const { metadata, status } of policies) {
-    assert.deepEqual(status?.typeChecking?.expressionWarnings ?? [], [], metadata.name);
-  }
-  log(`${policies.length} admission policies: the API server warns of no expression`);
 }
 
 function create(kubectl: Kubectl, object: Sent): Promise<Result> {
@@ -127,27 +109,34 @@ async function checkCases(
   }
 }
 
-/** A PodGroup cannot be moved to another queue, and can be changed otherwise. */
-async function checkPodGroupUpdate(kubectl: Kubectl, log: Log): Promise<void> {
-  const group = podGroup({ queue: 'tenant-queue' });
-  await kubectl.must(['create', '-f', '-'], JSON.stringify(group));
-  const patch = (spec: object) => () =>
-    kubectl.run([
-      ...['patch', 'podgroups.scheduling.volcano.sh', 'probe', '--namespace', NAMESPACES.bound],
-      ...['--type', 'merge', '--dry-run=server', '--patch', JSON.stringify({ spec })],
-    ]);
-  await refused('a move', 'AICC-POL-002', 'other', patch({ queue: 'other' }));
-  await refused(
-    'a rise',
-    'AICC-POL-004',
-    'centre-system',
-    patch({ priorityClassName: 'centre-system' }),
-  );
-  await admitted('another change of a PodGroup', patch({ minMember: 2 }));
-  log('a PodGroup is not moved to another queue nor raised; other changes are admitted');
+/** Changes an object `probe` by a merge patch. */
+function patch(kubectl: Kubectl, kind: string, where: string, changes: object) {
+  return kubectl.run([
+    ...['patch', kind, 'probe', '--namespace', where, '--dry-run=server'],
+    ...['--type', 'merge', '--patch', JSON.stringify(changes)],
+  ]);
 }
 
-/** Replaces the containers for debugging of the pod `probe`. */
+/** What has been admitted cannot be moved to another queue, and can be changed otherwise. */
+async function checkQueueUpdate(kubectl: Kubectl, log: Log): Promise<void> {
+  const { bound } = NAMESPACES;
+  for (const object of [podGroup({ queue: QUEUE }), waitingPod()]) {
+    await kubectl.must(['create', '-f', '-'], JSON.stringify(object));
+  }
+  const group = (spec: object) => () => patch(kubectl, POD_GROUP, bound, { spec });
+  const note = (key: string) => () =>
+    patch(kubectl, 'pod', bound, { metadata: { annotations: { [key]: 'other' } } });
+  const high = 'centre-system';
+  await refused('a move of a PodGroup', 'AICC-POL-002', 'other', group({ queue: 'other' }));
+  await refused('a rise', 'AICC-POL-004', high, group({ priorityClassName: high }));
+  await refused('a move of a pod', 'AICC-POL-002', 'other', note(QUEUE_NAME));
+  await admitted('another change of a PodGroup', group({ minMember: 2 }));
+  await admitted('another annotation of a pod', note('a'));
+  await kubectl.must(['delete', 'pod', 'probe', '--namespace', bound]);
+  log('no move to another queue, no rise of priority; other changes are admitted');
+}
+
+/** Replaces the ephemeral containers of the pod `probe`. */
 async function debug(kubectl: Kubectl, where: string, containers: object[]): Promise<Result> {
   const args = ['get', 'pod', 'probe', '--namespace', where, '-o', 'json'];
   const probe = JSON.parse(await kubectl.must(args));
@@ -167,23 +156,30 @@ async function checkEphemeral(kubectl: Kubectl, log: Log): Promise<void> {
   log(`ephemeral containers: ${EPHEMERAL_CASES.length} refused, and admitted when mended`);
 }
 
-/** A pod from before the policies can be changed, but not to what they refuse. */
-async function checkOldPod(kubectl: Kubectl, resourceName: string, log: Log): Promise<void> {
+/** What is from before the policies can be changed, but not to what they refuse. */
+async function checkOldObjects(kubectl: Kubectl, resourceName: string, log: Log): Promise<void> {
   const { late } = NAMESPACES;
-  await kubectl.must(['create', '-f', '-'], JSON.stringify(lawlessPod(resourceName)));
+  for (const object of lawlessObjects(resourceName)) {
+    await kubectl.must(['create', '-f', '-'], JSON.stringify(object));
+  }
   await kubectl.must(['label', 'namespace', late, `${TENANT_LABEL}=${late}`]);
   const annotations = Object.entries(ANNOTATIONS).map(([key, value]) => `${key}=${value}`);
   await kubectl.must(['annotate', 'namespace', late, ...annotations]);
-  const inLate = ['pod', 'probe', '--namespace', late, '--dry-run=server'];
-  const image = (name: string) => () => kubectl.run(['set', 'image', ...inLate, `main=${name}`]);
+  const image = (name: string) => () =>
+    kubectl.run([
+      ...['set', 'image', 'pod', 'probe', `main=${name}`],
+      ...['--namespace', late, '--dry-run=server'],
+    ]);
+  const label = { metadata: { labels: { a: 'b' } } };
   const other = 'other.example/probe:1';
-  await refused('a new image', 'AICC-POL-003', other, image(other));
   const latest = 'registry.example/probe:latest';
+  await refused('a new image', 'AICC-POL-003', other, image(other));
   await refused('a new image', 'AICC-POL-006', latest, image(latest));
   await admitted('a new image', image('registry.example/probe:1'));
-  await admitted('a label', () => kubectl.run(['label', ...inLate, 'a=b']));
-  await admitted('a container for debugging', () => debug(kubectl, late, [ephemeral({})]));
-  log('a pod from before the policies: labels, debugging and allowed images admitted, others not');
+  await admitted('a label of a pod', () => patch(kubectl, 'pod', late, label));
+  await admitted('a label of a PodGroup', () => patch(kubectl, POD_GROUP, late, label));
+  await admitted('an ephemeral container', () => debug(kubectl, late, [ephemeral({})]));
+  log('a pod and a PodGroup from before the policies: changed, but not to what is refused');
 }
 
 /** kube-system, also with the label of a tenant, and the namespace that may use the host. */

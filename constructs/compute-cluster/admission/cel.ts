@@ -55,6 +55,15 @@ export function podList(root: Root, field: string): string {
 }
 
 /**
+ * Limit of the container `c` on a resource, a quantity as text. An extended resource cannot do without
+ * one. `dyn`: the API server's type check leaves out fields that hold quantities.
+ * @param name CEL of the resource's name
+ */
+export function limit(name: string): string {
+  return `dyn(c).?resources.?limits[?${name}].orValue("0")`;
+}
+
+/**
  * Joins what an expression makes of each list of containers. The lists differ in type, so that they
  * cannot be joined themselves without losing the type check.
  */

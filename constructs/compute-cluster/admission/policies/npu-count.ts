@@ -1,4 +1,4 @@
-import { POD_CREATION, podList, text } from '../cel';
+import { limit, POD_CREATION, podList, text } from '../cel';
 import type { AdmissionPolicy, PolicyCheck } from '../policy';
 
 const SIDECAR = 'c.?restartPolicy.orValue("") == "Always"';
@@ -20,7 +20,7 @@ export const npuCount: AdmissionPolicy = {
 
 function check(resourceName: string, counts: readonly number[]): PolicyCheck {
   // A quantity need not be written in digits only: 1k.
-  const npus = `quantity(string(c.?resources.?limits[?${text(resourceName)}].orValue("0"))).asInteger()`;
+  const npus = `quantity(string(${limit(text(resourceName))})).asInteger()`;
   const init = podList('object', 'initContainers');
   const together = `${podList('object', 'containers')}.map(c, ${npus}).sum() + ${init}.filter(c, ${SIDECAR}).map(c, ${npus}).sum()`;
   const alone = `${init}.filter(c, !(${SIDECAR})).map(c, ${npus})`;

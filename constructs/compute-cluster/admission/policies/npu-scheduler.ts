@@ -1,4 +1,4 @@
-import { POD_CREATION, podList, textList } from '../cel';
+import { limit, POD_CREATION, podList, textList } from '../cel';
 import type { AdmissionPolicy } from '../policy';
 
 /**
@@ -24,8 +24,10 @@ export const npuScheduler: AdmissionPolicy = {
 };
 
 function asksForNpus(names: readonly string[]): string {
-  const asks = `c.?resources.?limits[?n].orValue("0") != "0"`;
   return ['containers', 'initContainers']
-    .map((field) => `${podList('object', field)}.exists(c, ${textList(names)}.exists(n, ${asks}))`)
+    .map(
+      (field) =>
+        `${podList('object', field)}.exists(c, ${textList(names)}.exists(n, ${limit('n')} != "0"))`,
+    )
     .join(' || ');
 }
