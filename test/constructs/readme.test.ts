@@ -30,7 +30,7 @@ function run(snippet: string): unknown[] {
   return renderStack('readme', { resource }).map((entry) => entry.object);
 }
 
-test.each(['compute-cluster', 'tenant-namespace', 'model-serving'])(
+test.each(['compute-cluster', 'compute-cluster/admission', 'tenant-namespace', 'model-serving'])(
   'the snippet of %s makes the output that is shown',
   (folder) => {
     const [snippet = ''] = blocks(folder, 'ts');

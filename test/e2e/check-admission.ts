@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
-import { ADMISSION_POLICIES, TENANT_LABEL } from '../../constructs';
 import {
+  ADMISSION_POLICIES,
+  type AdmissionPolicy,
+  LABEL_PREFIX,
+  TENANT_LABEL,
+} from '../../constructs';
+import {
+  type AdmissionCase,
   ANNOTATIONS,
   admissionCases,
   EPHEMERAL_CASES,
@@ -102,10 +108,33 @@ async function checkCases(
     await refused(what, id, got, () => create(kubectl, bad));
     await admitted(`${id}: ${what}, mended,`, () => create(kubectl, good));
   }
-  for (const { id, title } of ADMISSION_POLICIES) {
+  for (const policy of ADMISSION_POLICIES) {
+    const { id, title } = policy;
     const own = cases.filter((entry) => entry.id === id);
     assert(own.length > 0, `no case for ${id}`);
+    await checkOnlyReason(kubectl, policy, own);
     log(`${id} refuses ${title}: ${own.map(({ what }) => what).join('; ')}`);
+  }
+}
+
+/** Where the policy does not deny, nothing else does: the API server tells the first reason only. */
+async function checkOnlyReason(
+  kubectl: Kubectl,
+  { id, name }: AdmissionPolicy,
+  cases: readonly AdmissionCase[],
+): Promise<void> {
+  const act = (action: string) =>
+    kubectl.must([
+      ...['patch', 'validatingadmissionpolicybinding', `${name}.${LABEL_PREFIX}`],
+      ...['--type', 'merge', '--patch', JSON.stringify({ spec: { validationActions: [action] } })],
+    ]);
+  await act('Audit');
+  try {
+    for (const { what, bad } of cases) {
+      await admitted(`${what}, without ${id},`, () => create(kubectl, bad));
+    }
+  } finally {
+    await act('Deny');
   }
 }
 

@@ -43,8 +43,8 @@ export interface AdmissionPoliciesProps {
 /**
  * The rules of a cluster for what tenants create, evaluated by its API server: a
  * ValidatingAdmissionPolicy and a binding each, in namespaces with the tenant label. What differs
- * by tenant is read from annotations of the namespace. Needs Kubernetes 1.31: 1.30 has the kinds in
- * `v1`, 1.31 the image volumes that the expressions name.
+ * by tenant is read from annotations of the namespace. Needs Kubernetes 1.30, the first that has the
+ * kinds in `v1`.
  *
  * @throws ValidationError with everything that is wrong with the props
  */
