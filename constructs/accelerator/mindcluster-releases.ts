@@ -36,6 +36,7 @@ export const MINDCLUSTER_RELEASES: Readonly<Record<MindClusterVersion, MindClust
 
 /**
  * Oldest minor release of Kubernetes 1 for this package: ValidatingAdmissionPolicy is stable since
- * 1.30 (kubernetes.io, "Validating Admission Policy"). MindCluster alone would allow 1.19.
+ * 1.30, and the policies read image volumes, which pods have since 1.31 (kubernetes.io, "Feature Gates").
+ * MindCluster with Volcano alone would allow 1.19.
  */
-export const OLDEST_KUBERNETES_MINOR = 30;
+export const OLDEST_KUBERNETES_MINOR = 31;

@@ -16,6 +16,12 @@ import { throwIfAny } from '../errors';
 import { FIELD_MANAGER, LABEL_PREFIX } from '../names';
 import { validateDnsLabel } from '../validate';
 import {
+  AdmissionPolicies,
+  type PolicyAction,
+  validateActions,
+  validateHostAccess,
+} from './admission';
+import {
   validateChips,
   validateComponents,
   validateHostNames,
@@ -59,6 +65,16 @@ export interface ComputeClusterProps {
    * @default - none: weights cannot be claimed
    */
   readonly weightsStorageClass?: string;
+  /**
+   * Namespaces of tenants whose pods may use network, ports and folders of the host.
+   * @default - none
+   */
+  readonly hostAccessNamespaces?: readonly string[];
+  /**
+   * Action by id of an admission policy, for those that are not to deny yet.
+   * @default - Deny for all
+   */
+  readonly policyActions?: Readonly<Record<string, PolicyAction>>;
   /** Where metrics are gathered. @default - namespace `monitoring`, no further labels */
   readonly monitoring?: MonitoringOptions;
   /**
@@ -112,6 +128,8 @@ export class ComputeCluster extends Construct {
         ...validateKubernetes(kubernetesVersion, this.mindclusterVersion),
         ...validateComponents(components, this.mindclusterVersion, this),
         ...validateStorageClass(this.weightsStorageClass),
+        ...validateHostAccess(props.hostAccessNamespaces ?? []),
+        ...validateActions(props.policyActions ?? {}),
         ...validatePools(props.pools),
         ...resolved.flatMap((pool) => (Array.isArray(pool) ? pool : [])),
         // Host names are made from the name of the cluster: one mistake, one line.
@@ -136,6 +154,11 @@ export class ComputeCluster extends Construct {
       mindclusterVersion: this.mindclusterVersion,
       kubernetesVersion,
       phase: props.phase,
+    });
+    new AdmissionPolicies(this, 'admission', {
+      npuCounts: this.npuCounts(),
+      hostAccessNamespaces: props.hostAccessNamespaces,
+      actions: props.policyActions,
     });
     if (this.manageNodes) this.labelNodes();
     this.node.addValidation({ validate: () => this.failures() });
@@ -183,6 +206,18 @@ export class ComputeCluster extends Construct {
   /** Extended resource names of the cluster's NPUs, each once. */
   resourceNames(): string[] {
     return resourceNames(this.ledger());
+  }
+
+  /** NPUs that one pod may ask for, by resource name: what any of its server forms allows. */
+  npuCounts(): Record<string, number[]> {
+    const counts = new Map<string, Set<number>>();
+    for (const { resourceName, server } of this.pools) {
+      const known = counts.get(resourceName) ?? [];
+      counts.set(resourceName, new Set([...known, ...server.form.podNpuCounts]));
+    }
+    return Object.fromEntries(
+      [...counts].map(([name, found]) => [name, [...found].sort((a, b) => a - b)]),
+    );
   }
 
   /** The pool of an NPU resource name. @returns undefined where the cluster has none */

@@ -1,4 +1,11 @@
-export * from './admission';
+export {
+  ADMISSION_POLICIES,
+  AdmissionPolicies,
+  type AdmissionPoliciesProps,
+  type AdmissionPolicy,
+  POLICY_LABEL,
+  type PolicyAction,
+} from './admission';
 export * from './compute-cluster';
 export * from './declared-capacity';
 export {

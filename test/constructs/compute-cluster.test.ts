@@ -1,4 +1,4 @@
-import { ComputeCluster, clusterTotals, PRIORITIES } from '../../constructs';
+import { ADMISSION_POLICIES, ComputeCluster, clusterTotals, PRIORITIES } from '../../constructs';
 import { problemsOf, SMALL_POOL, smallCluster } from '../helpers/cluster';
 import { Template, testStack } from '../helpers/template';
 
@@ -17,6 +17,7 @@ test('minimal cluster: labels for every node, priority classes with one default'
   expect(template.counts()).toEqual({
     kubernetes_config_map_v1: 1,
     kubernetes_labels: 3,
+    kubernetes_manifest: 2 * ADMISSION_POLICIES.length,
     kubernetes_priority_class_v1: PRIORITIES.length,
   });
   expect(template.resources('kubernetes_labels')[1]).toMatchObject({
@@ -32,9 +33,11 @@ test('minimal cluster: labels for every node, priority classes with one default'
     .resources('kubernetes_priority_class_v1')
     .filter((resource) => resource.global_default);
   expect(defaults).toHaveLength(1);
-  // Without the ConfigMap: the version of the package is in it.
-  const { kubernetes_config_map_v1: _, ...rest } = template.snapshot() as Record<string, unknown>;
-  expect(rest).toMatchSnapshot();
+  const { kubernetes_labels, kubernetes_priority_class_v1 } = template.snapshot() as Record<
+    string,
+    unknown
+  >;
+  expect({ kubernetes_labels, kubernetes_priority_class_v1 }).toMatchSnapshot();
 });
 
 test('server count is the smallest that reaches the target', () => {
@@ -148,14 +151,16 @@ test('fails with all problems at once, each with path, value and remedy', () => 
 });
 
 test.each([
-  [{ kubernetesVersion: '1.29' }, /kubernetesVersion must be 1.30 to 1.34.*got: '1.29'$/],
-  [{ kubernetesVersion: '1.35.1' }, /kubernetesVersion must be 1.30 to 1.34.*got: '1.35.1'$/],
+  [{ kubernetesVersion: '1.30' }, /kubernetesVersion must be 1.31 to 1.34.*got: '1.30'$/],
+  [{ kubernetesVersion: '1.35.1' }, /kubernetesVersion must be 1.31 to 1.34.*got: '1.35.1'$/],
   [{ kubernetesVersion: 'v1.34' }, /kubernetesVersion must be.*got: 'v1.34'$/],
   [{ pools: [] }, /pools must hold one pool at least.*got: none$/],
   [{ pools: [{ ...SMALL_POOL, servers: 0 }] }, /servers must be a whole number of 1.*got: 0$/],
   [{ pools: [{ ...SMALL_POOL, maxPods: 111 }] }, /maxPods must be.*1 to 110.*got: 111$/],
   [{ managementHosts: ['c-1-npu-002'] }, /host names must be unique.*got: 'c-1-npu-002' twice$/],
   [{ managementHosts: [] }, /ClusterD runs on a management server.*got: none$/],
+  [{ hostAccessNamespaces: ['A'] }, /hostAccessNamespaces must be a DNS label.*got: 'A'$/],
+  [{ policyActions: { 'AICC-POL-1': 'Audit' } }, /unknown policy; use one of.*got: 'AICC-POL-1'$/],
   [{ weightsStorageClass: 'Fast' }, /weightsStorageClass must be a DNS subdomain.*got: 'Fast'$/],
   [{ components: { nodeD: 'managed' } }, /components must be of.*noded.*got: 'nodeD'$/],
   [{ components: { noded: 'ours' } }, /components.noded must be 'managed' or.*got: 'ours'$/],

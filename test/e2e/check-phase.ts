@@ -2,10 +2,14 @@ import assert from 'node:assert/strict';
 import { DECLARED_CAPACITY, sum } from '../../constructs';
 import type { PhaseStacks } from '../../stacks/build';
 import { checkAccess } from './check-access';
+import { checkAdmission } from './check-admission';
 import { checkComponents } from './check-components';
 import type { Kubectl } from './control-plane/kubectl';
 import { waitFor } from './control-plane/kubectl';
 import { applyPhase, npusOf, type Pod, waitForPods } from './phase';
+
+/** The cluster names it as one whose pods may use the host. */
+export const HOST_ACCESS_NAMESPACE = 'admission-host';
 
 type Log = (line: string) => void;
 
@@ -33,6 +37,8 @@ export async function checkPhase(
   const pods = await waitForPods(kubectl, namespaces, replicas);
   await checkComponents(kubectl, cluster.cluster, log);
   await checkAccess(kubectl, log);
+  const npuCounts = cluster.cluster.npuCounts();
+  await checkAdmission(kubectl, { npuCounts, hostAccessNamespace: HOST_ACCESS_NAMESPACE }, log);
   await checkPlacement(pods, cluster, log);
   await checkDeclared(kubectl, cluster, log);
   await checkQuotas(kubectl, cluster, log);
@@ -100,31 +106,39 @@ async function checkQuotas(kubectl: Kubectl, { cluster }: Cluster, log: Log): Pr
   }
 }
 
-/** One NPU above what is left is refused, and the exact remainder is admitted. */
+/** A tenant gets exactly what it was sold: pods up to its ceiling, and not one NPU more. */
 async function checkRefusal(kubectl: Kubectl, { cluster }: Cluster, log: Log): Promise<void> {
   const [tenant] = cluster.ledger().tenants.filter((entry) => entry.namespace !== 'model-services');
   assert(tenant);
   const { namespace, resourceName, ceiling } = tenant;
-  const create = (npus: number) =>
-    kubectl.run(
-      ['create', '--dry-run=server', '-f', '-'],
-      JSON.stringify(npuPod(namespace, resourceName, npus)),
-    );
-  const above = await create(ceiling + 1);
-  assert.notEqual(above.code, 0, `a pod with ${ceiling + 1} NPUs was admitted in ${namespace}`);
-  assert.match(above.stderr, /exceeded quota: tenant/);
-  const exact = await create(ceiling);
-  assert.equal(exact.code, 0, `a pod with ${ceiling} NPUs was refused: ${exact.stderr}`);
+  const largest = Math.max(...(cluster.npuCounts()[resourceName] ?? []));
+  const pods = Array.from({ length: Math.ceil(ceiling / largest) }, (_, index) =>
+    npuPod(
+      { name: `probe-${index}`, namespace },
+      resourceName,
+      Math.min(largest, ceiling - index * largest),
+    ),
+  );
+  const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: pods });
+  try {
+    await kubectl.must(['create', '-f', '-'], list);
+    const one = npuPod({ name: 'one-more', namespace }, resourceName, 1);
+    const { code, stderr } = await kubectl.run(['create', '-f', '-'], JSON.stringify(one));
+    assert.notEqual(code, 0, `a pod above the ceiling of ${ceiling} NPUs was admitted`);
+    assert.match(stderr, /exceeded quota: tenant/);
+  } finally {
+    await kubectl.must(['delete', '--ignore-not-found', '-f', '-'], list);
+  }
   log(
-    `${namespace}: a pod with ${ceiling + 1} NPUs is refused (exceeded quota), one with ${ceiling} admitted`,
+    `${namespace}: ${pods.length} pods with ${ceiling} NPUs admitted, one NPU more refused (exceeded quota)`,
   );
 }
 
-function npuPod(namespace: string, resourceName: string, npus: number) {
+function npuPod(metadata: { name: string; namespace: string }, resourceName: string, npus: number) {
   return {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { name: 'probe', namespace },
+    metadata,
     spec: {
       schedulerName: 'volcano',
       securityContext: {

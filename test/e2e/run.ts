@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type PhaseStacks, synthesizeCentre } from '../../stacks/build';
 import { tianjin } from '../../stacks/tianjin';
-import { checkPhase } from './check-phase';
+import { checkPhase, HOST_ACCESS_NAMESPACE } from './check-phase';
 import { checkTerraform } from './check-terraform';
 import { atEnd, cleanUp, wasInterrupted } from './clean-up';
 import { buildControlPlane } from './control-plane/build';
@@ -58,7 +58,12 @@ function synthesize(kubectl: Kubectl, folder: string): Phase {
     kubeconfig: kubectl.kubeconfig,
     contexts: { 'tj-1': kubectl.context },
   };
-  const stacks = synthesizeCentre(tianjin, settings, output).phases.at(-1);
+  const phases = tianjin.phases.map((phase) => ({
+    ...phase,
+    cluster: { ...phase.cluster, options: { hostAccessNamespaces: [HOST_ACCESS_NAMESPACE] } },
+  }));
+  const centre = { ...tianjin, phases };
+  const stacks = synthesizeCentre(centre, settings, output).phases.at(-1);
   if (!stacks) throw new Error('the centre has no phases');
   return { output, stacks };
 }

@@ -56,7 +56,7 @@ export class AdmissionPolicies extends Construct {
     throwIfAny(
       [
         ...validateCounts(npuCounts),
-        ...hostAccessNamespaces.flatMap((name) => validateDnsLabel('hostAccessNamespaces', name)),
+        ...validateHostAccess(hostAccessNamespaces),
         ...validateActions(actions),
       ].map((message) => ({ path, message })),
     );
@@ -158,7 +158,11 @@ function validateCounts(npuCounts: Readonly<Record<string, readonly number[]>>):
   );
 }
 
-function validateActions(actions: Readonly<Record<string, string>>): string[] {
+export function validateHostAccess(namespaces: readonly string[]): string[] {
+  return namespaces.flatMap((name) => validateDnsLabel('hostAccessNamespaces', name));
+}
+
+export function validateActions(actions: Readonly<Record<string, string>>): string[] {
   const ids = ADMISSION_POLICIES.map((policy) => policy.id);
   return Object.entries(actions).flatMap(([id, action]) => [
     ...(ids.includes(id)
