@@ -1,0 +1,100 @@
+import { type Alert, type RulesInput, resourceMatcher } from '../rule';
+
+/** DaemonSet of the device plugin (Ascend/mind-cluster branch_v26.1.0, ascendplugin-volcano.yaml). */
+const DEVICE_PLUGIN = 'namespace="kube-system", daemonset="ascend-device-plugin-daemonset"';
+
+const NPU = 'NPU {{ $labels.id }} of node {{ $labels.node }}';
+
+/** Chips, their servers and what Kubernetes knows of them. */
+export function npuAlerts({ resources, thresholds }: RulesInput): Alert[] {
+  const npus = resourceMatcher(resources);
+  return [
+    {
+      name: 'NpuUnhealthy',
+      severity: 'critical',
+      expr: 'npu_chip_info_health_status == 0',
+      minutes: thresholds.npuFault,
+      summary: `${NPU} is unhealthy`,
+      description: 'The driver reports a fault; the device plugin takes the NPU out of scheduling.',
+    },
+    {
+      name: 'NpuStateUnknown',
+      severity: 'warning',
+      expr: 'npu_chip_info_health_status == -1',
+      minutes: thresholds.npuFault,
+      summary: `${NPU} does not tell its health`,
+      description: 'The exporter got no answer from the driver: the NPU may be good or bad.',
+    },
+    {
+      name: 'NpuOverTemperature',
+      severity: 'warning',
+      expr: `npu_chip_info_temperature > ${thresholds.npuTemperature}`,
+      minutes: thresholds.npuFault,
+      summary: `${NPU} is at {{ $value }} °C`,
+      description: `Above ${thresholds.npuTemperature} °C. A hot chip slows down before it stops.`,
+    },
+    {
+      name: 'NpuLinkDown',
+      severity: 'critical',
+      expr: '(npu_chip_info_link_status == 0) or (npu_chip_info_network_status == 0)',
+      minutes: thresholds.npuFault,
+      summary: `${NPU} has lost its network`,
+      description: 'The port is down or the network is not reachable: jobs over servers hang.',
+    },
+    {
+      name: 'NpuMemoryPressure',
+      severity: 'info',
+      expr: `npu_chip_info_hbm_used_memory / (npu_chip_info_hbm_total_memory > 0) > ${thresholds.npuMemoryUsed}`,
+      minutes: thresholds.npuFault,
+      summary: `${NPU} has {{ $value | humanizePercentage }} of its memory in use`,
+      description:
+        'Pod {{ $labels.namespace }}/{{ $labels.pod_name }} is about to run out of device memory.',
+    },
+    {
+      name: 'DevicePluginDown',
+      severity: 'critical',
+      expr: `(kube_daemonset_status_number_unavailable{${DEVICE_PLUGIN}} > 0)
+or absent(kube_daemonset_status_number_unavailable{${DEVICE_PLUGIN}})`,
+      minutes: thresholds.devicePluginDown,
+      summary:
+        'The Ascend device plugin is not available on {{ $value }} nodes, or not there at all',
+      description: 'No pod gets NPUs on a node without device plugin; running pods go on.',
+    },
+    {
+      name: 'NodeWithoutNpus',
+      severity: 'critical',
+      expr: `max by (node) (machine_npu_nums) > 0
+unless on (node) (kube_node_status_allocatable{${npus}} > 0)`,
+      minutes: thresholds.devicePluginDown,
+      summary:
+        'Node {{ $labels.node }} has {{ $value }} NPUs, and Kubernetes may give none of them',
+      description: 'The driver sees the NPUs, so the way from device plugin to kubelet is broken.',
+    },
+    {
+      name: 'NodeLostNpus',
+      severity: 'warning',
+      expr: resources
+        .map(
+          ({ label, npusPerServer }) =>
+            `(kube_node_status_allocatable{resource="${label}"} < ${npusPerServer})`,
+        )
+        .concat(`(kube_node_status_allocatable{${npus}} < kube_node_status_capacity{${npus}})`)
+        .join('\nor '),
+      minutes: thresholds.npuFault,
+      summary: 'Node {{ $labels.node }} offers only {{ $value }} NPUs of {{ $labels.resource }}',
+      description: 'Fewer than a server of its form has, or than the device plugin has registered.',
+    },
+    {
+      name: 'NpusBelowDeclared',
+      severity: 'warning',
+      expr: `aicc:cluster_npus_declared:sum
+- on (resource) (
+  aicc:cluster_npus_allocatable:sum
+  or on (resource) 0 * aicc:cluster_npus_declared:sum
+) > 0`,
+      minutes: thresholds.npusMissing,
+      summary: '{{ $value }} NPUs of {{ $labels.resource }} are missing',
+      description: 'Ready nodes offer fewer NPUs than the phase declares for servers in service.',
+    },
+  ];
+}

@@ -1,0 +1,55 @@
+import { MODEL_LABEL, SERVING_CONTAINER } from '../recording-rules';
+import { type Alert, type RulesInput, resourceMatcher } from '../rule';
+
+/** Silence must never look like health: what the other alerts read has to be there. */
+export function sourceAlerts({ resources, servers, gateway, thresholds }: RulesInput): Alert[] {
+  const minutes = thresholds.sourceMissing;
+  return [
+    {
+      name: 'NpuExporterMissing',
+      severity: 'warning',
+      expr: `${servers} - (count(machine_npu_nums) or vector(0)) > 0`,
+      minutes,
+      summary: '{{ $value }} NPU servers give no metrics',
+      description: 'Faults, temperature and links of their NPUs are not seen.',
+    },
+    {
+      name: 'KubeStateMetricsMissing',
+      severity: 'critical',
+      expr: 'absent(kube_node_status_allocatable)',
+      minutes,
+      summary: 'kube-state-metrics gives no metrics',
+      description: 'Nodes, quotas and servings are not seen; their alerts cannot fire.',
+    },
+    {
+      name: 'VolcanoMetricsMissing',
+      severity: 'warning',
+      expr: 'absent(volcano_queue_pod_group_running_count)',
+      minutes,
+      summary: 'The Volcano scheduler gives no metrics',
+      description: 'Queues are not seen; a starved tenant goes unnoticed.',
+    },
+    {
+      name: 'ServingLabelsMissing',
+      severity: 'warning',
+      expr: `count(kube_pod_container_resource_requests{container="${SERVING_CONTAINER}", ${resourceMatcher(resources)}}) > 0
+unless on () count(kube_deployment_labels{${MODEL_LABEL}!=""})`,
+      minutes,
+      summary: '{{ $value }} serving pods run, and kube-state-metrics tells the model of none',
+      description:
+        'Its label allow-list lacks aicc.internal/model: alerts on servings cannot fire.',
+    },
+    ...(gateway ? [gatewayMissing(minutes)] : []),
+  ];
+}
+
+function gatewayMissing(minutes: number): Alert {
+  return {
+    name: 'GatewayMetricsMissing',
+    severity: 'warning',
+    expr: 'absent(envoy_server_live)',
+    minutes,
+    summary: 'The gateway gives no metrics',
+    description: 'Requests and errors of clients are not seen.',
+  };
+}

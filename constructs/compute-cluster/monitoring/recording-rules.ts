@@ -1,0 +1,185 @@
+import type { NpuResource } from './npu-resources';
+import { type RecordingRule, type RuleGroup, type RulesInput, resourceMatcher } from './rule';
+
+/** Label that kube-state-metrics makes of `aicc.internal/model`, once its allow-list has it. */
+export const MODEL_LABEL = 'label_aicc_internal_model';
+
+/** Container of a serving pod. */
+export const SERVING_CONTAINER = 'vllm';
+
+/**
+ * Figures that alerts and dashboards share. `resource` is spelt as kube-state-metrics does
+ * (`huawei_com_Ascend910`); a tenant is its namespace; peaks are dense FP16.
+ */
+export function recordingRules(input: RulesInput): RuleGroup[] {
+  return [
+    group('aicc-capacity', input, capacityRules(input)),
+    group('aicc-tenants', input, tenantRules(input)),
+    group('aicc-servings', input, servingRules(input)),
+    ...(input.gateway ? [group('aicc-gateway', input, GATEWAY_RULES)] : []),
+  ];
+}
+
+interface Recording {
+  readonly record: string;
+  readonly expr: string;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+function group(name: string, input: RulesInput, rules: readonly Recording[]): RuleGroup {
+  return {
+    name,
+    rules: rules.map(
+      ({ record, expr, labels }): RecordingRule => ({
+        record,
+        expr,
+        labels: { cluster: input.clusterName, ...labels },
+      }),
+    ),
+  };
+}
+
+/** One rule a resource: a constant has no label of its own. */
+function declared(record: string, value: (resource: NpuResource) => number) {
+  return (resource: NpuResource): Recording => ({
+    record,
+    expr: `vector(${value(resource)})`,
+    labels: { resource: resource.label },
+  });
+}
+
+/** NPUs times the peak of the chip behind their resource name, in petaflops. */
+function inPetaflops(record: string, npus: string) {
+  return ({ label, tflopsPerNpu }: NpuResource): Recording => ({
+    record,
+    expr: `${npus}{resource="${label}"} * ${tflopsPerNpu} / 1000`,
+    // As in the expression; a rule file may not hold two rules that differ in that alone.
+    labels: { resource: label },
+  });
+}
+
+function capacityRules({ resources }: RulesInput): Recording[] {
+  const npus = resourceMatcher(resources);
+  return [
+    ...resources.map(declared('aicc:cluster_npus_declared:sum', (r) => r.usableNpus)),
+    ...resources.map(declared('aicc:cluster_petaflops_declared:sum', (r) => r.usablePetaflops)),
+    {
+      // A node that is not ready keeps its last status, and with it NPUs that nobody can use.
+      record: 'aicc:cluster_npus_allocatable:sum',
+      expr: `sum by (resource) (
+  kube_node_status_allocatable{${npus}}
+  and on (node) (kube_node_status_condition{condition="Ready", status="true"} == 1)
+)`,
+    },
+    {
+      record: 'aicc:tenant_npus_in_use:sum',
+      expr: `sum by (namespace, resource) (
+  kube_pod_container_resource_requests{${npus}}
+  and on (namespace, pod) (kube_pod_status_phase{phase="Running"} == 1)
+)`,
+    },
+    {
+      // Zero only where kube-state-metrics tells of NPUs: silence must not look like an idle cluster.
+      record: 'aicc:cluster_npus_in_use:sum',
+      expr: `sum by (resource) (aicc:tenant_npus_in_use:sum)
+or on (resource) 0 * aicc:cluster_npus_allocatable:sum`,
+    },
+    ...resources.map(
+      inPetaflops('aicc:tenant_petaflops_in_use:sum', 'aicc:tenant_npus_in_use:sum'),
+    ),
+    ...resources.map(
+      inPetaflops('aicc:cluster_petaflops_in_use:sum', 'aicc:cluster_npus_in_use:sum'),
+    ),
+  ];
+}
+
+/** The quota of a tenant's namespace; its `resource` is as Kubernetes writes it, with `requests.`. */
+function tenantRules({ resources }: RulesInput): Recording[] {
+  const names = resources.map(({ name }) => `requests.${name}`.replace(/\./g, '\\\\.')).join('|');
+  const quota = (type: string) =>
+    `kube_resourcequota{resourcequota="tenant", resource=~"${names}", type="${type}"}`;
+  return [
+    {
+      record: 'aicc:tenant_npus_quota:sum',
+      expr: `sum by (namespace, resource) (${quota('hard')} > 0)`,
+    },
+    {
+      record: 'aicc:tenant_npus_quota_used:ratio',
+      expr: `sum by (namespace, resource) (${quota('used')}) / (sum by (namespace, resource) (${quota('hard')}) > 0)`,
+    },
+    {
+      record: 'aicc:queue_pod_groups_waiting:sum',
+      expr: `sum by (queue_name) (volcano_queue_pod_group_pending_count + volcano_queue_pod_group_inqueue_count)`,
+    },
+    {
+      record: 'aicc:queue_pod_groups_running:sum',
+      expr: `sum by (queue_name) (volcano_queue_pod_group_running_count)`,
+    },
+  ];
+}
+
+function servingRules({ resources, thresholds }: RulesInput): Recording[] {
+  return [
+    {
+      record: 'aicc:serving_replicas_desired:sum',
+      expr: ofServings('kube_deployment_spec_replicas'),
+    },
+    {
+      record: 'aicc:serving_replicas_available:sum',
+      expr: ofServings('kube_deployment_status_replicas_available'),
+    },
+    {
+      record: 'aicc:serving_pods_starting:count',
+      expr: unreadyServingPods(resources, `< ${thresholds.servingStart * 60}`),
+    },
+  ];
+}
+
+/**
+ * Pods of servings that are not ready, by serving.
+ * @param age comparison with the seconds since a pod was started on its node
+ */
+export function unreadyServingPods(resources: readonly NpuResource[], age: string): string {
+  // Pods of a Deployment are named <deployment>-<hash>-<suffix>. Evicted pods are not ready, either,
+  // and stay as Failed.
+  return `count by (namespace, serving) (
+  label_replace(
+    (kube_pod_status_ready{condition="false"} == 1)
+    and on (namespace, pod) (time() - kube_pod_start_time ${age})
+    and on (namespace, pod) (kube_pod_status_phase{phase=~"Pending|Running"} == 1)
+    and on (namespace, pod) kube_pod_container_resource_requests{container="${SERVING_CONTAINER}", ${resourceMatcher(resources)}},
+    "serving", "$1", "pod", "(.+)-[a-z0-9]+-[a-z0-9]+"
+  )
+)`;
+}
+
+/** A figure of Deployments by serving and model; Deployments that serve no model fall out. */
+function ofServings(metric: string): string {
+  return `sum by (namespace, serving, model) (
+  label_replace(
+    label_replace(
+      ${metric}
+      * on (namespace, deployment) group_left (${MODEL_LABEL})
+      kube_deployment_labels{${MODEL_LABEL}!=""},
+      "serving", "$1", "deployment", "(.+)"
+    ),
+    "model", "$1", "${MODEL_LABEL}", "(.+)"
+  )
+)`;
+}
+
+const GATEWAY_RULES: readonly Recording[] = [
+  {
+    record: 'aicc:gateway_requests:rate5m',
+    expr: 'sum by (envoy_cluster_name) (rate(envoy_cluster_upstream_rq_total[5m]))',
+  },
+  {
+    // A cluster without 5xx has no such series: that is a ratio of zero, not an unknown one.
+    record: 'aicc:gateway_request_errors:ratio_rate5m',
+    expr: `(
+  sum by (envoy_cluster_name) (rate(envoy_cluster_upstream_rq_xx{envoy_response_code_class="5"}[5m]))
+  or 0 * sum by (envoy_cluster_name) (rate(envoy_cluster_upstream_rq_total[5m]))
+)
+/ (sum by (envoy_cluster_name) (rate(envoy_cluster_upstream_rq_total[5m])) > 0)`,
+  },
+];

@@ -1,0 +1,29 @@
+import { type PoolEntry, sum } from '../../capacity';
+import { alertGroups } from './alerts';
+import { npuResources, usableServers } from './npu-resources';
+import { recordingRules } from './recording-rules';
+import type { RuleGroup } from './rule';
+import { resolveThresholds, type Thresholds } from './thresholds';
+
+export interface MonitoringRulesProps {
+  /** Value of the label `cluster` of everything that the rules make. */
+  readonly clusterName: string;
+  /** Pools as the ledger of the cluster has them; servers out of service are not expected. */
+  readonly pools: readonly PoolEntry[];
+  /** Whether the cluster has a gateway of Envoy, whose metrics must then be there. */
+  readonly gateway: boolean;
+  /** Thresholds in place of the defaults. @default - those of `THRESHOLDS` */
+  readonly thresholds?: Partial<Thresholds>;
+}
+
+/** Recording rules, then alerts, of a cluster: plain data, the `spec.groups` of a PrometheusRule. */
+export function monitoringRules(props: MonitoringRulesProps): RuleGroup[] {
+  const input = {
+    clusterName: props.clusterName,
+    gateway: props.gateway,
+    resources: npuResources(props.pools),
+    servers: sum(props.pools.map(usableServers)),
+    thresholds: resolveThresholds(props.thresholds),
+  };
+  return [...recordingRules(input), ...alertGroups(input)];
+}

@@ -1,0 +1,143 @@
+/** One metric that rules and dashboards read. */
+export interface Metric {
+  readonly name: string;
+  /** Unit of a value; `1` for counts, states and ratios. */
+  readonly unit: string;
+}
+
+/** Where metrics come from. */
+export interface MetricSource {
+  readonly name: string;
+  /** Who installs what exposes them: this package, or somebody before it is applied. */
+  readonly installedBy: 'this package, where it manages the exporter' | 'prerequisite';
+  /** Where names, units and labels were read. */
+  readonly source: string;
+  /** Labels that rules and dashboards rely on. */
+  readonly labels: readonly string[];
+  readonly metrics: readonly Metric[];
+  /** What has to be set so that the metrics look as the rules expect. @default - nothing */
+  readonly needs?: string;
+}
+
+function metrics(unit: string, ...names: string[]): Metric[] {
+  return names.map((name) => ({ name, unit }));
+}
+
+/** Buckets, sum and count of a histogram in seconds. */
+function histogram(name: string): Metric[] {
+  return [...metrics('s', `${name}_sum`), ...metrics('1', `${name}_bucket`, `${name}_count`)];
+}
+
+/**
+ * Every metric that rules and dashboards may name, beside recording rules of ours: a test holds
+ * them to this table.
+ */
+export const METRIC_SOURCES: readonly MetricSource[] = [
+  {
+    name: 'NPU Exporter',
+    installedBy: 'this package, where it manages the exporter',
+    source:
+      'Ascend/mind-cluster branch_v26.1.0: component/npu-exporter/collector/metrics, build/npu-exporter.yaml, docs/en/scheduling/api/npu_exporter/01_prometheus_metrics_api.md',
+    // `namespace` is that of the pod that holds the NPU, empty on an idle one; `node` is added by
+    // our PodMonitor. States are 1 (good), 0 (bad) or -1 (the driver did not answer).
+    labels: ['id', 'model_name', 'namespace', 'pod_name', 'node'],
+    metrics: [
+      ...metrics(
+        '1',
+        'machine_npu_nums',
+        'npu_chip_info_health_status',
+        'npu_chip_info_link_status',
+        'npu_chip_info_network_status',
+        'npu_chip_info_error_code',
+      ),
+      ...metrics('°C', 'npu_chip_info_temperature'),
+      ...metrics('MB', 'npu_chip_info_hbm_used_memory', 'npu_chip_info_hbm_total_memory'),
+      ...metrics('%', 'npu_chip_info_utilization'),
+    ],
+    needs:
+      'the NetworkPolicy of the exporter admits pods labelled app=prometheus only: give Prometheus that label (prometheusSpec.podMetadata.labels)',
+  },
+  {
+    name: 'kube-state-metrics',
+    installedBy: 'prerequisite',
+    source: 'kubernetes/kube-state-metrics (c92fe0c5): docs/metrics, internal/store',
+    // `resource` of nodes and pods has `_` for what a label may not hold (huawei_com_Ascend910);
+    // that of kube_resourcequota is as written (requests.huawei.com/Ascend910).
+    labels: ['node', 'namespace', 'pod', 'container', 'resource', 'deployment', 'type'],
+    metrics: [
+      ...metrics(
+        '1',
+        'kube_node_status_allocatable',
+        'kube_node_status_capacity',
+        'kube_node_status_condition',
+        'kube_daemonset_status_number_unavailable',
+        'kube_pod_container_resource_requests',
+        'kube_pod_status_phase',
+        'kube_pod_status_ready',
+        'kube_pod_status_scheduled',
+        'kube_resourcequota',
+        'kube_deployment_spec_replicas',
+        'kube_deployment_status_replicas_available',
+        'kube_deployment_labels',
+      ),
+      ...metrics('s since 1970', 'kube_pod_start_time', 'kube_pod_created'),
+    ],
+    needs:
+      'honorLabels in its monitor (the default of kube-prometheus-stack), and --metric-labels-allowlist=deployments=[aicc.internal/model]',
+  },
+  {
+    name: 'Volcano scheduler',
+    installedBy: 'prerequisite',
+    source:
+      'volcano-sh/volcano v1.9.0: pkg/scheduler/metrics/queue.go, written by plugins/proportion; Service volcano-scheduler-service, port 8080, in Ascend/mind-cluster branch_v26.1.0 component/ascend-for-volcano/build/volcano-v1.9.0.yaml',
+    // Release 1.9 has no figures of NPUs by queue, only CPU, memory and pod groups.
+    labels: ['queue_name'],
+    metrics: metrics(
+      '1',
+      'volcano_queue_pod_group_pending_count',
+      'volcano_queue_pod_group_inqueue_count',
+      'volcano_queue_pod_group_running_count',
+    ),
+    needs: 'a ServiceMonitor for volcano-system/volcano-scheduler-service, port metrics',
+  },
+  {
+    name: 'vLLM',
+    installedBy: 'prerequisite',
+    source: 'vllm-project/vllm: vllm/v1/metrics/loggers.py, docs/design/metrics.md',
+    // `model`, `serving` and `node` are added by our PodMonitor.
+    labels: ['model', 'serving', 'namespace', 'pod', 'le'],
+    metrics: [
+      ...metrics('1', 'vllm:num_requests_running', 'vllm:num_requests_waiting'),
+      ...metrics('1', 'vllm:kv_cache_usage_perc'),
+      ...metrics('tokens', 'vllm:prompt_tokens_total', 'vllm:generation_tokens_total'),
+      ...metrics('1', 'vllm:request_success_total'),
+      ...histogram('vllm:time_to_first_token_seconds'),
+      ...histogram('vllm:inter_token_latency_seconds'),
+      ...histogram('vllm:e2e_request_latency_seconds'),
+    ],
+    needs: 'a NetworkPolicy that lets Prometheus reach port http of the servings',
+  },
+  {
+    name: 'Gateway',
+    installedBy: 'prerequisite',
+    source:
+      'envoyproxy/gateway (d32f282942): charts/gateway-addons-helm/dashboards/envoy-clusters.json, envoy-proxy-global.json',
+    labels: ['envoy_cluster_name', 'envoy_response_code_class'],
+    metrics: metrics(
+      '1',
+      'envoy_server_live',
+      'envoy_cluster_upstream_rq_total',
+      'envoy_cluster_upstream_rq_xx',
+    ),
+    needs: 'a PodMonitor for the proxies of Envoy Gateway, path /stats/prometheus',
+  },
+  {
+    name: 'Prometheus',
+    installedBy: 'prerequisite',
+    source:
+      'prometheus.io/docs: concepts/jobs_instances (up), configuration/alerting_rules (ALERTS)',
+    labels: ['job', 'instance', 'alertname', 'alertstate', 'severity'],
+    metrics: metrics('1', 'up', 'ALERTS'),
+    needs: 'one Prometheus a cluster that selects our PrometheusRule and PodMonitors',
+  },
+];

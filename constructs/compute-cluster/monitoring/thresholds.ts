@@ -1,0 +1,76 @@
+/** A number that decides when an alert fires. */
+export interface Threshold {
+  readonly value: number;
+  readonly unit: 'celsius' | 'ratio' | 'minutes';
+  /** Whether the number is ours, without a source outside this package. */
+  readonly assumption: boolean;
+  readonly why: string;
+}
+
+export type ThresholdName =
+  | 'npuTemperature'
+  | 'npuMemoryUsed'
+  | 'npuFault'
+  | 'npusMissing'
+  | 'devicePluginDown'
+  | 'quotaUsed'
+  | 'queueStarved'
+  | 'podPending'
+  | 'servingStart'
+  | 'servingDown'
+  | 'sourceMissing';
+
+/** Values in the unit that `THRESHOLDS` gives. */
+export type Thresholds = Readonly<Record<ThresholdName, number>>;
+
+function assumed(value: number, unit: Threshold['unit'], why: string): Threshold {
+  return { value, unit, assumption: true, why };
+}
+
+export const THRESHOLDS: Readonly<Record<ThresholdName, Threshold>> = {
+  npuTemperature: assumed(80, 'celsius', 'no limit is published for the chips; ask the vendor'),
+  npuMemoryUsed: assumed(
+    0.97,
+    'ratio',
+    'vLLM takes 0.90 to 0.92 of the memory when it starts; what goes far beyond leaves no room for graphs and communication',
+  ),
+  npuFault: assumed(2, 'minutes', 'longer than a few scrapes, so that one bad reading is no alert'),
+  npusMissing: assumed(15, 'minutes', 'a reboot of a server ends within it'),
+  devicePluginDown: assumed(10, 'minutes', 'a rollout of the DaemonSet passes a server within it'),
+  quotaUsed: assumed(0.9, 'ratio', 'leaves time to ask for more before a rollout is refused'),
+  queueStarved: assumed(30, 'minutes', 'short waits are normal where NPUs are shared'),
+  podPending: assumed(60, 'minutes', 'short waits are normal where NPUs are shared'),
+  servingStart: {
+    value: 65,
+    unit: 'minutes',
+    assumption: false,
+    why: 'the longest startup probe of a serving allows 60 minutes (constructs/model-serving/pod-template.ts)',
+  },
+  servingDown: assumed(5, 'minutes', 'longer than the restart of a pod of a small model'),
+  sourceMissing: assumed(10, 'minutes', 'longer than a restart of Prometheus or of a source'),
+};
+
+/** The thresholds with what a user gave in place of the defaults. */
+export function resolveThresholds(given: Partial<Thresholds> = {}): Thresholds {
+  const defaults = Object.entries(THRESHOLDS).map(([name, { value }]) => [name, value]);
+  return { ...(Object.fromEntries(defaults) as Thresholds), ...given };
+}
+
+/** What is wrong with thresholds that a user gave. */
+export function validateThresholds(given: Partial<Thresholds> = {}): string[] {
+  return Object.entries(given).flatMap(([name, value]) => {
+    const known = Object.hasOwn(THRESHOLDS, name) ? THRESHOLDS[name as ThresholdName] : undefined;
+    if (!known) {
+      return [
+        `unknown threshold; use one of ${Object.keys(THRESHOLDS).join(', ')}, got: '${name}'`,
+      ];
+    }
+    const maximum = known.unit === 'ratio' ? 1 : Number.POSITIVE_INFINITY;
+    const whole = known.unit !== 'minutes' || Number.isInteger(value);
+    return value > 0 && value <= maximum && whole && Number.isFinite(value)
+      ? []
+      : [
+          `threshold ${name} must be ${known.unit === 'ratio' ? 'above 0 and at most 1' : known.unit === 'minutes' ? 'a whole number of minutes, 1 or more' : 'above 0 °C'}; correct it, got: ${value}`,
+        ];
+  });
+}
