@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PodMonitor';
+import { PrometheusRule } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusRule';
+import { parser } from '@prometheus-io/lezer-promql';
+import { renderStack } from '../../../cli/manifests/render';
+import {
+  type AlertingRule,
+  DASHBOARDS,
+  METRIC_SOURCES,
+  Monitoring,
+  monitoringRules,
+} from '../../../constructs/compute-cluster/monitoring';
+import { problemsOf } from '../../helpers/cluster';
+import { Template, testStack } from '../../helpers/template';
+import { SAMPLE } from '../../rules/sample';
+
+const ROOT = join(__dirname, '../../..');
+const PROPS = { ...SAMPLE, namespace: 'monitoring', npuExporter: true, labels: { release: 'kps' } };
+const RULES = monitoringRules(SAMPLE).flatMap((group) => group.rules);
+const ALERTS = RULES.filter((rule): rule is AlertingRule => 'alert' in rule);
+
+// biome-ignore lint/suspicious/noExplicitAny: objects of several kinds, looked into by tests
+function objects(props = PROPS): any[] {
+  const stack = testStack();
+  new Monitoring(stack, 'monitoring', props);
+  const resource = Template.of(stack).snapshot() as never;
+  return renderStack('test', { resource }).map((entry) => entry.object);
+}
+
+/** Names of metrics in a query. @throws Error when it is no PromQL */
+function metricsOf(query: string): string[] {
+  const text = query.replaceAll('$__rate_interval', '5m');
+  const names: string[] = [];
+  parser.parse(text).iterate({
+    enter: ({ type, from, to, node }) => {
+      if (type.isError) throw new Error(`no PromQL at ${from}: ${text}`);
+      if (type.name === 'Identifier' && node.parent?.name === 'VectorSelector')
+        names.push(text.slice(from, to));
+    },
+  });
+  return names;
+}
+
+test('rules and monitors are valid objects, found by the labels of Prometheus', () => {
+  const made = objects();
+  const rules = made.filter((object) => object.kind === 'PrometheusRule');
+  const monitors = made.filter((object) => object.kind === 'PodMonitor');
+  expect([rules.length, monitors.length]).toEqual([1, 2]);
+  for (const rule of rules) new PrometheusRule(rule).validate();
+  for (const monitor of monitors) new PodMonitor(monitor).validate();
+  for (const { metadata } of [...rules, ...monitors]) {
+    expect(metadata).toMatchObject({ namespace: 'monitoring', labels: { release: 'kps' } });
+  }
+  const own = objects({ ...PROPS, npuExporter: false });
+  expect(own.filter((object) => object.kind === 'PodMonitor')).toHaveLength(1);
+});
+
+test('every alert has severity, summary and a section in the runbook, and every section an alert', () => {
+  const runbook = readFileSync(join(ROOT, 'docs/runbook.md'), 'utf8');
+  const sections = [...runbook.matchAll(/^## (.+)$/gm)].map((match) => match[1]);
+  expect(sections.filter((title) => title !== 'Prerequisites').sort()).toEqual(
+    ALERTS.map((rule) => rule.alert).sort(),
+  );
+  for (const { alert, labels, annotations } of ALERTS) {
+    expect(['critical', 'warning', 'info']).toContain(labels.severity);
+    expect(annotations.summary).not.toBe('');
+    expect(annotations.runbook).toBe(`docs/runbook.md#${alert.toLowerCase()}`);
+  }
+});
+
+test('queries name only metrics of the table and recording rules of ours', () => {
+  const known = new Set([
+    ...METRIC_SOURCES.flatMap((source) => source.metrics.map((metric) => metric.name)),
+    ...RULES.flatMap((rule) => ('record' in rule ? [rule.record] : [])),
+  ]);
+  const json = JSON.stringify(DASHBOARDS);
+  const queries = [...json.matchAll(/"expr":"((?:[^"\\]|\\.)*)"/g)].map((m) =>
+    JSON.parse(`"${m[1]}"`),
+  );
+  const variables = [...json.matchAll(/label_values\(((?:[^"\\]|\\.)*), \w+\)/g)].map((m) =>
+    JSON.parse(`"${m[1]}"`),
+  );
+  expect([queries.length, variables.length]).toEqual([expect.any(Number), 6]);
+  expect(queries.length).toBeGreaterThan(40);
+  const used = [...RULES.map((rule) => rule.expr), ...queries, ...variables].flatMap(metricsOf);
+  expect(used.filter((name) => !known.has(name))).toEqual([]);
+});
+
+test('dashboards are JSON with uids of their own that the sidecar finds', () => {
+  const maps = objects().filter((object) => object.kind === 'ConfigMap');
+  const uids = maps.map(({ data, metadata }) => {
+    expect(metadata.labels).toMatchObject({ grafana_dashboard: '1' });
+    return JSON.parse(Object.values(data as Record<string, string>)[0] ?? '').uid;
+  });
+  expect(uids).toEqual(['aicc-centre', 'aicc-cluster', 'aicc-model', 'aicc-tenant']);
+});
+
+test('fails with all problems at once', () => {
+  const problems = problemsOf(() =>
+    objects({ ...PROPS, namespace: 'A', thresholds: { quotaUsed: 2, podPending: 1.5 } } as never),
+  );
+  expect(problems).toEqual([
+    expect.stringMatching(/namespace of the monitoring must be a DNS label.*got: 'A'$/),
+    expect.stringMatching(/threshold quotaUsed must be above 0 and at most 1.*got: 2$/),
+    expect.stringMatching(/threshold podPending must be a whole number of minutes.*got: 1.5$/),
+  ]);
+});
