@@ -33,7 +33,7 @@ import {
 } from './checks';
 import { DeclaredCapacity } from './declared-capacity';
 import { type Components, IMAGE_REGISTRY, MindCluster, managedComponents } from './mindcluster';
-import type { MonitoringOptions } from './monitoring-options';
+import { Monitoring, type MonitoringOptions, validateMonitoring } from './monitoring';
 import { type Host, type NodePool, type NodePoolProps, poolEntry, resolvePool } from './node-pool';
 import { PriorityLadder } from './priorities';
 
@@ -75,7 +75,7 @@ export interface ComputeClusterProps {
    * @default - Deny for all
    */
   readonly policyActions?: Readonly<Record<string, PolicyAction>>;
-  /** Where metrics are gathered. @default - namespace `monitoring`, no further labels */
+  /** Where metrics are gathered, and when to alert. @default - namespace `monitoring` */
   readonly monitoring?: MonitoringOptions;
   /**
    * Whether nodes are labelled by this construct. Labels are patched a key at a time with a field
@@ -112,7 +112,8 @@ export class ComputeCluster extends Construct {
     this.clusterName = props.clusterName;
     this.mindclusterVersion = props.mindclusterVersion ?? '26.1';
     this.managementHosts = [...(props.managementHosts ?? [])];
-    this.monitoringNamespace = props.monitoring?.namespace ?? 'monitoring';
+    const monitoring = props.monitoring ?? {};
+    this.monitoringNamespace = monitoring.namespace ?? 'monitoring';
     this.weightsStorageClass = props.weightsStorageClass;
     this.manageNodes = props.manageNodes ?? true;
     const kubernetesVersion = props.kubernetesVersion ?? '1.34';
@@ -130,6 +131,7 @@ export class ComputeCluster extends Construct {
         ...validateStorageClass(this.weightsStorageClass),
         ...validateHostAccess(props.hostAccessNamespaces ?? []),
         ...validateActions(props.policyActions ?? {}),
+        ...validateMonitoring(monitoring),
         ...validatePools(props.pools),
         ...resolved.flatMap((pool) => (Array.isArray(pool) ? pool : [])),
         // Host names are made from the name of the cluster: one mistake, one line.
@@ -139,10 +141,11 @@ export class ComputeCluster extends Construct {
       ].map((message) => ({ path, message })),
     );
 
+    const managed = managedComponents(components, this.mindclusterVersion);
     const { classes } = new PriorityLadder(this, 'priorities');
     new MindCluster(this, 'mindcluster', {
       version: this.mindclusterVersion,
-      managed: managedComponents(components, this.mindclusterVersion),
+      managed,
       imageRegistry: props.imageRegistry ?? IMAGE_REGISTRY,
       resourceNames: this.resourceNames(),
       nodes: sum(this.pools.map((pool) => pool.hosts.length)) + this.managementHosts.length,
@@ -160,6 +163,17 @@ export class ComputeCluster extends Construct {
       hostAccessNamespaces: props.hostAccessNamespaces,
       actions: props.policyActions,
     });
+    if (monitoring.enabled ?? true) {
+      new Monitoring(this, 'monitoring', {
+        clusterName: this.clusterName,
+        namespace: this.monitoringNamespace,
+        labels: monitoring.labels,
+        pools: this.ledger().pools,
+        gateway: monitoring.gateway ?? false,
+        npuExporter: managed.includes('npuExporter'),
+        thresholds: monitoring.thresholds,
+      });
+    }
     if (this.manageNodes) this.labelNodes();
     this.node.addValidation({ validate: () => this.failures() });
   }

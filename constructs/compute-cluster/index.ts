@@ -14,6 +14,19 @@ export {
   IMAGE_REGISTRY,
   type MindClusterComponent,
 } from './mindcluster';
-export * from './monitoring-options';
+export {
+  type Alert,
+  METRIC_SOURCES,
+  type MetricSource,
+  Monitoring,
+  type MonitoringOptions,
+  type MonitoringProps,
+  type MonitoringRulesProps,
+  monitoringRules,
+  type RuleGroup,
+  THRESHOLDS,
+  type ThresholdName,
+  type Thresholds,
+} from './monitoring';
 export * from './node-pool';
 export * from './priorities';

@@ -12,7 +12,7 @@ const EXTERNAL = {
 
 test('minimal cluster: labels for every node, priority classes with one default', () => {
   const stack = testStack();
-  smallCluster(stack, { components: EXTERNAL });
+  smallCluster(stack, { components: EXTERNAL, monitoring: { enabled: false } });
   const template = Template.of(stack);
   expect(template.counts()).toEqual({
     kubernetes_config_map_v1: 1,
@@ -73,6 +73,7 @@ test('what the cluster should be is written into the cluster', () => {
     phase: 'phase-1',
     kubernetesVersion: '1.33.2',
     components: EXTERNAL,
+    monitoring: { enabled: false },
     pools: [{ ...SMALL_POOL, servers: 3, outOfService: ['c-1-npu-002'] }],
   });
   expect(Template.of(stack).only('kubernetes_config_map_v1')).toMatchObject({
@@ -159,6 +160,8 @@ test.each([
   [{ pools: [{ ...SMALL_POOL, maxPods: 111 }] }, /maxPods must be.*1 to 110.*got: 111$/],
   [{ managementHosts: ['c-1-npu-002'] }, /host names must be unique.*got: 'c-1-npu-002' twice$/],
   [{ managementHosts: [] }, /ClusterD runs on a management server.*got: none$/],
+  [{ monitoring: { namespace: 'A' } }, /monitoring.namespace must be a DNS label.*got: 'A'$/],
+  [{ monitoring: { thresholds: { quotaUsed: 2 } } }, /threshold quotaUsed must be.*got: 2$/],
   [{ hostAccessNamespaces: ['A'] }, /hostAccessNamespaces must be a DNS label.*got: 'A'$/],
   [{ policyActions: { 'AICC-POL-1': 'Audit' } }, /unknown policy; use one of.*got: 'AICC-POL-1'$/],
   [{ weightsStorageClass: 'Fast' }, /weightsStorageClass must be a DNS subdomain.*got: 'Fast'$/],

@@ -9,7 +9,10 @@ export interface Metric {
 export interface MetricSource {
   readonly name: string;
   /** Who installs what exposes them: this package, or somebody before it is applied. */
-  readonly installedBy: 'this package, where it manages the exporter' | 'prerequisite';
+  readonly installedBy:
+    | 'this package'
+    | 'this package, where it manages the exporter'
+    | 'prerequisite';
   /** Where names, units and labels were read. */
   readonly source: string;
   /** Labels that rules and dashboards rely on. */
@@ -55,7 +58,7 @@ export const METRIC_SOURCES: readonly MetricSource[] = [
       ...metrics('%', 'npu_chip_info_utilization'),
     ],
     needs:
-      'the NetworkPolicy of the exporter admits pods labelled app=prometheus only: give Prometheus that label (prometheusSpec.podMetadata.labels)',
+      'the upstream NetworkPolicy admits pods labelled app=prometheus only; that of the managed exporter admits the monitoring namespace',
   },
   {
     name: 'kube-state-metrics',
@@ -98,11 +101,12 @@ export const METRIC_SOURCES: readonly MetricSource[] = [
       'volcano_queue_pod_group_inqueue_count',
       'volcano_queue_pod_group_running_count',
     ),
-    needs: 'a ServiceMonitor for volcano-system/volcano-scheduler-service, port metrics',
+    needs:
+      'the flag --enable-metrics=true, and a ServiceMonitor for volcano-system/volcano-scheduler-service, port metrics',
   },
   {
     name: 'vLLM',
-    installedBy: 'prerequisite',
+    installedBy: 'this package',
     source: 'vllm-project/vllm: vllm/v1/metrics/loggers.py, docs/design/metrics.md',
     // `model`, `serving` and `node` are added by our PodMonitor.
     labels: ['model', 'serving', 'namespace', 'pod', 'le'],
@@ -115,7 +119,6 @@ export const METRIC_SOURCES: readonly MetricSource[] = [
       ...histogram('vllm:inter_token_latency_seconds'),
       ...histogram('vllm:e2e_request_latency_seconds'),
     ],
-    needs: 'a NetworkPolicy that lets Prometheus reach port http of the servings',
   },
   {
     name: 'Gateway',

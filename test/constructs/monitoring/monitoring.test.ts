@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PodMonitor';
 import { PrometheusRule } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusRule';
 import { parser } from '@prometheus-io/lezer-promql';
+import { parse } from 'yaml';
 import { renderStack } from '../../../cli/manifests/render';
 import {
   type AlertingRule,
@@ -105,4 +106,20 @@ test('fails with all problems at once', () => {
     expect.stringMatching(/threshold quotaUsed must be above 0 and at most 1.*got: 2$/),
     expect.stringMatching(/threshold podPending must be a whole number of minutes.*got: 1.5$/),
   ]);
+});
+
+test('promtool is told of each alert when it fires and when it is silent', () => {
+  const { tests } = parse(readFileSync(join(ROOT, 'test/rules/alerts.test.yaml'), 'utf8')) as {
+    tests: { promql_expr_test?: { expr: string; exp_samples: unknown[] }[] }[];
+  };
+  const cases = tests.flatMap((entry) => entry.promql_expr_test ?? []);
+  const named = (fires: boolean) =>
+    new Set(
+      cases
+        .filter(({ exp_samples }) => exp_samples.length > 0 === fires)
+        .map(({ expr }) => /alertname="(\w+)"/.exec(expr)?.[1]),
+    );
+  const names = new Set(ALERTS.map((alert) => alert.alert));
+  expect(named(true)).toEqual(names);
+  expect(named(false)).toEqual(names);
 });
