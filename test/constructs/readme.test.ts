@@ -30,16 +30,20 @@ function run(snippet: string): unknown[] {
   return renderStack('readme', { resource }).map((entry) => entry.object);
 }
 
-test.each(['compute-cluster', 'compute-cluster/admission', 'tenant-namespace', 'model-serving'])(
-  'the snippet of %s makes the output that is shown',
-  (folder) => {
-    const [snippet = ''] = blocks(folder, 'ts');
-    const shown = blocks(folder, 'yaml').flatMap((block) => block.split(/^---$/m));
-    expect(shown.length).toBeGreaterThan(0);
-    const made = run(snippet);
-    for (const document of shown) expect(made).toContainEqual(parse(document));
-  },
-);
+test.each([
+  'compute-cluster',
+  'compute-cluster/admission',
+  'compute-cluster/mindcluster',
+  'compute-cluster/monitoring',
+  'tenant-namespace',
+  'model-serving',
+])('the snippet of %s makes the output that is shown', (folder) => {
+  const [snippet = ''] = blocks(folder, 'ts');
+  const shown = blocks(folder, 'yaml').flatMap((block) => block.split(/^---$/m));
+  expect(shown.length).toBeGreaterThan(0);
+  const made = run(snippet);
+  for (const document of shown) expect(made).toContainEqual(parse(document));
+});
 
 test('values that the README of the accelerators shows', () => {
   const [snippet = ''] = blocks('accelerator', 'ts');
