@@ -40,6 +40,19 @@ function cluster(): void {
   row('cluster of 400 nodes', middle, '≤ 1.5 s', middle.seconds <= 1.5);
 }
 
+/** What one more tenant costs must not grow with their number. */
+function tenants(): void {
+  const run = (count: number) => () =>
+    measure(file('make-tenants.ts'), [`${count}`, at('tenants')]);
+  const [few, some, many] = [10, 100, 1000].map((count) => median(rounds(run(count))));
+  if (!few || !some || !many) throw new Error('nothing was measured');
+  row('10 tenants', few);
+  row('100 tenants', some);
+  const growth = (many.seconds - some.seconds) / 900 / ((some.seconds - few.seconds) / 90);
+  const mark = `linear: ${growth.toFixed(2)} × the time a tenant from 10 to 100 (≤ 1.25)`;
+  row('1000 tenants', many, mark, growth <= 1.25);
+}
+
 /** cdktf and cdk8s take turns, so that a busy machine slows both. */
 function compare(): void {
   const [smallest = 0] = COUNTS;
@@ -76,6 +89,7 @@ function tests(): void {
 console.log(`${cpus().length} CPUs (${cpus()[0]?.model}), Node ${process.version}`);
 centre();
 cluster();
+tenants();
 compare();
 tests();
 console.log(table.toString());

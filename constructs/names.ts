@@ -14,6 +14,9 @@ export const MANAGED_BY: Readonly<Record<string, string>> = {
 /** Label of every namespace of a tenant; its value is the tenant. */
 export const TENANT_LABEL = `${LABEL_PREFIX}/tenant`;
 
+/** Label of a namespace that the API server lets nobody delete; its value is `true`. */
+export const PROTECTED_LABEL = `${LABEL_PREFIX}/protected`;
+
 /**
  * Annotations of a tenant's namespace that admission policies read. Tenants cannot edit them: no
  * role inside a namespace allows writing the namespace itself.

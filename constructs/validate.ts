@@ -30,6 +30,26 @@ export function validateLabelLength(what: string, value: string): string[] {
     : [`${what} must have at most 63 characters as a label; shorten it, got: '${value}'`];
 }
 
+const LABEL_KEY =
+  /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
+
+/** Labels as Kubernetes takes them. */
+export function validateLabels(what: string, labels: Readonly<Record<string, string>>): string[] {
+  return Object.entries(labels).flatMap(([key, value]) => [
+    ...(LABEL_KEY.test(key)
+      ? []
+      : [
+          `${what}: a key is [domain/]name of at most 63 letters, digits, '-', '_' and '.'; rename it, got: '${key}'`,
+        ]),
+    ...(LABEL_VALUE.test(value)
+      ? []
+      : [
+          `${what}: a value has at most 63 letters, digits, '-', '_' and '.', letters or digits at both ends; change ${key}, got: '${value}'`,
+        ]),
+  ]);
+}
+
 /** A day that the calendar has, as `YYYY-MM-DD`. */
 export function validateDay(what: string, value: string): string[] {
   const time = Date.parse(`${value}T00:00:00Z`);

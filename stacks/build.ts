@@ -5,6 +5,7 @@ import type { IConstruct } from 'constructs';
 import { type Problem, setToday, throwIfAny, ValidationError } from '../constructs';
 import type { Centre, Phase } from './centre';
 import { ClusterStack } from './cluster-stack';
+import { centreLedger, writeLedger } from './ledger-file';
 import { ModelsStack } from './models-stack';
 import type { Settings } from './settings';
 import { TenantsStack } from './tenants-stack';
@@ -77,6 +78,7 @@ export function synthesizeCentre(centre: Centre, settings: Settings, outdir?: st
     validateAll(app);
     app.synth();
     removeStale(app);
+    writeLedger(app.outdir, centreLedger(centre, built));
     return built;
   } catch (error) {
     // cdktf makes the folder as soon as there is an app.

@@ -1,9 +1,13 @@
 import type {
   ComputeClusterProps,
   NodePoolProps,
-  PodSecurityLevel,
+  NpuAmount,
+  TenantNamespaceProps,
+  TenantState,
   WeightsExport,
 } from '../constructs';
+
+import type { TenantLock } from './tenant-lock';
 
 /** Data of a centre: what engineers edit. Everything that is not a fact says why it is assumed. */
 export interface Centre {
@@ -14,6 +18,8 @@ export interface Centre {
   readonly tenants: readonly Tenant[];
   readonly servings: readonly Serving[];
   readonly assumptions: readonly Assumption[];
+  /** Tenants as they were last synthesized. @default - nothing is known of an earlier synthesis */
+  readonly lock?: TenantLock;
 }
 
 /** Something in the data that no source says. */
@@ -62,14 +68,32 @@ export type Sector =
 
 export type Scope = 'district' | 'city' | 'region';
 
-/** NPUs (schedulable devices) of a tenant on the cluster of a phase. */
+/** What a tenant has on the cluster of a phase: NPUs (schedulable devices), or petaflops. */
 export interface Allocation {
-  readonly guarantee: number;
+  readonly guarantee: NpuAmount;
   /** @default - the guarantee */
-  readonly ceiling?: number;
+  readonly ceiling?: NpuAmount;
+  /** Why it is less than in an earlier phase. @default - it is not */
+  readonly shrinkReason?: string;
+  /** @default - the state of the tenant */
+  readonly state?: TenantState;
 }
 
-export interface Tenant {
+/** Properties of a tenant's namespace that do not follow from its phase. */
+export type TenantOptions = Omit<
+  TenantNamespaceProps,
+  | 'cluster'
+  | 'tenantName'
+  | 'guarantee'
+  | 'ceiling'
+  | 'shrinkReason'
+  | 'protect'
+  | 'displayName'
+  | 'labels'
+>;
+
+/** One tenant; its options hold on every cluster. */
+export interface Tenant extends TenantOptions {
   /** DNS label: name of the namespace on each cluster with an allocation. */
   readonly name: string;
   readonly displayName: string;
@@ -77,8 +101,6 @@ export interface Tenant {
   readonly scope: Scope;
   /** By phase id. */
   readonly allocations: Readonly<Record<string, Allocation>>;
-  /** @default 'restricted' */
-  readonly podSecurity?: PodSecurityLevel;
   /** Where the tenant is named publicly. @default - an assumption: a tenant that stands for its sector */
   readonly source?: string;
 }

@@ -14,7 +14,13 @@ export interface Settings {
    */
   readonly contexts: Readonly<Record<string, string>>;
   /**
-   * Day on which acknowledgements are checked, `YYYY-MM-DD`. `AICC_TODAY`.
+   * Whether namespaces of tenants that are not retired are kept from deletion. `AICC_PROTECT_TENANTS`,
+   * `true` or `false`.
+   * @default true
+   */
+  readonly protectTenants?: boolean;
+  /**
+   * Day on which terms of tenants and acknowledgements are checked, `YYYY-MM-DD`. `AICC_TODAY`.
    * @default - nothing expires; `main.ts` gives the current day
    */
   readonly today?: string;
@@ -44,6 +50,10 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   }
   const today = env.AICC_TODAY || undefined;
   if (today !== undefined) messages.push(...validateDay('AICC_TODAY', today));
+  const protect = env.AICC_PROTECT_TENANTS || 'true';
+  if (protect !== 'true' && protect !== 'false') {
+    messages.push(`AICC_PROTECT_TENANTS must be true or false; change it, got: '${protect}'`);
+  }
   for (const cluster of duplicates(pairs.map(([name]) => name))) {
     messages.push(`AICC_CONTEXTS must name a cluster once; remove one, got: '${cluster}' twice`);
   }
@@ -51,6 +61,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   return {
     kubeconfig: env.AICC_KUBECONFIG || '~/.kube/config',
     contexts: Object.fromEntries(pairs),
+    protectTenants: protect === 'true',
     ...(env.AICC_ENVIRONMENT ? { environment: env.AICC_ENVIRONMENT } : {}),
     ...(today ? { today } : {}),
   };

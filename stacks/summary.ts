@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { clusterTotals, formatNumber, sum } from '../constructs';
+import { clusterTotals, failureMessage, formatNumber, sum } from '../constructs';
 import type { BuiltCentre, PhaseStacks } from './build';
 import type { Centre } from './centre';
 import { LAYERS } from './phase-stack';
@@ -45,6 +45,7 @@ export function summarize(centre: Centre, built: BuiltCentre): string {
     table.toString(),
     'PF: dense FP16 peak of the NPUs. NPU: one schedulable device. Resources: cluster + tenants + models stack.',
     `${centre.assumptions.length} assumptions in the data, the chip type among them: see stacks/tianjin/assumptions.ts.`,
+    ...warnings(built),
     '',
     `Terraform JSON: ${built.app.outdir}/stacks/`,
     'Next:',
@@ -52,6 +53,14 @@ export function summarize(centre: Centre, built: BuiltCentre): string {
     `  npx cdktf diff ${first}-cluster --ignore-missing-stack-dependencies        plan one stack alone`,
     `  npx cdktf deploy '${first}-*'        deploy a phase: cluster, tenants, models`,
   ].join('\n');
+}
+
+/** Proofs that do not hold and do not stop the synthesis. */
+function warnings({ phases }: BuiltCentre): string[] {
+  return phases
+    .flatMap(({ cluster }) => [...cluster.cluster.prove(), ...cluster.proveMilestone()])
+    .filter(({ status, level }) => status === 'failed' && level === 'warning')
+    .map((result) => `warning: ${result.path}: ${failureMessage(result)}`);
 }
 
 function resourceCounts({ cluster, tenants, models }: PhaseStacks): number[] {

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { LABEL_PREFIX, TenantNamespace } from '../constructs';
+import { lookup } from '../constructs/lookup';
 import type { Phase, Tenant } from './centre';
 import type { ClusterStack } from './cluster-stack';
 import { PhaseStack } from './phase-stack';
@@ -21,24 +22,35 @@ export class TenantsStack extends PhaseStack {
   ) {
     super(scope, phase, 'tenants', settings);
     for (const tenant of tenants) {
-      const allocation = tenant.allocations[phase.id];
+      const {
+        allocations,
+        name,
+        displayName,
+        sector,
+        scope: reach,
+        source: _,
+        ...options
+      } = tenant;
+      const allocation = lookup(allocations, phase.id);
       if (!allocation) continue;
       const namespace = collector.attempt(
         () =>
-          new TenantNamespace(this, tenant.name, {
+          new TenantNamespace(this, name, {
+            ...options,
+            ...allocation,
+            state: allocation.state ?? tenant.state,
             cluster,
-            tenantName: tenant.name,
-            guarantee: allocation.guarantee,
-            ceiling: allocation.ceiling,
-            podSecurity: tenant.podSecurity,
+            tenantName: name,
+            displayName,
+            protect: settings.protectTenants,
             labels: {
-              [`${LABEL_PREFIX}/sector`]: tenant.sector,
-              [`${LABEL_PREFIX}/scope`]: tenant.scope,
+              [`${LABEL_PREFIX}/sector`]: sector,
+              [`${LABEL_PREFIX}/scope`]: reach,
               [`${LABEL_PREFIX}/phase`]: phase.id,
             },
           }),
       );
-      if (namespace) this.namespaces.set(tenant.name, namespace);
+      if (namespace) this.namespaces.set(name, namespace);
     }
   }
 }

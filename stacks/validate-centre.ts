@@ -2,6 +2,7 @@ import { MAX_NODES, type Problem, ValidationError } from '../constructs';
 import { duplicates, validateCount, validateDnsLabel } from '../constructs/validate';
 import type { Centre, Phase, Serving } from './centre';
 import { contextOf, type Settings } from './settings';
+import { removedTenants } from './tenant-lock';
 
 /** Everything about the data as a whole that no single construct can see. */
 export function validateCentre(centre: Centre, settings: Settings): Problem[] {
@@ -29,6 +30,7 @@ export function validateCentre(centre: Centre, settings: Settings): Problem[] {
         .map(at(`tenants/${tenant.name}`)),
     ),
     ...servingProblems(centre, phases),
+    ...removedTenants(centre),
   ];
 }
 

@@ -2,3 +2,4 @@ export * from './catalogue';
 export * from './labels';
 export * from './mindcluster-releases';
 export * from './server-forms';
+export * from './vnpus';

@@ -26,6 +26,11 @@ export interface TenantEntry {
   readonly guarantee: number;
   /** NPUs that the tenant may hold at most: the quota of its namespace. */
   readonly ceiling: number;
+  /** Why the share is smaller than in an earlier phase. @default - it is not */
+  readonly shrinkReason?: string;
+  readonly state: 'active' | 'cordoned' | 'retired';
+  /** Last day, `2027-01-31`. @default - none */
+  readonly expiry?: string;
 }
 
 export interface ServingEntry {

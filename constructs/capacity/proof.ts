@@ -28,8 +28,11 @@ export interface Proof {
   readonly id: string;
   readonly level: ProofLevel;
   readonly title: string;
-  /** A finding for every thing the proof is about; none where it does not apply. */
-  check(subject: ProofSubject): Finding[];
+  /**
+   * A finding for every thing the proof is about; none where it does not apply.
+   * @param today day of the check, `2026-11-23`; without it nothing has expired
+   */
+  check(subject: ProofSubject, today?: string): Finding[];
 }
 
 /** A finding together with the proof it came from. */

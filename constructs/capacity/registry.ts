@@ -1,10 +1,13 @@
 import type { Finding, Proof, ProofResult, ProofSubject } from './proof';
+import { allocationsGrow } from './proofs/allocations-grow';
 import { ceilingsInRange } from './proofs/ceilings-in-range';
 import { ceilingsReachable } from './proofs/ceilings-reachable';
 import { guaranteesFit } from './proofs/guarantees-fit';
 import { milestoneReached } from './proofs/milestone-reached';
 import { milestonesGrow } from './proofs/milestones-grow';
 import { servingsFitQuota } from './proofs/servings-fit-quota';
+import { tenantsExpireLater } from './proofs/tenants-expire-later';
+import { tenantsNotExpired } from './proofs/tenants-not-expired';
 
 /** Every proof of the package, in the order of their ids. */
 export const PROOFS: readonly Proof[] = [
@@ -14,6 +17,9 @@ export const PROOFS: readonly Proof[] = [
   servingsFitQuota,
   ceilingsInRange,
   ceilingsReachable,
+  tenantsNotExpired,
+  tenantsExpireLater,
+  allocationsGrow,
 ];
 
 /** An accepted failure: at one construct and all below it, until a day. */
@@ -41,7 +47,7 @@ function accepted(
 
 /**
  * Runs proofs on a subject.
- * @param today day of the check, `2026-11-23`; without it no acknowledgement expires
+ * @param today day of the check, `2026-11-23`; without it nothing expires
  */
 export function runProofs(
   subject: ProofSubject,
@@ -50,7 +56,7 @@ export function runProofs(
   proofs: readonly Proof[] = PROOFS,
 ): ProofResult[] {
   return proofs.flatMap((proof) =>
-    proof.check(subject).map((finding): ProofResult => {
+    proof.check(subject, today).map((finding): ProofResult => {
       const { id, level, title } = proof;
       if (finding.holds) return { ...finding, id, level, title, status: 'passed' };
       const acknowledgement = accepted(finding, id, acknowledgements, today);

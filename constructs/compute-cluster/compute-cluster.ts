@@ -6,7 +6,6 @@ import {
   type ClusterLedger,
   failureMessage,
   type ProofResult,
-  resourceNames,
   runProofs,
   type ServingEntry,
   sum,
@@ -96,6 +95,10 @@ export class ComputeCluster extends Construct {
   readonly mindclusterVersion: MindClusterVersion;
   readonly pools: readonly NodePool[];
   readonly managementHosts: readonly string[];
+  /** `1.34` or `1.34.4`. */
+  readonly kubernetesVersion: string;
+  /** Namespaces of tenants whose pods may use the host. */
+  readonly hostAccessNamespaces: readonly string[];
   /** Namespace of the site's Prometheus and Grafana. */
   readonly monitoringNamespace: string;
   /** StorageClass for model weights. */
@@ -116,7 +119,8 @@ export class ComputeCluster extends Construct {
     this.monitoringNamespace = monitoring.namespace ?? 'monitoring';
     this.weightsStorageClass = props.weightsStorageClass;
     this.manageNodes = props.manageNodes ?? true;
-    const kubernetesVersion = props.kubernetesVersion ?? '1.34';
+    this.kubernetesVersion = props.kubernetesVersion ?? '1.34';
+    this.hostAccessNamespaces = [...(props.hostAccessNamespaces ?? [])];
     const components = props.components ?? {};
     const resolved = props.pools.map((pool) => resolvePool(props.clusterName, pool));
     this.pools = resolved.filter((pool): pool is NodePool => !Array.isArray(pool));
@@ -126,10 +130,10 @@ export class ComputeCluster extends Construct {
       [
         ...ownName,
         ...validateVersion(this.mindclusterVersion),
-        ...validateKubernetes(kubernetesVersion, this.mindclusterVersion),
+        ...validateKubernetes(this.kubernetesVersion, this.mindclusterVersion),
         ...validateComponents(components, this.mindclusterVersion, this),
         ...validateStorageClass(this.weightsStorageClass),
-        ...validateHostAccess(props.hostAccessNamespaces ?? []),
+        ...validateHostAccess(this.hostAccessNamespaces),
         ...validateActions(props.policyActions ?? {}),
         ...validateMonitoring(monitoring),
         ...validatePools(props.pools),
@@ -155,12 +159,12 @@ export class ComputeCluster extends Construct {
     new DeclaredCapacity(this, 'declared-capacity', {
       ledger: this.ledger(),
       mindclusterVersion: this.mindclusterVersion,
-      kubernetesVersion,
+      kubernetesVersion: this.kubernetesVersion,
       phase: props.phase,
     });
     new AdmissionPolicies(this, 'admission', {
       npuCounts: this.npuCounts(),
-      hostAccessNamespaces: props.hostAccessNamespaces,
+      hostAccessNamespaces: this.hostAccessNamespaces,
       actions: props.policyActions,
     });
     if (monitoring.enabled ?? true) {
@@ -219,7 +223,7 @@ export class ComputeCluster extends Construct {
 
   /** Extended resource names of the cluster's NPUs, each once. */
   resourceNames(): string[] {
-    return resourceNames(this.ledger());
+    return [...new Set(this.pools.map((pool) => pool.resourceName))].sort();
   }
 
   /** NPUs that one pod may ask for, by resource name: what any of its server forms allows. */

@@ -67,6 +67,7 @@ export class ModelServing extends Construct {
         ...validateFree(tenant, this.servingName),
         ...(pool ? validateImage(tenant, imageFor(pool, props.image)) : []),
         ...validatePriority(tenant),
+        ...validateState(tenant),
         ...validateWeights(tenant, props.weights),
       ].map((message) => ({ path, message })),
     );
@@ -218,6 +219,14 @@ function validateImage({ namespace, imagePrefixes }: TenantNamespace, image: str
     : [
         `namespace ${namespace} allows images from ${imagePrefixes.join(', ')} only; copy the image there or add its registry to imagePrefixes of the tenant, got: '${image}'`,
       ];
+}
+
+function validateState({ namespace, state }: TenantNamespace): string[] {
+  return state === 'retired'
+    ? [
+        `tenant ${namespace} is retired; remove its servings or make it active again, got: 'retired'`,
+      ]
+    : [];
 }
 
 function validatePriority({ namespace, priorityClasses }: TenantNamespace): string[] {

@@ -36,13 +36,12 @@ export function imageFor({ server }: NodePool, image: string | undefined): strin
 }
 
 /** What Volcano reads on a pod: how to choose devices, and the queue. */
-function annotations(pool: NodePool, { queue }: TenantNamespace) {
-  const schedulePolicy = pool.server.form.schedulePolicy;
-  const found = {
+function annotations({ server }: NodePool, { namespace }: TenantNamespace): Record<string, string> {
+  const { schedulePolicy } = server.form;
+  return {
     ...(schedulePolicy ? { 'huawei.com/schedule_policy': schedulePolicy } : {}),
-    ...(queue ? { 'scheduling.volcano.sh/queue-name': queue } : {}),
+    'scheduling.volcano.sh/queue-name': namespace,
   };
-  return Object.keys(found).length > 0 ? found : undefined;
 }
 
 function weightsVolume(weights: WeightsExport | ModelWeights) {

@@ -1,1 +1,9 @@
-export * from './tenant-namespace';
+export type { NpuAmount } from './amounts';
+export type { TenantState, TenantTerm } from './lifecycle';
+export { TENANT_PRIORITIES } from './priorities';
+export type { ObjectCounts, PriorityShare, StorageShare } from './quota';
+export {
+  type PodSecurityLevel,
+  TenantNamespace,
+  type TenantNamespaceProps,
+} from './tenant-namespace';

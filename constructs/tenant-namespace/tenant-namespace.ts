@@ -1,75 +1,124 @@
-import { LimitRangeV1 } from '@cdktf/provider-kubernetes/lib/limit-range-v1';
 import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
-import { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
-import { ResourceQuotaV1 } from '@cdktf/provider-kubernetes/lib/resource-quota-v1';
 import { Construct } from 'constructs';
-import { hostShare, NPU_RESOURCE_NAMES } from '../accelerator';
-import { type ComputeCluster, PRIORITIES, SYSTEM_PRIORITY } from '../compute-cluster';
+import { ALL_NPU_RESOURCE_NAMES, hostShare } from '../accelerator';
+import type { ComputeCluster } from '../compute-cluster';
+import { dependOn } from '../depend-on';
 import { throwIfAny } from '../errors';
-import { MANAGED_BY, TENANT_ANNOTATIONS, TENANT_LABEL } from '../names';
-import { validateCount, validateDnsLabel, validateDnsSubdomain } from '../validate';
+import {
+  LABEL_PREFIX,
+  MANAGED_BY,
+  PROTECTED_LABEL,
+  TENANT_ANNOTATIONS,
+  TENANT_LABEL,
+} from '../names';
+import { type NpuAmount, npusOf } from './amounts';
+import { validateTenant } from './checks';
+import type { TenantState, TenantTerm } from './lifecycle';
+import { addLimits } from './limits';
+import { RESERVED_PRIORITIES, TENANT_PRIORITIES } from './priorities';
+import { addQueue } from './queue';
+import { type ObjectCounts, type PriorityShare, type StorageShare, TenantQuota } from './quota';
 
 /** Levels of the Kubernetes Pod Security Standards. */
 export type PodSecurityLevel = 'restricted' | 'baseline' | 'privileged';
 
-export interface TenantNamespaceProps {
+export interface TenantNamespaceProps extends TenantTerm {
   /** The cluster that the tenant gets NPUs on. */
   readonly cluster: ComputeCluster;
-  /** DNS label: name of the tenant and of its namespace. */
+  /** DNS label: name of the tenant, of its namespace and of its queue. */
   readonly tenantName: string;
-  /** NPUs (schedulable devices) that the tenant always has. Whole number, 0 or more. */
-  readonly guarantee: number;
-  /** NPUs that the tenant may hold at most; the quota. Whole number. @default - the guarantee */
-  readonly ceiling?: number;
+  /** What the tenant always has. */
+  readonly guarantee: NpuAmount;
+  /** What the tenant may hold at most: its quota and the capability of its queue. @default - the guarantee */
+  readonly ceiling?: NpuAmount;
   /** Extended resource name of the NPUs. @default - that of the cluster's first pool */
   readonly resourceName?: string;
+  /** Why the share is smaller than on the cluster of an earlier phase. @default - it is not */
+  readonly shrinkReason?: string;
+  /** Share of what nobody is guaranteed, against other tenants: 1 to 65,535. @default 1 */
+  readonly queueWeight?: number;
   /** CPUs for requests and for limits. @default - 16 and the host share of the ceiling */
   readonly cpus?: number;
   /** Memory for requests and for limits in GiB. @default - 64 and the host share of the ceiling */
   readonly memoryGib?: number;
-  /**
-   * Pod Security level that is enforced. vllm-ascend images run as root, so namespaces that serve
-   * models need `baseline`.
-   * @default 'restricted'
-   */
-  readonly podSecurity?: PodSecurityLevel;
-  /** Volcano queue that pods with NPUs must name. @default - the queue is not checked */
-  readonly queue?: string;
+  /** @default - 2,048 GiB of claims; 200 GiB of ephemeral storage, and 50 a NPU of the ceiling */
+  readonly storage?: Partial<StorageShare>;
+  /** @default - see the README; no NodePort, no LoadBalancer */
+  readonly objects?: Partial<ObjectCounts>;
+  /** Priority classes that pods may name. @default - the ladder without `centre-system` */
+  readonly priorityClasses?: readonly string[];
+  /** What pods of a priority class may hold together. @default - nothing beside the quota */
+  readonly priorityShares?: Readonly<Record<string, PriorityShare>>;
   /**
    * Where images may come from: `registry.example/` or `quay.io/ascend/`. Each ends where a part of the
    * path ends, so that no other registry begins with it.
    * @default - anywhere
    */
   readonly imagePrefixes?: readonly string[];
-  /** Priority classes that pods may name. @default - the ladder without `centre-system` */
-  readonly priorityClasses?: readonly string[];
+  /**
+   * Pod Security level that is enforced. vllm-ascend images run as root, so namespaces that serve
+   * models need `baseline`. `privileged` is for namespaces that the centre operates itself: the
+   * cluster must name them in `hostAccessNamespaces`.
+   * @default 'restricted'
+   */
+  readonly podSecurity?: PodSecurityLevel;
+  /** Why `privileged` is needed. @default - none; required for `privileged` */
+  readonly privilegedReason?: string;
+  /** @default 'active' */
+  readonly state?: TenantState;
+  /**
+   * Whether neither Terraform nor anybody else may delete the namespace unless it is `retired`.
+   * @default true
+   */
+  readonly protect?: boolean;
+  /** @default - the name of the tenant */
+  readonly displayName?: string;
+  /** Who is asked about the tenant: the address of a group. @default - none */
+  readonly contact?: string;
+  /** Value of a label: who pays. @default - none */
+  readonly costCentre?: string;
   /** Further labels of the namespace. @default - none */
   readonly labels?: Readonly<Record<string, string>>;
 }
-
-/** Priority classes of tenants: all but that of the cluster's own components. */
-const TENANT_PRIORITIES: readonly string[] = PRIORITIES.map(({ name }) => name).filter(
-  (name) => name !== SYSTEM_PRIORITY,
-);
 
 /** For system daemons, notebooks and gateways of a tenant beside its NPU pods: an assumption of ours. */
 const BASE_CPUS = 16;
 const BASE_MEMORY_GIB = 64;
 
+/** Storage without a wish of the tenant's: assumptions of ours. */
+const CLAIMED_GIB = 2048;
+const EPHEMERAL_BASE_GIB = 200;
+const EPHEMERAL_GIB_A_NPU = 50;
+
+/** Objects without a wish of the tenant's: assumptions of ours, far from what etcd minds. */
+const OBJECTS: ObjectCounts = {
+  pods: 500,
+  services: 100,
+  nodePorts: 0,
+  loadBalancers: 0,
+  persistentVolumeClaims: 100,
+  configMaps: 500,
+  secrets: 500,
+};
+
 /**
- * A tenant's namespace on one cluster, with quota, defaults for pods without requests, Pod Security
- * and a network that is closed except for DNS. It registers the tenant's share with its cluster.
+ * A tenant on one cluster: namespace, quotas, defaults for pods without requests, a Volcano queue, Pod
+ * Security, a network that is closed except for what is named, and access by groups. It registers
+ * the tenant's share with its cluster.
  *
  * @throws ValidationError with everything that is wrong with the props
  */
 export class TenantNamespace extends Construct {
   readonly cluster: ComputeCluster;
-  /** Name of the namespace. */
+  /** Name of the namespace, and of the queue. */
   readonly namespace: string;
   readonly resourceName: string;
   readonly podSecurity: PodSecurityLevel;
+  /** NPUs that the tenant always has. */
+  readonly guarantee: number;
+  /** NPUs that the tenant may hold at most. */
   readonly ceiling: number;
-  readonly queue?: string;
+  readonly state: TenantState;
   /** @see TenantNamespaceProps.imagePrefixes */
   readonly imagePrefixes?: readonly string[];
   readonly priorityClasses: readonly string[];
@@ -78,180 +127,115 @@ export class TenantNamespace extends Construct {
 
   constructor(scope: Construct, id: string, props: TenantNamespaceProps) {
     super(scope, id);
-    const { cluster, tenantName, guarantee } = props;
+    const { cluster, tenantName } = props;
     this.cluster = cluster;
     this.namespace = tenantName;
-    this.ceiling = props.ceiling ?? guarantee;
     this.resourceName = props.resourceName ?? cluster.pools[0]?.resourceName ?? '';
+    const tflops = cluster.poolOf(this.resourceName)?.server.tflopsPerNpu ?? Number.NaN;
+    this.state = props.state ?? 'active';
+    const retired = this.state === 'retired';
+    this.guarantee = retired ? 0 : npusOf(props.guarantee, tflops);
+    this.ceiling = retired ? 0 : npusOf(props.ceiling ?? props.guarantee, tflops);
     this.podSecurity = props.podSecurity ?? 'restricted';
-    this.queue = props.queue;
     this.imagePrefixes = props.imagePrefixes;
     this.priorityClasses = props.priorityClasses ?? TENANT_PRIORITIES;
     const path = this.node.path;
-    throwIfAny(
-      [
-        ...validateDnsLabel('tenantName', tenantName),
-        ...validateReserved(tenantName),
-        ...validateFree(cluster, tenantName),
-        ...validateCount('guarantee in NPUs', guarantee, 0),
-        ...validateCount('ceiling in NPUs', this.ceiling, 0),
-        ...validateResourceName(cluster, this.resourceName),
-        ...(this.queue === undefined ? [] : validateDnsSubdomain('queue', this.queue)),
-        ...validateSome('imagePrefixes', this.imagePrefixes),
-        ...(this.imagePrefixes?.flatMap(validateImagePrefix) ?? []),
-        ...validateSome('priorityClasses', this.priorityClasses),
-        ...this.priorityClasses.flatMap(validatePriorityClass),
-      ].map((message) => ({ path, message })),
-    );
+    throwIfAny(validateTenant(this, props).map((message) => ({ path, message })));
 
+    const protect = (props.protect ?? true) && !retired;
     this.resource = new NamespaceV1(this, 'Resource', {
       metadata: {
         name: tenantName,
-        labels: { ...this.labels(), ...props.labels },
-        annotations: this.annotations(),
+        labels: { ...this.labels(props, protect), ...props.labels },
+        annotations: this.annotations(props),
       },
+      ...(protect ? { lifecycle: { preventDestroy: true } } : {}),
     });
-    const share = this.share();
-    const cpus = props.cpus ?? share.cpus + BASE_CPUS;
-    const memoryGib = props.memoryGib ?? share.memoryGib + BASE_MEMORY_GIB;
-    this.addQuota(cpus, memoryGib);
-    this.addLimitRange();
-    this.addDefaultDeny();
+    this.addContents(props);
+    for (const child of this.node.children) {
+      if (child !== this.resource) dependOn(child as Construct, [this.resource]);
+    }
     cluster.registerTenant({
       path,
       namespace: tenantName,
       resourceName: this.resourceName,
-      guarantee,
+      guarantee: this.guarantee,
       ceiling: this.ceiling,
+      state: this.state,
+      ...(props.expiry === undefined ? {} : { expiry: props.expiry }),
+      ...(props.shrinkReason === undefined ? {} : { shrinkReason: props.shrinkReason }),
     });
   }
 
-  private labels(): Record<string, string> {
+  private addContents(props: TenantNamespaceProps): void {
+    const pool = this.cluster.poolOf(this.resourceName);
+    if (!pool) throw new Error(`${this.node.path}: checked before`);
+    const share = hostShare(pool.server, this.ceiling);
+    const names = new Set([...ALL_NPU_RESOURCE_NAMES, ...this.cluster.resourceNames()]);
+    new TenantQuota(this, 'quota', {
+      namespace: this.namespace,
+      resourceName: this.resourceName,
+      ceiling: this.ceiling,
+      otherResourceNames: [...names].filter((name) => name !== this.resourceName).sort(),
+      cpus: props.cpus ?? share.cpus + BASE_CPUS,
+      memoryGib: props.memoryGib ?? share.memoryGib + BASE_MEMORY_GIB,
+      storage: {
+        totalGib: CLAIMED_GIB,
+        ephemeralGib: EPHEMERAL_BASE_GIB + EPHEMERAL_GIB_A_NPU * this.ceiling,
+        ...props.storage,
+      },
+      objects: { ...OBJECTS, ...props.objects },
+      byPriority: props.priorityShares ?? {},
+      forbiddenPriorities: [
+        ...RESERVED_PRIORITIES,
+        ...TENANT_PRIORITIES.filter((name) => !this.priorityClasses.includes(name)),
+      ],
+      cordoned: this.state !== 'active',
+    });
+    addLimits(this, this.namespace, pool.server);
+    addQueue(this, {
+      name: this.namespace,
+      resourceName: this.resourceName,
+      guarantee: this.guarantee,
+      ceiling: this.ceiling,
+      weight: props.queueWeight ?? 1,
+    });
+  }
+
+  private labels(props: TenantNamespaceProps, protect: boolean): Record<string, string> {
+    const { kubernetesVersion } = this.cluster;
+    const level = `${this.podSecurity}`;
+    // The rules of the release that the cluster has: an upgrade must not refuse pods by surprise.
+    const version = `v${kubernetesVersion.split('.').slice(0, 2).join('.')}`;
     return {
       ...MANAGED_BY,
       [TENANT_LABEL]: this.namespace,
-      'pod-security.kubernetes.io/enforce': this.podSecurity,
-      'pod-security.kubernetes.io/audit': this.podSecurity,
-      'pod-security.kubernetes.io/warn': this.podSecurity,
+      [`${LABEL_PREFIX}/state`]: this.state,
+      ...(protect ? { [PROTECTED_LABEL]: 'true' } : {}),
+      ...(props.costCentre ? { [`${LABEL_PREFIX}/cost-centre`]: props.costCentre } : {}),
+      ...(props.start ? { [`${LABEL_PREFIX}/start`]: props.start } : {}),
+      ...(props.expiry ? { [`${LABEL_PREFIX}/expiry`]: props.expiry } : {}),
+      ...Object.fromEntries(
+        ['enforce', 'audit', 'warn'].flatMap((mode) => [
+          [`pod-security.kubernetes.io/${mode}`, level],
+          [`pod-security.kubernetes.io/${mode}-version`, version],
+        ]),
+      ),
     };
   }
 
-  /** What the admission policies of the cluster read. */
-  private annotations(): Record<string, string> {
+  /** What the admission policies of the cluster read, and what people do. */
+  private annotations(props: TenantNamespaceProps): Record<string, string> {
     const { queue, imagePrefixes, priorityClasses } = TENANT_ANNOTATIONS;
     return {
-      ...(this.queue ? { [queue]: this.queue } : {}),
+      [queue]: this.namespace,
       ...(this.imagePrefixes ? { [imagePrefixes]: this.imagePrefixes.join(',') } : {}),
       [priorityClasses]: this.priorityClasses.join(','),
+      [`${LABEL_PREFIX}/display-name`]: props.displayName ?? this.namespace,
+      ...(props.contact ? { [`${LABEL_PREFIX}/contact`]: props.contact } : {}),
+      ...(props.privilegedReason
+        ? { [`${LABEL_PREFIX}/privileged-reason`]: props.privilegedReason }
+        : {}),
     };
   }
-
-  private share() {
-    const pool = this.cluster.poolOf(this.resourceName);
-    return pool ? hostShare(pool.server, this.ceiling) : { cpus: 0, memoryGib: 0 };
-  }
-
-  private addQuota(cpus: number, memoryGib: number): void {
-    const names = new Set([
-      ...NPU_RESOURCE_NAMES,
-      ...this.cluster.pools.map((pool) => pool.resourceName),
-    ]);
-    const npus = [...names]
-      .sort()
-      .map((name) => [`requests.${name}`, name === this.resourceName ? `${this.ceiling}` : '0']);
-    new ResourceQuotaV1(this, 'quota', {
-      metadata: { name: 'tenant', namespace: this.namespace, labels: { ...MANAGED_BY } },
-      spec: {
-        hard: {
-          // For extended resources Kubernetes accepts `requests.` only.
-          ...Object.fromEntries(npus),
-          'requests.cpu': `${cpus}`,
-          'limits.cpu': `${cpus}`,
-          'requests.memory': `${memoryGib}Gi`,
-          'limits.memory': `${memoryGib}Gi`,
-        },
-      },
-      dependsOn: [this.resource],
-    });
-  }
-
-  private addLimitRange(): void {
-    const defaults = { cpu: '1', memory: '2Gi' };
-    new LimitRangeV1(this, 'limits', {
-      metadata: { name: 'defaults', namespace: this.namespace, labels: { ...MANAGED_BY } },
-      spec: { limit: [{ type: 'Container', default: defaults, defaultRequest: defaults }] },
-      dependsOn: [this.resource],
-    });
-  }
-
-  private addDefaultDeny(): void {
-    new NetworkPolicyV1(this, 'default-deny', {
-      metadata: { name: 'default-deny', namespace: this.namespace, labels: { ...MANAGED_BY } },
-      spec: {
-        podSelector: {},
-        policyTypes: ['Ingress', 'Egress'],
-        egress: [
-          {
-            to: [
-              {
-                namespaceSelector: {
-                  matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' },
-                },
-              },
-            ],
-            ports: [
-              { port: '53', protocol: 'UDP' },
-              { port: '53', protocol: 'TCP' },
-            ],
-          },
-        ],
-      },
-      dependsOn: [this.resource],
-    });
-  }
-}
-
-function validateReserved(name: string): string[] {
-  return name === 'default' || name.startsWith('kube-')
-    ? [`tenantName must not be 'default' nor begin with 'kube-'; rename it, got: '${name}'`]
-    : [];
-}
-
-function validateFree(cluster: ComputeCluster, name: string): string[] {
-  return cluster.hasTenant(name)
-    ? [
-        `names of tenants must be unique on a cluster; rename one, got: '${name}' twice on ${cluster.clusterName}`,
-      ]
-    : [];
-}
-
-function validateResourceName(cluster: ComputeCluster, name: string): string[] {
-  return cluster.poolOf(name)
-    ? []
-    : [
-        `resourceName must be one of cluster ${cluster.clusterName}: ${cluster.pools.map((p) => p.resourceName).join(', ')}; change it, got: '${name}'`,
-      ];
-}
-
-function validateSome(what: string, values: readonly string[] | undefined): string[] {
-  return values?.length === 0
-    ? [`${what} must hold one entry at least, or no pod is admitted; add one, got: none`]
-    : [];
-}
-
-/** Host, optional port, and whole parts of a path. */
-const IMAGE_PREFIX = /^[a-z0-9][-a-z0-9.]*(:\d+)?\/([-a-z0-9._]+\/)*$/;
-
-function validateImagePrefix(prefix: string): string[] {
-  return IMAGE_PREFIX.test(prefix)
-    ? []
-    : [
-        `imagePrefixes must be a registry with whole parts of a path, each ending with '/' (registry.example/, quay.io/ascend/); correct it, got: '${prefix}'`,
-      ];
-}
-
-function validatePriorityClass(name: string): string[] {
-  return TENANT_PRIORITIES.includes(name)
-    ? []
-    : [`priorityClasses must be of ${TENANT_PRIORITIES.join(', ')}; change it, got: '${name}'`];
 }

@@ -1,8 +1,10 @@
 import type { Centre } from '../centre';
+import type { TenantLock } from '../tenant-lock';
 import { ASSUMPTIONS } from './assumptions';
 import { PHASES } from './phases';
 import { SERVINGS } from './servings';
 import { TENANTS } from './tenants';
+import lock from './tenants.lock.json';
 
 /**
  * The Tianjin Artificial Intelligence Computing Center, Hebei District: about 1.27 billion yuan,
@@ -15,4 +17,5 @@ export const tianjin: Centre = {
   tenants: TENANTS,
   servings: SERVINGS,
   assumptions: ASSUMPTIONS,
+  lock: lock as TenantLock,
 };

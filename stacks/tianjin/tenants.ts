@@ -1,14 +1,17 @@
 import type { Allocation, Tenant } from '../centre';
 
-/** NPUs on `phase-100p`, `-200p`, `-300p` and `-1000p`: `[guarantee, ceiling]`, nothing where absent. */
-type Share = readonly [guarantee: number, ceiling: number] | undefined;
+/** NPUs on a cluster; why, where they are fewer than on an earlier one. Nothing where absent. */
+type Share = readonly [guarantee: number, ceiling: number, shrinkReason?: string] | undefined;
 
+/** Shares on `phase-100p`, `-200p`, `-300p` and `-1000p`. */
 function allocations(...shares: readonly Share[]): Record<string, Allocation> {
   const ids = ['phase-100p', 'phase-200p', 'phase-300p', 'phase-1000p'];
   return Object.fromEntries(
     shares.flatMap((share, index) => {
       const id = ids[index];
-      return share && id ? [[id, { guarantee: share[0], ceiling: share[1] }]] : [];
+      if (!share || !id) return [];
+      const [guarantee, ceiling, shrinkReason] = share;
+      return [[id, { guarantee, ceiling, ...(shrinkReason ? { shrinkReason } : {}) }]];
     }),
   );
 }
@@ -24,7 +27,12 @@ export const TENANTS: readonly Tenant[] = [
     sector: 'centre',
     scope: 'region',
     podSecurity: 'baseline',
-    allocations: allocations([96, 112], [64, 80], [64, 80], [256, 320]),
+    allocations: allocations(
+      [96, 112],
+      [64, 80, 'the distilled models that all share stay on tj-1'],
+      [64, 80],
+      [256, 320],
+    ),
   },
   {
     name: 'tianjin-normal-university',

@@ -128,7 +128,7 @@ test('full serving', () => {
 });
 
 test('pods name the queue of their tenant', () => {
-  const { stack, make } = serving({}, { queue: 'nankai' });
+  const { stack, make } = serving();
   make();
   const deployment = Template.of(stack).below('serving').only('kubernetes_deployment_v1');
   expect(deployment).toMatchObject({

@@ -1,3 +1,4 @@
+import type { TerraformStack } from 'cdktf';
 import { TenantNamespace, type TenantNamespaceProps } from '../../constructs';
 import { problemsOf, smallCluster } from '../helpers/cluster';
 import { Template, testStack } from '../helpers/template';
@@ -14,45 +15,185 @@ function tenant(props: Partial<TenantNamespaceProps> = {}, cluster = {}) {
   return { stack, namespace };
 }
 
-test('minimal tenant: namespace, quota, defaults, closed network', () => {
-  const { stack, namespace } = tenant({}, { manageNodes: false });
+/** `spec.hard` of a quota of the tenant. */
+function hard(stack: TerraformStack, name = 'tenant'): Record<string, string> {
+  const quota = Template.of(stack)
+    .below('nankai')
+    .resources('kubernetes_resource_quota_v1')
+    .find((resource) => (resource.metadata as { name: string }).name === name);
+  if (!quota) throw new Error(`no quota ${name}`);
+  return (quota.spec as { hard: Record<string, string> }).hard;
+}
+
+function metadata(stack: TerraformStack) {
+  const { metadata } = Template.of(stack).below('nankai').only('kubernetes_namespace_v1');
+  return metadata as Record<'labels' | 'annotations', Record<string, string>>;
+}
+
+test('minimal tenant: namespace, quotas, defaults, queue', () => {
+  const { stack, namespace } = tenant({}, { kubernetesVersion: '1.33.2' });
   namespace();
   const template = Template.of(stack).below('nankai');
-  expect(template.only('kubernetes_namespace_v1')).toMatchObject({
-    metadata: { name: 'nankai', labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } },
+  expect(metadata(stack).labels).toMatchObject({
+    'aicc.internal/tenant': 'nankai',
+    'aicc.internal/state': 'active',
+    'pod-security.kubernetes.io/enforce': 'restricted',
+    'pod-security.kubernetes.io/enforce-version': 'v1.33',
   });
-  expect(template.only('kubernetes_resource_quota_v1')).toMatchObject({
-    spec: {
-      hard: { 'requests.huawei.com/Ascend910': '8', 'requests.huawei.com/Ascend310P': '0' },
+  const names = template
+    .resources('kubernetes_resource_quota_v1')
+    .map((quota) => (quota.metadata as { name: string }).name);
+  expect(names).toEqual(['priority-forbidden', 'tenant']);
+  expect(template.only('kubernetes_manifest')).toMatchObject({
+    manifest: {
+      kind: 'Queue',
+      metadata: { name: 'nankai' },
+      spec: {
+        weight: 1,
+        guarantee: { resource: { 'huawei.com/Ascend910': '8' } },
+        capability: { 'huawei.com/Ascend910': '8' },
+      },
     },
   });
-  expect(template.only('kubernetes_network_policy_v1')).toMatchObject({
-    spec: { pod_selector: {}, policy_types: ['Ingress', 'Egress'] },
-  });
-  expect(template.snapshot()).toMatchSnapshot();
+  const { kubernetes_resource_quota_v1, kubernetes_limit_range_v1 } = template.snapshot() as Record<
+    string,
+    unknown
+  >;
+  expect({ kubernetes_resource_quota_v1, kubernetes_limit_range_v1 }).toMatchSnapshot();
 });
 
-test('quota has no limits. of an extended resource: Kubernetes refuses it', () => {
+test('the quota is the ceiling, with requests alone, and nothing of any other NPU, whole or virtual', () => {
   const { stack, namespace } = tenant({ ceiling: 12 });
   namespace();
-  const quota = Template.of(stack).below('nankai').only('kubernetes_resource_quota_v1');
-  const keys = Object.keys((quota.spec as { hard: object }).hard);
-  expect(keys.filter((key) => key.startsWith('limits.huawei.com'))).toEqual([]);
-  expect(quota).toMatchObject({ spec: { hard: { 'requests.huawei.com/Ascend910': '12' } } });
+  const quota = hard(stack);
+  // Kubernetes refuses `limits.` of an extended resource.
+  expect(Object.keys(quota).filter((key) => key.startsWith('limits.huawei.com'))).toEqual([]);
+  const npus = Object.entries(quota).filter(([key]) => key.startsWith('requests.huawei.com/'));
+  expect(npus.filter(([, amount]) => amount !== '0')).toEqual([
+    ['requests.huawei.com/Ascend910', '12'],
+  ]);
+  expect(quota).toMatchObject({
+    'requests.huawei.com/Ascend310P': '0',
+    'requests.huawei.com/Ascend910-12c.3cpu.32g': '0',
+    'requests.huawei.com/npu-core': '0',
+    'services.nodeports': '0',
+    'services.loadbalancers': '0',
+  });
 });
 
 test('cpu and memory follow the NPUs', () => {
   const { stack, namespace } = tenant({ guarantee: 8 });
   namespace();
   // 192 CPUs × 0.85 / 8 = 20 a NPU; 1,536 GiB × 0.85 / 8 = 163 a NPU; 16 CPUs and 64 GiB on top.
-  expect(Template.of(stack).below('nankai').only('kubernetes_resource_quota_v1')).toMatchObject({
-    spec: { hard: { 'requests.cpu': '176', 'limits.memory': '1368Gi' } },
+  expect(hard(stack)).toMatchObject({ 'requests.cpu': '176', 'limits.memory': '1368Gi' });
+});
+
+test.each([
+  // 2 × 313 TFLOPS = 0.626 PF.
+  [{ petaflops: 0.626 }, 2],
+  [{ petaflops: 0.938 }, 2],
+  [{ petaflops: 2.504 }, 8],
+  [{ petaflops: 0 }, 0],
+])('a share of %j is %i whole NPUs', (guarantee, npus) => {
+  const { namespace } = tenant({ guarantee });
+  expect(namespace()).toMatchObject({ guarantee: npus, ceiling: npus });
+});
+
+test('storage by class, objects and shares of priority classes', () => {
+  const { stack, namespace } = tenant({
+    storage: { totalGib: 100, byClassGib: { nvme: 10 } },
+    objects: { pods: 20, loadBalancers: 1 },
+    priorityClasses: ['interactive', 'batch'],
+    priorityShares: { batch: { npus: 4, pods: 5, cpus: 80, memoryGib: 600 } },
   });
+  namespace();
+  expect(hard(stack)).toMatchObject({
+    'requests.storage': '100Gi',
+    'nvme.storageclass.storage.k8s.io/requests.storage': '10Gi',
+    pods: '20',
+    'services.loadbalancers': '1',
+    // 200 and 50 for each of 8 NPUs.
+    'requests.ephemeral-storage': '600Gi',
+  });
+  expect(hard(stack, 'priority-batch')).toEqual({
+    pods: '5',
+    'requests.cpu': '80',
+    'limits.cpu': '80',
+    'requests.memory': '600Gi',
+    'limits.memory': '600Gi',
+    'requests.huawei.com/Ascend910': '4',
+  });
+  const forbidden = Template.of(stack)
+    .below('nankai')
+    .resources('kubernetes_resource_quota_v1')
+    .find((quota) => JSON.stringify(quota).includes('"priority-forbidden"'));
+  expect(forbidden).toMatchObject({
+    spec: {
+      hard: { pods: '0' },
+      scope_selector: {
+        match_expression: [
+          {
+            scope_name: 'PriorityClass',
+            operator: 'In',
+            values: [
+              'centre-system',
+              'system-cluster-critical',
+              'system-node-critical',
+              'online-serving',
+              'best-effort',
+            ],
+          },
+        ],
+      },
+    },
+  });
+});
+
+test('a cordoned tenant gets no new pods and keeps what it was sold', () => {
+  const { stack, namespace } = tenant({ state: 'cordoned' });
+  expect(namespace()).toMatchObject({ guarantee: 8, ceiling: 8 });
+  expect(hard(stack, 'cordon')).toEqual({ pods: '0' });
+  expect(metadata(stack).labels['aicc.internal/protected']).toBe('true');
+});
+
+test('a retired tenant holds nothing, and its namespace may go', () => {
+  const { stack, namespace } = tenant({ state: 'retired', ceiling: 12 });
+  expect(namespace()).toMatchObject({ guarantee: 0, ceiling: 0 });
+  expect(hard(stack, 'cordon')).toEqual({ pods: '0' });
+  expect(hard(stack)['requests.huawei.com/Ascend910']).toBe('0');
+  expect(metadata(stack).labels).not.toHaveProperty('aicc.internal/protected');
+  const own = Template.of(stack).below('nankai');
+  expect(own.only('kubernetes_namespace_v1')).not.toHaveProperty('lifecycle');
+  expect(JSON.stringify(own.only('kubernetes_manifest'))).not.toContain('guarantee');
+});
+
+test('namespaces are kept by Terraform and by the API server, unless told otherwise', () => {
+  const kept = tenant();
+  kept.namespace();
+  const resource = Template.of(kept.stack).below('nankai').only('kubernetes_namespace_v1');
+  expect(resource.lifecycle).toEqual({ prevent_destroy: true });
+  const free = tenant({ protect: false });
+  free.namespace();
+  expect(metadata(free.stack).labels).not.toHaveProperty('aicc.internal/protected');
+});
+
+test('privileged is for namespaces that the cluster names, with a reason', () => {
+  const reason = 'several servers a replica need the host network';
+  const privileged = { podSecurity: 'privileged', privilegedReason: reason } as const;
+  const { stack, namespace } = tenant(privileged, { hostAccessNamespaces: ['nankai'] });
+  namespace();
+  expect(metadata(stack).labels['pod-security.kubernetes.io/enforce']).toBe('privileged');
+  expect(metadata(stack).annotations['aicc.internal/privileged-reason']).toBe(reason);
+  expect(problemsOf(tenant({ podSecurity: 'privileged' }).namespace)).toEqual([
+    expect.stringMatching(/needs a privilegedReason.*got: none$/),
+    expect.stringMatching(/add nankai to hostAccessNamespaces of cluster c-1.*got: none$/),
+  ]);
 });
 
 test('the namespace says what its pods may name, for the policies of the cluster', () => {
   const { stack, namespace } = tenant({
-    queue: 'nankai',
+    displayName: 'Nankai University',
+    contact: 'platform@nankai.example',
     imagePrefixes: ['quay.io/ascend/', 'registry.site:5000/'],
     priorityClasses: ['interactive', 'batch'],
   });
@@ -62,26 +203,54 @@ test('the namespace says what its pods may name, for the policies of the cluster
     'aicc.internal/queue': 'nankai',
     'aicc.internal/image-prefixes': 'quay.io/ascend/,registry.site:5000/',
     'aicc.internal/priority-classes': 'interactive,batch',
+    'aicc.internal/display-name': 'Nankai University',
+    'aicc.internal/contact': 'platform@nankai.example',
   });
 });
 
 test.each([
   [{ tenantName: 'Nankai' }, /tenantName must be a DNS label.*got: 'Nankai'/],
-  [{ queue: 'Nankai' }, /queue must be a DNS subdomain.*got: 'Nankai'/],
+  [{ tenantName: 'kube-nankai' }, /must not be 'default' nor begin with 'kube-'/],
+  [{ tenantName: 'default' }, /must not be 'default' nor begin with 'kube-'.*got: 'default'/],
   [{ imagePrefixes: ['quay.io'] }, /imagePrefixes must be a registry.*got: 'quay.io'/],
   [{ imagePrefixes: ['quay.io/a,b/'] }, /imagePrefixes must be a registry.*got: 'quay.io\/a,b\/'/],
   [{ imagePrefixes: [] }, /imagePrefixes must hold one entry.*got: none/],
   [{ priorityClasses: [] }, /priorityClasses must hold one entry.*got: none/],
   [{ priorityClasses: ['centre-system'] }, /priorityClasses must be of.*got: 'centre-system'/],
-  [{ tenantName: 'kube-nankai' }, /must not be 'default' nor begin with 'kube-'/],
+  [{ priorityClasses: ['batch', 'batch'] }, /names a class twice.*got: 'batch'/],
+  [{ priorityShares: { batch: {} } }, /priorityShares of batch must limit something.*got: none/],
+  [{ priorityShares: { vip: { pods: 1 } } }, /priorityShares must be of.*got: 'vip'/],
+  [{ priorityShares: { batch: { npus: -1 } } }, /priorityShares of batch: npus.*got: -1/],
   [{ guarantee: -1 }, /guarantee in NPUs must be a whole number of 0 or more.*got: -1/],
   [{ guarantee: 2.5 }, /guarantee in NPUs must be a whole number.*got: 2.5/],
+  [{ guarantee: { petaflops: -1 } }, /guarantee in petaflops must be 0 or more.*got: -1/],
+  [{ ceiling: { petaflops: Number.NaN } }, /ceiling in petaflops must be 0 or more.*got: NaN/],
+  [{ queueWeight: 0 }, /queueWeight must be a whole number of 1 to 65535.*got: 0/],
+  [{ cpus: 1.5 }, /cpus must be a whole number.*got: 1.5/],
+  [{ storage: { totalGib: -1 } }, /storage.totalGib must be.*got: -1/],
+  [{ storage: { byClassGib: { NVMe: 1 } } }, /StorageClass of storage.byClassGib.*got: 'NVMe'/],
+  [{ objects: { pods: -1 } }, /objects.pods must be.*got: -1/],
+  [{ state: 'gone' }, /state must be one of active, cordoned, retired.*got: 'gone'/],
+  [{ start: '2026-13-01' }, /start must be a day.*got: '2026-13-01'/],
+  [
+    { start: '2026-12-01', expiry: '2026-11-30' },
+    /expiry must not be before start \(2026-12-01\).*got: '2026-11-30'/,
+  ],
+  [{ costCentre: 'a b' }, /labels: a value has at most 63.*change cost-centre, got: 'a b'/],
+  [{ labels: { 'a//b': 'c' } }, /labels: a key is.*got: 'a\/\/b'/],
+  [{ labels: { a: 'x'.repeat(64) } }, /labels: a value has at most 63.*change a, got: 'x+'/],
+  [{ podSecurity: 'none' }, /podSecurity must be one of restricted.*got: 'none'/],
   [
     { resourceName: 'nvidia.com/gpu' },
     /resourceName must be one of cluster c-1: huawei.com\/Ascend910/,
   ],
 ])('fails for %j', (props, message) => {
-  expect(problemsOf(tenant(props).namespace)[0]).toMatch(message);
+  expect(problemsOf(tenant(props as never).namespace)).toEqual([expect.stringMatching(message)]);
+});
+
+test('all problems of a tenant are told at once', () => {
+  const wrong = { tenantName: 'Bad', guarantee: -1, state: 'gone', start: 'today' } as never;
+  expect(problemsOf(tenant(wrong).namespace)).toHaveLength(4);
 });
 
 test('fails when guarantees are above the usable NPUs, with the sum', () => {
@@ -105,20 +274,4 @@ test('fails for a second tenant of the same name on a cluster', () => {
   expect(problemsOf(() => add('b'))).toEqual([
     expect.stringMatching(/^test\/b: names of tenants must be unique.*'nankai' twice on c-1$/),
   ]);
-});
-
-test('full tenant', () => {
-  const { stack, namespace } = tenant({
-    guarantee: 8,
-    ceiling: 12,
-    cpus: 100,
-    memoryGib: 400,
-    podSecurity: 'baseline',
-    labels: { 'example.org/sector': 'education' },
-  });
-  namespace();
-  const { kubernetes_namespace_v1, kubernetes_resource_quota_v1 } = Template.of(stack)
-    .below('nankai')
-    .snapshot() as Record<string, unknown>;
-  expect({ kubernetes_namespace_v1, kubernetes_resource_quota_v1 }).toMatchSnapshot();
 });

@@ -3,6 +3,7 @@ import {
   ADMISSION_POLICIES,
   type AdmissionPolicy,
   LABEL_PREFIX,
+  PROTECTED_LABEL,
   TENANT_LABEL,
 } from '../../constructs';
 import {
@@ -25,7 +26,6 @@ import {
 import { checkTypes } from './admission-types';
 import { type Kubectl, waitFor } from './control-plane/kubectl';
 import type { Result } from './run-program';
-import { withVolcanoKinds } from './volcano-kinds';
 
 type Log = (line: string) => void;
 
@@ -60,14 +60,13 @@ export async function checkAdmission(
   const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: namespaces });
   await kubectl.must(['create', '-f', '-'], list);
   try {
-    await withVolcanoKinds(kubectl, async () => {
-      await checkCases(kubectl, ...first, log);
-      await checkQueueUpdate(kubectl, log);
-      await checkOldObjects(kubectl, first[0], log);
-    });
+    await checkCases(kubectl, ...first, log);
+    await checkQueueUpdate(kubectl, log);
+    await checkOldObjects(kubectl, first[0], log);
     await checkEphemeral(kubectl, log);
     await checkOutside(kubectl, hostAccessNamespace, log);
     await checkRoles(kubectl, log);
+    await checkDeletion(kubectl, log);
   } finally {
     await kubectl.must(['delete', '--ignore-not-found', '-f', '-'], list);
   }
@@ -108,7 +107,10 @@ async function checkCases(
     await refused(what, id, got, () => create(kubectl, bad));
     await admitted(`${id}: ${what}, mended,`, () => create(kubectl, good));
   }
-  for (const policy of ADMISSION_POLICIES) {
+  const ofCreation = ADMISSION_POLICIES.filter(({ rules }) =>
+    rules.some(({ operations }) => operations?.includes('CREATE')),
+  );
+  for (const policy of ofCreation) {
     const { id, title } = policy;
     const own = cases.filter((entry) => entry.id === id);
     assert(own.length > 0, `no case for ${id}`);
@@ -230,6 +232,19 @@ async function checkOutside(kubectl: Kubectl, host: string | undefined, log: Log
   const privileged = pod({ hostNetwork: true, hostPID: true }, {}, host);
   await refused('hostPID', 'AICC-POL-007', 'hostPID', () => create(kubectl, privileged));
   log(`${host}: network, ports and folders of the host admitted, its processes not`);
+}
+
+/** A namespace that is protected stays; one that is not, because it was retired, goes. */
+async function checkDeletion(kubectl: Kubectl, log: Log): Promise<void> {
+  const { open } = NAMESPACES;
+  const remove = () => kubectl.run(['delete', 'namespace', open, '--dry-run=server']);
+  await kubectl.must(['label', 'namespace', open, `${PROTECTED_LABEL}=true`]);
+  await refused('the deletion of a namespace', 'AICC-POL-009', open, remove);
+  await kubectl.must(['label', 'namespace', open, `${PROTECTED_LABEL}-`]);
+  await admitted('the deletion of a retired namespace', remove);
+  log(
+    'AICC-POL-009 refuses the deletion of a protected namespace, and admits that of a retired one',
+  );
 }
 
 /** The annotations hold because no role of a tenant allows editing the namespace. */

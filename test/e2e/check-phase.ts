@@ -95,13 +95,14 @@ async function checkQuotas(kubectl: Kubectl, { cluster }: Cluster, log: Log): Pr
         .filter((serving) => serving.namespace === tenant.namespace)
         .map((serving) => serving.replicas * serving.npusPerReplica),
     );
-    const [quota] = await waitFor(
+    const args = ['get', 'resourcequota', 'tenant', '--namespace', tenant.namespace, '-o', 'json'];
+    const quota = await waitFor(
       `quota of ${tenant.namespace} uses ${expected} NPUs`,
       30,
-      () => kubectl.items<Quota>(['resourcequota', '--namespace', tenant.namespace]),
-      (quotas) => quotas[0]?.status?.used?.[key(tenant.resourceName)] === `${expected}`,
+      async () => JSON.parse(await kubectl.must(args)) as Quota,
+      ({ status }) => status?.used?.[key(tenant.resourceName)] === `${expected}`,
     );
-    assert.equal(quota?.status?.hard?.[key(tenant.resourceName)], `${tenant.ceiling}`);
+    assert.equal(quota.status?.hard?.[key(tenant.resourceName)], `${tenant.ceiling}`);
     log(`namespace ${tenant.namespace}: ${expected} of ${tenant.ceiling} NPUs of its quota used`);
   }
 }

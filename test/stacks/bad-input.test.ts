@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { synthesizeCentre } from '../../stacks/build';
 import type { Centre } from '../../stacks/centre';
 import { readSettings } from '../../stacks/settings';
+import { removedTenants } from '../../stacks/tenant-lock';
 import { tianjin } from '../../stacks/tianjin';
 import { problemsOf } from '../helpers/cluster';
 import { temporaryFolder } from '../helpers/temporary-folder';
@@ -12,7 +13,7 @@ const SETTINGS = { kubeconfig: '~/.kube/config', contexts: {} };
 function problems(change: Partial<Centre>, settings = {}): string[] {
   const out = join(temporaryFolder(), 'cdktf.out');
   const found = problemsOf(() =>
-    synthesizeCentre({ ...tianjin, ...change }, { ...SETTINGS, ...settings }, out),
+    synthesizeCentre({ ...tianjin, lock: undefined, ...change }, { ...SETTINGS, ...settings }, out),
   );
   expect(existsSync(out)).toBe(false);
   return found;
@@ -144,4 +145,40 @@ test('an unknown environment and settings that cannot be read', () => {
   expect(problemsOf(() => readSettings({ AICC_CONTEXTS: 'tj-1', AICC_TODAY: 'now' }))).toHaveLength(
     2,
   );
+});
+
+test('a tenant that is removed without having been retired', () => {
+  const [gone] = tenants;
+  if (!gone) throw new Error('no tenant');
+  const rest = tianjin.tenants.filter((tenant) => tenant !== gone);
+  const lock = { 'phase-100p': { [gone.name]: 'active' } } as const;
+  expect(problems({ tenants: rest, lock })).toEqual([
+    expect.stringMatching(
+      new RegExp(
+        `^tenants/${gone.name}: .*state 'retired' for phase-100p.*got: 'active' and no entry$`,
+      ),
+    ),
+  ]);
+  const retired = { 'phase-100p': { [gone.name]: 'retired' } } as const;
+  expect(removedTenants({ ...tianjin, tenants: rest, lock: retired })).toEqual([]);
+});
+
+test('a share that shrinks without a reason, and a term that is over', () => {
+  const shrunk = {
+    ...services,
+    allocations: { 'phase-100p': { guarantee: 96 }, 'phase-200p': { guarantee: 95 } },
+  };
+  expect(problems({ tenants: [shrunk], servings: [] })).toEqual([
+    expect.stringMatching(
+      /^phase-200p-tenants\/model-services: AICC-TEN-003.*95 NPUs guaranteed in phase-200p, 96 in phase-100p$/,
+    ),
+  ]);
+  const over = {
+    ...services,
+    allocations: { 'phase-100p': { guarantee: 96 } },
+    expiry: '2026-11-23',
+  };
+  expect(problems({ tenants: [over], servings: [] }, { today: '2026-11-24' })).toEqual([
+    expect.stringMatching(/^phase-100p-tenants\/model-services: AICC-TEN-001.*last day 2026-11-23/),
+  ]);
 });

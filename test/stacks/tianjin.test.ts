@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { clusterTotals } from '../../constructs';
 import { type BuiltCentre, synthesizeCentre } from '../../stacks/build';
 import { summarize } from '../../stacks/summary';
+import { lockOf } from '../../stacks/tenant-lock';
 import { tianjin } from '../../stacks/tianjin';
 import { temporaryFolder } from '../helpers/temporary-folder';
 
@@ -64,4 +65,8 @@ test('the data has what the source names', () => {
   expect(
     [...models].filter((model) => !model.startsWith('deepseek')).length,
   ).toBeGreaterThanOrEqual(6);
+});
+
+test('the lock that is committed is that of the data', () => {
+  expect(tianjin.lock).toEqual(lockOf(tianjin));
 });

@@ -2,7 +2,7 @@
 import type { V1NamedRuleWithOperations } from '@kubernetes/client-node';
 
 type Root = 'object' | 'oldObject';
-type Operation = 'CREATE' | 'UPDATE';
+type Operation = 'CREATE' | 'UPDATE' | 'DELETE';
 
 /** Fields of a pod's spec that hold containers. */
 export const CONTAINER_LISTS = ['containers', 'initContainers', 'ephemeralContainers'] as const;
@@ -27,6 +27,11 @@ export const EPHEMERAL_CONTAINERS: V1NamedRuleWithOperations = rule(
   'pods/ephemeralcontainers',
   ['UPDATE'],
 );
+
+export const NAMESPACE_DELETION: V1NamedRuleWithOperations = {
+  ...rule('', 'v1', 'namespaces', ['DELETE']),
+  scope: 'Cluster',
+};
 
 /**
  * Objects from which the Volcano scheduler takes queue and priority: it reads them from the PodGroup

@@ -1,6 +1,7 @@
 import { hostAccess } from './policies/host-access';
 import { imagePrefixes } from './policies/image-prefixes';
 import { imageTag } from './policies/image-tag';
+import { namespaceDeletion } from './policies/namespace-deletion';
 import { npuCount } from './policies/npu-count';
 import { npuScheduler } from './policies/npu-scheduler';
 import { priorityClass } from './policies/priority-class';
@@ -18,4 +19,5 @@ export const ADMISSION_POLICIES: readonly AdmissionPolicy[] = [
   imageTag,
   privileges,
   hostAccess,
+  namespaceDeletion,
 ];

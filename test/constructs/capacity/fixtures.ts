@@ -9,7 +9,14 @@ import type {
 const NPU = 'huawei.com/Ascend910';
 
 function tenant(guarantee: number, ceiling: number): TenantEntry {
-  return { path: 'tenants/nankai', namespace: 'nankai', resourceName: NPU, guarantee, ceiling };
+  return {
+    path: 'tenants/nankai',
+    namespace: 'nankai',
+    resourceName: NPU,
+    guarantee,
+    ceiling,
+    state: 'active',
+  };
 }
 
 function serving(replicas: number): ServingEntry {
@@ -63,6 +70,18 @@ function onCluster(tenants: TenantEntry[], servings: ServingEntry[] = []): Proof
   return { kind: 'cluster', cluster: cluster(tenants, servings) };
 }
 
+/** Phases in which a tenant is guaranteed so many NPUs; none where 0. */
+function guaranteed(...npus: number[]): ProofSubject {
+  return {
+    kind: 'phases',
+    phases: npus.map((count, index) => ({
+      id: `phase-${index + 1}`,
+      milestonePetaflops: index + 1,
+      cluster: cluster(count > 0 ? [tenant(count, count)] : []),
+    })),
+  };
+}
+
 interface Fixture {
   /** At the very edge of what holds. */
   readonly passing: ProofSubject;
@@ -103,5 +122,20 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     passing: onCluster([tenant(8, 64), { ...tenant(8, 8), namespace: 'other' }]),
     failing: onCluster([tenant(8, 65), { ...tenant(8, 8), namespace: 'other' }]),
     arithmetic: /ceiling 65 > 64 \(72 usable − 8 guaranteed to others on c-1\)/,
+  },
+  'AICC-TEN-001': {
+    passing: onCluster([{ ...tenant(8, 8), expiry: '2026-12-25' }]),
+    failing: onCluster([{ ...tenant(8, 8), expiry: '2026-11-23' }]),
+    arithmetic: /last day 2026-11-23, checked on 2026-11-24/,
+  },
+  'AICC-TEN-002': {
+    passing: onCluster([{ ...tenant(8, 8), expiry: '2026-12-25' }]),
+    failing: onCluster([{ ...tenant(8, 8), expiry: '2026-12-24' }]),
+    arithmetic: /30 days from 2026-11-24 to 2026-12-24/,
+  },
+  'AICC-TEN-003': {
+    passing: guaranteed(8, 0, 8),
+    failing: guaranteed(8, 0, 7),
+    arithmetic: /7 NPUs guaranteed in phase-3, 8 in phase-1/,
   },
 };

@@ -28,6 +28,8 @@ export function simulatedNodes(cluster: ComputeCluster): SimulatedNode[] {
           cpu: `${form.cpus.value}`,
           memory: `${form.memoryGib.value}Gi`,
           pods: `${pool.maxPods}`,
+          // docs/hosts.md: more than 300 GB for /var.
+          'ephemeral-storage': '300Gi',
           [pool.resourceName]: `${npus}`,
         },
       }));
@@ -36,7 +38,7 @@ export function simulatedNodes(cluster: ComputeCluster): SimulatedNode[] {
     name,
     labels: { 'kubernetes.io/arch': 'arm64' },
     taints: [],
-    capacity: { cpu: '64', memory: '256Gi', pods: `${MAX_PODS}` },
+    capacity: { cpu: '64', memory: '256Gi', pods: `${MAX_PODS}`, 'ephemeral-storage': '300Gi' },
   }));
   return [...npuNodes, ...management];
 }

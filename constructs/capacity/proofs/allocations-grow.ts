@@ -1,0 +1,36 @@
+import type { PhaseLedger, TenantEntry } from '../ledger';
+import type { Proof } from '../proof';
+
+/** A tenant that got NPUs in a phase gets no fewer in the next one that it has a share of. */
+export const allocationsGrow: Proof = {
+  id: 'AICC-TEN-003',
+  level: 'error',
+  title: 'allocations of a tenant do not shrink over phases',
+  check(subject) {
+    if (subject.kind !== 'phases') return [];
+    const last = subject.phases.at(-1);
+    if (last === undefined) return [];
+    const earlier = subject.phases.slice(0, -1);
+    return last.cluster.tenants.flatMap((tenant) => {
+      const previous = earlier.findLast((phase) => entryOf(phase, tenant) !== undefined);
+      const before = previous && entryOf(previous, tenant);
+      if (!previous || !before || tenant.state === 'retired') return [];
+      const holds = tenant.guarantee >= before.guarantee || tenant.shrinkReason !== undefined;
+      const why = tenant.shrinkReason === undefined ? '' : ` (${tenant.shrinkReason})`;
+      return [
+        {
+          path: tenant.path,
+          holds,
+          arithmetic: `${tenant.guarantee} NPUs guaranteed in ${last.id}, ${before.guarantee} in ${previous.id}${why}`,
+          remedy: `guarantee ${before.guarantee} NPUs or more, or give the allocation a shrinkReason`,
+        },
+      ];
+    });
+  },
+};
+
+function entryOf({ cluster }: PhaseLedger, { namespace }: TenantEntry): TenantEntry | undefined {
+  return cluster.tenants.find(
+    (entry) => entry.namespace === namespace && entry.state !== 'retired',
+  );
+}

@@ -1,0 +1,132 @@
+import {
+  ResourceQuotaV1,
+  type ResourceQuotaV1Spec,
+} from '@cdktf/provider-kubernetes/lib/resource-quota-v1';
+import { Construct } from 'constructs';
+import { MANAGED_BY } from '../names';
+
+/** Objects that a tenant may have in its namespace. */
+export interface ObjectCounts {
+  readonly pods: number;
+  readonly services: number;
+  /** Services that open a port on every node. */
+  readonly nodePorts: number;
+  readonly loadBalancers: number;
+  readonly persistentVolumeClaims: number;
+  readonly configMaps: number;
+  readonly secrets: number;
+}
+
+/** Storage of a tenant in GiB. */
+export interface StorageShare {
+  /** Sum of all claims. */
+  readonly totalGib: number;
+  /** Sums by StorageClass. @default - only the total counts */
+  readonly byClassGib?: Readonly<Record<string, number>>;
+  /** Disk of the nodes: logs, written layers, emptyDir; for requests and for limits. */
+  readonly ephemeralGib: number;
+}
+
+/** What pods of one priority class may hold together. */
+export interface PriorityShare {
+  readonly pods?: number;
+  readonly cpus?: number;
+  readonly memoryGib?: number;
+  readonly npus?: number;
+}
+
+export interface TenantQuotaProps {
+  readonly namespace: string;
+  readonly resourceName: string;
+  /** NPUs at most. */
+  readonly ceiling: number;
+  /** NPU resource names that the tenant must not use. */
+  readonly otherResourceNames: readonly string[];
+  readonly cpus: number;
+  readonly memoryGib: number;
+  readonly storage: StorageShare;
+  readonly objects: ObjectCounts;
+  /** By priority class. */
+  readonly byPriority: Readonly<Record<string, PriorityShare>>;
+  /** Priority classes of which there may be no pod. */
+  readonly forbiddenPriorities: readonly string[];
+  /** Whether new pods are refused; those that run stay. */
+  readonly cordoned: boolean;
+}
+
+/** The quotas of a tenant: one for everything, one a priority class, and one that closes the door. */
+export class TenantQuota extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: TenantQuotaProps,
+  ) {
+    super(scope, id);
+    this.add('tenant', { hard: this.everything() });
+    for (const [name, share] of Object.entries(props.byPriority)) {
+      this.add(`priority-${name}`, {
+        hard: priorityShare(share, props.resourceName),
+        scopeSelector: ofPriorities([name]),
+      });
+    }
+    this.add('priority-forbidden', {
+      hard: { pods: '0' },
+      scopeSelector: ofPriorities(props.forbiddenPriorities),
+    });
+    if (props.cordoned) this.add('cordon', { hard: { pods: '0' } });
+  }
+
+  private add(name: string, spec: ResourceQuotaV1Spec): void {
+    const { namespace } = this.props;
+    new ResourceQuotaV1(this, name, {
+      metadata: { name, namespace, labels: { ...MANAGED_BY } },
+      spec,
+    });
+  }
+
+  private everything(): Record<string, string> {
+    const { resourceName, ceiling, otherResourceNames, cpus, memoryGib, storage, objects } =
+      this.props;
+    return {
+      // For extended resources Kubernetes accepts `requests.` only.
+      [`requests.${resourceName}`]: `${ceiling}`,
+      ...Object.fromEntries(otherResourceNames.map((name) => [`requests.${name}`, '0'])),
+      ...both('cpu', `${cpus}`),
+      ...both('memory', `${memoryGib}Gi`),
+      ...both('ephemeral-storage', `${storage.ephemeralGib}Gi`),
+      'requests.storage': `${storage.totalGib}Gi`,
+      ...Object.fromEntries(
+        Object.entries(storage.byClassGib ?? {}).map(([name, gib]) => [
+          `${name}.storageclass.storage.k8s.io/requests.storage`,
+          `${gib}Gi`,
+        ]),
+      ),
+      pods: `${objects.pods}`,
+      services: `${objects.services}`,
+      'services.nodeports': `${objects.nodePorts}`,
+      'services.loadbalancers': `${objects.loadBalancers}`,
+      persistentvolumeclaims: `${objects.persistentVolumeClaims}`,
+      configmaps: `${objects.configMaps}`,
+      secrets: `${objects.secrets}`,
+    };
+  }
+}
+
+function both(name: string, amount: string): Record<string, string> {
+  return { [`requests.${name}`]: amount, [`limits.${name}`]: amount };
+}
+
+function priorityShare(share: PriorityShare, resourceName: string): Record<string, string> {
+  return {
+    ...(share.pods === undefined ? {} : { pods: `${share.pods}` }),
+    ...(share.cpus === undefined ? {} : both('cpu', `${share.cpus}`)),
+    ...(share.memoryGib === undefined ? {} : both('memory', `${share.memoryGib}Gi`)),
+    ...(share.npus === undefined ? {} : { [`requests.${resourceName}`]: `${share.npus}` }),
+  };
+}
+
+function ofPriorities(values: readonly string[]) {
+  return {
+    matchExpression: [{ scopeName: 'PriorityClass', operator: 'In', values: [...values] }],
+  };
+}
