@@ -4,9 +4,19 @@ import type { PhaseStacks } from '../../stacks/build';
 import { checkAccess } from './check-access';
 import { checkAdmission } from './check-admission';
 import { checkComponents } from './check-components';
+import { checkTenants } from './check-tenants';
 import type { Kubectl } from './control-plane/kubectl';
 import { waitFor } from './control-plane/kubectl';
 import { applyPhase, npusOf, type Pod, waitForPods } from './phase';
+import { tenantPod } from './tenant-pods';
+
+/** Tenants of the phase that are looked at closely; `run.ts` gives them what they need for it. */
+export const TENANTS = {
+  own: 'tianjin-normal-university',
+  other: 'tianda-zhitu',
+  cordoned: 'district-government-services',
+  imagePrefix: 'registry.example/',
+};
 
 /** The cluster names it as one whose pods may use the host. */
 export const HOST_ACCESS_NAMESPACE = 'admission-host';
@@ -42,6 +52,7 @@ export async function checkPhase(
   await checkPlacement(pods, cluster, log);
   await checkDeclared(kubectl, cluster, log);
   await checkQuotas(kubectl, cluster, log);
+  await checkTenants(kubectl, cluster.cluster, TENANTS, log);
   await checkRefusal(kubectl, cluster, log);
 }
 
@@ -109,21 +120,24 @@ async function checkQuotas(kubectl: Kubectl, { cluster }: Cluster, log: Log): Pr
 
 /** A tenant gets exactly what it was sold: pods up to its ceiling, and not one NPU more. */
 async function checkRefusal(kubectl: Kubectl, { cluster }: Cluster, log: Log): Promise<void> {
-  const [tenant] = cluster.ledger().tenants.filter((entry) => entry.namespace !== 'model-services');
+  const tenant = cluster.ledger().tenants.find((entry) => entry.namespace === TENANTS.own);
   assert(tenant);
   const { namespace, resourceName, ceiling } = tenant;
   const largest = Math.max(...(cluster.npuCounts()[resourceName] ?? []));
+  const npuPod = (name: string, npus: number) =>
+    tenantPod({
+      name,
+      namespace,
+      image: `${TENANTS.imagePrefix}team/app:1`,
+      resources: { limits: { [resourceName]: `${npus}` } },
+    });
   const pods = Array.from({ length: Math.ceil(ceiling / largest) }, (_, index) =>
-    npuPod(
-      { name: `probe-${index}`, namespace },
-      resourceName,
-      Math.min(largest, ceiling - index * largest),
-    ),
+    npuPod(`probe-${index}`, Math.min(largest, ceiling - index * largest)),
   );
   const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: pods });
   try {
     await kubectl.must(['create', '-f', '-'], list);
-    const one = npuPod({ name: 'one-more', namespace }, resourceName, 1);
+    const one = npuPod('one-more', 1);
     const { code, stderr } = await kubectl.run(['create', '-f', '-'], JSON.stringify(one));
     assert.notEqual(code, 0, `a pod above the ceiling of ${ceiling} NPUs was admitted`);
     assert.match(stderr, /exceeded quota: tenant/);
@@ -133,28 +147,4 @@ async function checkRefusal(kubectl: Kubectl, { cluster }: Cluster, log: Log): P
   log(
     `${namespace}: ${pods.length} pods with ${ceiling} NPUs admitted, one NPU more refused (exceeded quota)`,
   );
-}
-
-function npuPod(metadata: { name: string; namespace: string }, resourceName: string, npus: number) {
-  return {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata,
-    spec: {
-      schedulerName: 'volcano',
-      securityContext: {
-        runAsNonRoot: true,
-        runAsUser: 1000,
-        seccompProfile: { type: 'RuntimeDefault' },
-      },
-      containers: [
-        {
-          name: 'probe',
-          image: 'registry.invalid/probe:1',
-          securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
-          resources: { limits: { [resourceName]: `${npus}` } },
-        },
-      ],
-    },
-  };
 }

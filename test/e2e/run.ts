@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type PhaseStacks, synthesizeCentre } from '../../stacks/build';
+import type { Tenant } from '../../stacks/centre';
 import { tianjin } from '../../stacks/tianjin';
-import { checkPhase, HOST_ACCESS_NAMESPACE } from './check-phase';
+import { checkPhase, HOST_ACCESS_NAMESPACE, TENANTS } from './check-phase';
 import { checkTerraform } from './check-terraform';
 import { atEnd, cleanUp, wasInterrupted } from './clean-up';
 import { buildControlPlane } from './control-plane/build';
@@ -64,10 +65,17 @@ function synthesize(kubectl: Kubectl, folder: string): Phase {
     ...phase,
     cluster: { ...phase.cluster, options: { hostAccessNamespaces: [HOST_ACCESS_NAMESPACE] } },
   }));
-  const centre = { ...tianjin, phases };
+  const tenants = tianjin.tenants.map((tenant) => ({ ...tenant, ...forTest(tenant.name) }));
+  const centre = { ...tianjin, phases, tenants };
   const stacks = synthesizeCentre(centre, settings, output).phases.at(-1);
   if (!stacks) throw new Error('the centre has no phases');
   return { output, stacks };
+}
+
+/** What tenants get beside the data, so that it can be seen to work. */
+function forTest(name: string): Partial<Tenant> {
+  if (name === TENANTS.own) return { imagePrefixes: [TENANTS.imagePrefix] };
+  return name === TENANTS.cordoned ? { state: 'cordoned' } : {};
 }
 
 async function check(kubectl: Kubectl, { output, stacks }: Phase): Promise<void> {
