@@ -25,6 +25,9 @@ export interface StackJson {
 
 type Attributes = Readonly<Record<string, unknown>>;
 
+/** Field manager of the provider, where a resource names none. */
+const DEFAULT_MANAGER = 'Terraform';
+
 /** Arguments that tell Terraform something and are not part of the object. */
 const TERRAFORM_ONLY = new Set([
   '//',
@@ -77,6 +80,8 @@ function renderResource(
   );
   if (type === 'kubernetes_manifest') return renderManifest(own, address, report);
   if (type === 'kubernetes_labels') return renderLabels(own, address, report);
+  if (type === 'kubernetes_default_service_account_v1')
+    return renderDefaultAccount(own, address, report);
   const known = kindOf(type);
   if (!known) {
     report(address, 'no rule for this resource type; add its kind to cli/manifests/kinds.ts');
@@ -97,6 +102,21 @@ function renderManifest(own: Attributes, address: string, report: Report) {
   return { object: resolveText(own.manifest, `${address}.manifest`, report) as KubernetesObject };
 }
 
+/** Kubernetes makes this account with every namespace; the resource sets what is on it. */
+function renderDefaultAccount(own: Attributes, address: string, report: Report) {
+  const { metadata, ...object } = convertObject(own, 'V1ServiceAccount', address, report);
+  const named = { ...(metadata as object), name: 'default' };
+  return {
+    object: {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: named,
+      ...object,
+    } as unknown as KubernetesObject,
+    patchBy: DEFAULT_MANAGER,
+  };
+}
+
 function renderLabels(own: Attributes, address: string, report: Report) {
   const { api_version, kind, metadata, labels, field_manager, force: _, ...unknown } = own;
   for (const key of Object.keys(unknown)) {
@@ -106,7 +126,7 @@ function renderLabels(own: Attributes, address: string, report: Report) {
   const object = { apiVersion: api_version, kind, metadata: { ...block, labels } };
   return {
     object: resolveText(object, address, report) as KubernetesObject,
-    patchBy: (field_manager as string | undefined) ?? 'Terraform',
+    patchBy: (field_manager as string | undefined) ?? DEFAULT_MANAGER,
   };
 }
 

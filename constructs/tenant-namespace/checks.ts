@@ -5,6 +5,7 @@ import {
   validateDnsSubdomain,
   validateLabels,
 } from '../validate';
+import { validateGroups } from './access';
 import { validateAmount } from './amounts';
 import { validateState, validateTerm } from './lifecycle';
 import { TENANT_PRIORITIES } from './priorities';
@@ -38,6 +39,10 @@ export function validateTenant(tenant: TenantNamespace, props: TenantNamespacePr
       (name) => `priorityClasses names a class twice; remove one, got: '${name}'`,
     ),
     ...validatePodSecurity(tenant, props),
+    ...validateGroups(props.groups ?? {}),
+    ...(props.imagePullSecret === undefined
+      ? []
+      : validateDnsSubdomain('imagePullSecret', props.imagePullSecret)),
     ...validateState(tenant.state),
     ...validateTerm(props),
     ...validateLabels('labels', {

@@ -1,3 +1,4 @@
+export { TENANT_ROLES, type TenantGroups, type TenantRole } from './access';
 export type { NpuAmount } from './amounts';
 export type { TenantState, TenantTerm } from './lifecycle';
 export { TENANT_PRIORITIES } from './priorities';

@@ -11,6 +11,7 @@ import {
   TENANT_ANNOTATIONS,
   TENANT_LABEL,
 } from '../names';
+import { TenantAccess, type TenantGroups } from './access';
 import { type NpuAmount, npusOf } from './amounts';
 import { validateTenant } from './checks';
 import type { TenantState, TenantTerm } from './lifecycle';
@@ -64,6 +65,10 @@ export interface TenantNamespaceProps extends TenantTerm {
   readonly podSecurity?: PodSecurityLevel;
   /** Why `privileged` is needed. @default - none; required for `privileged` */
   readonly privilegedReason?: string;
+  /** Groups of the cluster's identity provider by role; people are members of groups. @default - none */
+  readonly groups?: TenantGroups;
+  /** Name of a Secret of the namespace by which images are pulled. @default - none */
+  readonly imagePullSecret?: string;
   /** @default 'active' */
   readonly state?: TenantState;
   /**
@@ -192,6 +197,14 @@ export class TenantNamespace extends Construct {
       ],
       cordoned: this.state !== 'active',
     });
+    // A retired tenant has no access any more.
+    if (this.state !== 'retired') {
+      new TenantAccess(this, 'access', {
+        namespace: this.namespace,
+        groups: props.groups ?? {},
+        imagePullSecret: props.imagePullSecret,
+      });
+    }
     addLimits(this, this.namespace, pool.server);
     addQueue(this, {
       name: this.namespace,

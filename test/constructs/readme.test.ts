@@ -36,6 +36,7 @@ test.each([
   'compute-cluster/mindcluster',
   'compute-cluster/monitoring',
   'tenant-namespace',
+  'tenant-namespace/access',
   'model-serving',
 ])('the snippet of %s makes the output that is shown', (folder) => {
   const [snippet = ''] = blocks(folder, 'ts');

@@ -230,6 +230,12 @@ test.each([
   [{ storage: { totalGib: -1 } }, /storage.totalGib must be.*got: -1/],
   [{ storage: { byClassGib: { NVMe: 1 } } }, /StorageClass of storage.byClassGib.*got: 'NVMe'/],
   [{ objects: { pods: -1 } }, /objects.pods must be.*got: -1/],
+  [{ groups: { admin: ['a'] } }, /groups must be of viewer, developer, owner.*got: 'admin'/],
+  [{ groups: { viewer: [] } }, /groups.viewer must name a group.*got: none/],
+  [{ groups: { viewer: [''] } }, /groups.viewer: a group has a name.*got: ''/],
+  [{ groups: { owner: ['system:masters'] } }, /groups.owner: groups of Kubernetes.*system:masters/],
+  [{ groups: { owner: ['a', 'a'] } }, /groups.owner names a group twice.*got: 'a'/],
+  [{ imagePullSecret: 'A_b' }, /imagePullSecret must be a DNS subdomain.*got: 'A_b'/],
   [{ state: 'gone' }, /state must be one of active, cordoned, retired.*got: 'gone'/],
   [{ start: '2026-13-01' }, /start must be a day.*got: '2026-13-01'/],
   [

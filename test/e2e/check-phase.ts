@@ -4,6 +4,7 @@ import type { PhaseStacks } from '../../stacks/build';
 import { checkAccess } from './check-access';
 import { checkAdmission } from './check-admission';
 import { checkComponents } from './check-components';
+import { checkRoles } from './check-roles';
 import { checkTenants } from './check-tenants';
 import type { Kubectl } from './control-plane/kubectl';
 import { waitFor } from './control-plane/kubectl';
@@ -52,6 +53,7 @@ export async function checkPhase(
   await checkPlacement(pods, cluster, log);
   await checkDeclared(kubectl, cluster, log);
   await checkQuotas(kubectl, cluster, log);
+  await checkRoles(kubectl, TENANTS, log);
   await checkTenants(kubectl, cluster.cluster, TENANTS, log);
   await checkRefusal(kubectl, cluster, log);
 }

@@ -5,6 +5,7 @@ import { type PhaseStacks, synthesizeCentre } from '../../stacks/build';
 import type { Tenant } from '../../stacks/centre';
 import { tianjin } from '../../stacks/tianjin';
 import { checkPhase, HOST_ACCESS_NAMESPACE, TENANTS } from './check-phase';
+import { groupsOf } from './check-roles';
 import { checkTerraform } from './check-terraform';
 import { atEnd, cleanUp, wasInterrupted } from './clean-up';
 import { buildControlPlane } from './control-plane/build';
@@ -74,7 +75,9 @@ function synthesize(kubectl: Kubectl, folder: string): Phase {
 
 /** What tenants get beside the data, so that it can be seen to work. */
 function forTest(name: string): Partial<Tenant> {
-  if (name === TENANTS.own) return { imagePrefixes: [TENANTS.imagePrefix] };
+  if (name === TENANTS.own) {
+    return { imagePrefixes: [TENANTS.imagePrefix], groups: groupsOf(name) };
+  }
   return name === TENANTS.cordoned ? { state: 'cordoned' } : {};
 }
 

@@ -1,0 +1,3 @@
+export * from './rules';
+export * from './tenant-access';
+export * from './validate';
