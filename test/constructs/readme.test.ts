@@ -37,6 +37,7 @@ test.each([
   'compute-cluster/monitoring',
   'tenant-namespace',
   'tenant-namespace/access',
+  'tenant-namespace/network',
   'model-serving',
 ])('the snippet of %s makes the output that is shown', (folder) => {
   const [snippet = ''] = blocks(folder, 'ts');

@@ -1,0 +1,2 @@
+export * from './tenant-network';
+export { validateDnsAddresses, validatePeers, validateTargets } from './validate';

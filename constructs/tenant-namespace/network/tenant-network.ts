@@ -1,0 +1,141 @@
+import {
+  NetworkPolicyV1,
+  type NetworkPolicyV1SpecEgress,
+  type NetworkPolicyV1SpecEgressPorts,
+  type NetworkPolicyV1SpecIngress,
+} from '@cdktf/provider-kubernetes/lib/network-policy-v1';
+import type { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { dependOn } from '../../depend-on';
+import { throwIfAny } from '../../errors';
+import { LABEL_PREFIX, MANAGED_BY } from '../../names';
+import { validateDnsLabel } from '../../validate';
+import { hostCidr, validateDnsAddresses, validatePeers, validateTargets } from './validate';
+
+/** An endpoint outside the cluster: a registry, a source of data. */
+export interface NetworkTarget {
+  /** DNS label; the policy is called `target-<name>`. */
+  readonly name: string;
+  /** Network in CIDR notation, IPv4 or IPv6: `10.20.0.0/24`, `10.20.0.5/32`. */
+  readonly cidr: string;
+  /** TCP ports, 1 to 65535, one at least. */
+  readonly ports: readonly number[];
+}
+
+export interface TenantNetworkProps {
+  /** Namespace of the tenant. */
+  readonly namespace: string;
+  /** Namespace whose pods (Prometheus) read metrics. */
+  readonly monitoringNamespace: string;
+  /**
+   * Namespaces of other tenants of the same cluster. Each opens what goes out to the peer and what
+   * comes in from it, for this side only: nothing flows until the peer names this namespace, too.
+   * @default - none
+   */
+  readonly peers?: readonly string[];
+  /** Endpoints outside the cluster that pods may call. @default - none */
+  readonly targets?: readonly NetworkTarget[];
+  /**
+   * Addresses of a DNS cache on the host network (NodeLocal DNSCache): its link-local address, and
+   * that of the Service `kube-dns` where kube-proxy runs with iptables.
+   * @default - none: DNS is answered by pods of kube-system
+   */
+  readonly dnsAddresses?: readonly string[];
+  /** What must be there before: the namespace. */
+  readonly after: readonly ITerraformDependable[];
+}
+
+interface Rules {
+  readonly ingress?: NetworkPolicyV1SpecIngress[];
+  readonly egress?: NetworkPolicyV1SpecEgress[];
+}
+
+/** Label of namespaces with a model gateway; only who may write namespaces can set it. */
+const GATEWAY_LABEL = `${LABEL_PREFIX}/gateway`;
+
+/** Set by the API server on every namespace, always its name (kubernetes.io, "Well-Known Labels"). */
+const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
+
+const DNS_PORTS: NetworkPolicyV1SpecEgressPorts[] = [
+  { port: '53', protocol: 'UDP' },
+  { port: '53', protocol: 'TCP' },
+];
+
+/**
+ * What pods of a tenant reach and who reaches them: nothing, but what a policy of a telling name
+ * opens. Policies add up, so each can be read by itself.
+ *
+ * @throws ValidationError with everything that is wrong with the props
+ */
+export class TenantNetwork extends Construct {
+  private readonly namespace: string;
+
+  constructor(scope: Construct, id: string, props: TenantNetworkProps) {
+    super(scope, id);
+    const { namespace, monitoringNamespace, peers = [], targets = [], dnsAddresses = [] } = props;
+    this.namespace = namespace;
+    const path = this.node.path;
+    throwIfAny(
+      [
+        ...validateDnsLabel('namespace', namespace),
+        ...validateDnsLabel('monitoringNamespace', monitoringNamespace),
+        ...validatePeers(namespace, peers),
+        ...validateTargets(targets),
+        ...validateDnsAddresses(dnsAddresses),
+      ].map((message) => ({ path, message })),
+    );
+
+    // Both directions are named, and no rule: closed.
+    this.policy('default-deny', { ingress: [], egress: [] });
+    this.policy('dns', { egress: [{ to: dnsServers(dnsAddresses), ports: DNS_PORTS }] });
+    this.bothWays('inside', [{ podSelector: {} }]);
+    this.bothWays('gateway', [{ namespaceSelector: { matchLabels: { [GATEWAY_LABEL]: 'true' } } }]);
+    this.policy('monitoring', { ingress: [{ from: [namespaceCalled(monitoringNamespace)] }] });
+    if (peers.length > 0) this.bothWays('peers', peers.map(namespaceCalled));
+    for (const { name, cidr, ports } of targets) {
+      const tcp = ports.map((port) => ({ port: `${port}`, protocol: 'TCP' }));
+      this.policy(`target-${name}`, { egress: [{ to: [{ ipBlock: { cidr } }], ports: tcp }] });
+    }
+    dependOn(this, props.after);
+  }
+
+  private bothWays(name: string, others: Peer[]): void {
+    this.policy(name, { ingress: [{ from: others }], egress: [{ to: others }] });
+  }
+
+  /** Binds all pods of the namespace, in the directions for which there are rules. */
+  private policy(name: string, { ingress, egress }: Rules): void {
+    new NetworkPolicyV1(this, name, {
+      metadata: { name, namespace: this.namespace, labels: { ...MANAGED_BY } },
+      spec: {
+        podSelector: {},
+        policyTypes: [...(ingress ? ['Ingress'] : []), ...(egress ? ['Egress'] : [])],
+        ...(ingress?.length ? { ingress } : {}),
+        ...(egress?.length ? { egress } : {}),
+      },
+    });
+  }
+}
+
+/** Pods on one side or the other of a connection. */
+interface Peer {
+  readonly namespaceSelector?: { readonly matchLabels: Record<string, string> };
+  readonly podSelector?: Record<string, never>;
+}
+
+function namespaceCalled(name: string): Peer {
+  return { namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: name } } };
+}
+
+/**
+ * All of kube-system on port 53, not its DNS pods by label: the label is the distribution's choice
+ * (`kube-dns`, `coredns` and, for the cache, `node-local-dns`), and nothing but DNS is on 53. A cache on
+ * the host network has the node's addresses, which selectors do not match with most plugins
+ * (gardener/gardener#2745, projectcalico/calico#3795).
+ */
+function dnsServers(addresses: readonly string[]) {
+  return [
+    namespaceCalled('kube-system'),
+    ...addresses.map((address) => ({ ipBlock: { cidr: hostCidr(address) } })),
+  ];
+}
