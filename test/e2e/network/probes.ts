@@ -112,7 +112,10 @@ export function probes(cast: Cast): Probe[] {
   ];
 }
 
-/** Labels of pods are the tenant's own; whatever a stranger writes there, it gets in nowhere. */
+/**
+ * Labels of pods are the tenant's own; whatever is written there, it gets in nowhere. From a namespace
+ * without policies only the other side's decide, which those of a tenant would cover up.
+ */
 function disguised(
   { stranger, serving, npuExporter }: Cast,
   { a, model, exporter, dns }: Readonly<Record<'a' | 'model' | 'exporter' | 'dns', NetworkPeer>>,
@@ -120,25 +123,31 @@ function disguised(
   const masks: readonly Record<string, string>[] = [
     GATEWAY_LABELS,
     KUBE_DNS,
-    { app: 'prometheus', 'app.kubernetes.io/name': 'prometheus' },
+    { app: 'prometheus' },
+    { 'app.kubernetes.io/name': 'prometheus' },
     { 'kubernetes.io/metadata.name': a.namespace ?? '' },
     { ...serving.labels },
     { ...npuExporter.labels },
   ];
   return masks.flatMap((labels) => {
-    const from = pod(stranger, labels);
-    const mask = Object.keys(labels)
-      .map((key) => `${key}=${labels[key]}`)
+    const mask = Object.entries(labels)
+      .map(([key, value]) => `${key}=${value}`)
       .join(',');
     return [
-      no(`stranger as ${mask} → tenant`, from, a, PORT),
-      no(`tenant → stranger as ${mask}`, a, from, PORT),
-      {
-        ...no(`stranger as ${mask} → model`, from, model, serving.port),
-        portName: serving.portName,
-      },
-      no(`stranger as ${mask} → NPU exporter`, from, exporter, npuExporter.port),
-      no(`stranger as ${mask} → DNS pod, HTTPS`, from, dns, 443),
+      no(`stranger as ${mask} → DNS pod, HTTPS`, pod(stranger, labels), dns, 443),
+      ...[stranger, UNKNOWN].flatMap((namespace) => {
+        const other = pod(namespace, labels);
+        const name = `${namespace} as ${mask}`;
+        return [
+          no(`${name} → tenant`, other, a, PORT),
+          no(`tenant → ${name}`, a, other, PORT),
+          {
+            ...no(`${name} → model`, other, model, serving.port),
+            portName: serving.portName,
+          },
+          no(`${name} → NPU exporter`, other, exporter, npuExporter.port),
+        ];
+      }),
     ];
   });
 }
