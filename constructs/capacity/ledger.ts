@@ -26,6 +26,8 @@ export interface TenantEntry {
   readonly guarantee: number;
   /** NPUs that the tenant may hold at most: the quota of its namespace. */
   readonly ceiling: number;
+  /** Other tenants of the cluster that it may call and be called by. @default - none */
+  readonly peers?: readonly string[];
   /** Why the share is smaller than in an earlier phase. @default - it is not */
   readonly shrinkReason?: string;
   readonly state: 'active' | 'cordoned' | 'retired';

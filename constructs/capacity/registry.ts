@@ -5,6 +5,7 @@ import { ceilingsReachable } from './proofs/ceilings-reachable';
 import { guaranteesFit } from './proofs/guarantees-fit';
 import { milestoneReached } from './proofs/milestone-reached';
 import { milestonesGrow } from './proofs/milestones-grow';
+import { peersAgree } from './proofs/peers-agree';
 import { servingsFitQuota } from './proofs/servings-fit-quota';
 import { tenantsExpireLater } from './proofs/tenants-expire-later';
 import { tenantsNotExpired } from './proofs/tenants-not-expired';
@@ -20,6 +21,7 @@ export const PROOFS: readonly Proof[] = [
   tenantsNotExpired,
   tenantsExpireLater,
   allocationsGrow,
+  peersAgree,
 ];
 
 /** An accepted failure: at one construct and all below it, until a day. */

@@ -65,6 +65,11 @@ export interface ComputeClusterProps {
    */
   readonly weightsStorageClass?: string;
   /**
+   * Addresses of a DNS cache on the host network (NodeLocal DNSCache), which tenants may ask.
+   * @default - none: DNS is answered by pods of kube-system
+   */
+  readonly dnsAddresses?: readonly string[];
+  /**
    * Namespaces of tenants whose pods may use network, ports and folders of the host.
    * @default - none
    */
@@ -101,6 +106,8 @@ export class ComputeCluster extends Construct {
   readonly hostAccessNamespaces: readonly string[];
   /** Namespace of the site's Prometheus and Grafana. */
   readonly monitoringNamespace: string;
+  /** Addresses of a DNS cache on the host network. */
+  readonly dnsAddresses: readonly string[];
   /** StorageClass for model weights. */
   readonly weightsStorageClass?: string;
   /** Whether nodes are labelled here. */
@@ -117,6 +124,7 @@ export class ComputeCluster extends Construct {
     this.managementHosts = [...(props.managementHosts ?? [])];
     const monitoring = props.monitoring ?? {};
     this.monitoringNamespace = monitoring.namespace ?? 'monitoring';
+    this.dnsAddresses = [...(props.dnsAddresses ?? [])];
     this.weightsStorageClass = props.weightsStorageClass;
     this.manageNodes = props.manageNodes ?? true;
     this.kubernetesVersion = props.kubernetesVersion ?? '1.34';

@@ -8,6 +8,7 @@ import {
 import { validateGroups } from './access';
 import { validateAmount } from './amounts';
 import { validateState, validateTerm } from './lifecycle';
+import { validatePeers, validateTargets } from './network';
 import { TENANT_PRIORITIES } from './priorities';
 import type { TenantNamespace, TenantNamespaceProps } from './tenant-namespace';
 
@@ -40,6 +41,8 @@ export function validateTenant(tenant: TenantNamespace, props: TenantNamespacePr
     ),
     ...validatePodSecurity(tenant, props),
     ...validateGroups(props.groups ?? {}),
+    ...validatePeers(namespace, props.peers ?? []),
+    ...validateTargets(props.targets ?? []),
     ...(props.imagePullSecret === undefined
       ? []
       : validateDnsSubdomain('imagePullSecret', props.imagePullSecret)),

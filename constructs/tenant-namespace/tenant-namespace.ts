@@ -16,6 +16,7 @@ import { type NpuAmount, npusOf } from './amounts';
 import { validateTenant } from './checks';
 import type { TenantState, TenantTerm } from './lifecycle';
 import { addLimits } from './limits';
+import { type NetworkTarget, TenantNetwork } from './network';
 import { RESERVED_PRIORITIES, TENANT_PRIORITIES } from './priorities';
 import { addQueue } from './queue';
 import { type ObjectCounts, type PriorityShare, type StorageShare, TenantQuota } from './quota';
@@ -67,6 +68,13 @@ export interface TenantNamespaceProps extends TenantTerm {
   readonly privilegedReason?: string;
   /** Groups of the cluster's identity provider by role; people are members of groups. @default - none */
   readonly groups?: TenantGroups;
+  /**
+   * Other tenants of the cluster whose pods may be called and may call. Both must name each other.
+   * @default - none
+   */
+  readonly peers?: readonly string[];
+  /** Endpoints outside the cluster that pods may call: a registry, a source of data. @default - none */
+  readonly targets?: readonly NetworkTarget[];
   /** Name of a Secret of the namespace by which images are pulled. @default - none */
   readonly imagePullSecret?: string;
   /** @default 'active' */
@@ -168,6 +176,7 @@ export class TenantNamespace extends Construct {
       ceiling: this.ceiling,
       state: this.state,
       ...(props.expiry === undefined ? {} : { expiry: props.expiry }),
+      peers: [...(props.peers ?? [])],
       ...(props.shrinkReason === undefined ? {} : { shrinkReason: props.shrinkReason }),
     });
   }
@@ -205,6 +214,14 @@ export class TenantNamespace extends Construct {
         imagePullSecret: props.imagePullSecret,
       });
     }
+    new TenantNetwork(this, 'network', {
+      namespace: this.namespace,
+      monitoringNamespace: this.cluster.monitoringNamespace,
+      dnsAddresses: this.cluster.dnsAddresses,
+      peers: props.peers,
+      targets: props.targets,
+      after: [],
+    });
     addLimits(this, this.namespace, pool.server);
     addQueue(this, {
       name: this.namespace,

@@ -235,6 +235,11 @@ test.each([
   [{ groups: { viewer: [''] } }, /groups.viewer: a group has a name.*got: ''/],
   [{ groups: { owner: ['system:masters'] } }, /groups.owner: groups of Kubernetes.*system:masters/],
   [{ groups: { owner: ['a', 'a'] } }, /groups.owner names a group twice.*got: 'a'/],
+  [{ peers: ['nankai'] }, /peers must be other namespaces.*got: 'nankai'/],
+  [
+    { targets: [{ name: 'r', cidr: '10.0.0.1/8', ports: [443] }] },
+    /cidr of target 'r' must begin with.*got: '10.0.0.1\/8'/,
+  ],
   [{ imagePullSecret: 'A_b' }, /imagePullSecret must be a DNS subdomain.*got: 'A_b'/],
   [{ state: 'gone' }, /state must be one of active, cordoned, retired.*got: 'gone'/],
   [{ start: '2026-13-01' }, /start must be a day.*got: '2026-13-01'/],
@@ -252,6 +257,14 @@ test.each([
   ],
 ])('fails for %j', (props, message) => {
   expect(problemsOf(tenant(props as never).namespace)).toEqual([expect.stringMatching(message)]);
+});
+
+test('fails for a peer that is not there', () => {
+  const { stack, namespace } = tenant({ peers: ['nobody'] });
+  namespace();
+  expect(() => Template.of(stack)).toThrow(
+    /AICC-TEN-004.*use one of nankai, or remove the peer, got: nobody, none of 1 tenants on c-1/,
+  );
 });
 
 test('all problems of a tenant are told at once', () => {

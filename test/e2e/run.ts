@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { type PhaseStacks, synthesizeCentre } from '../../stacks/build';
 import type { Tenant } from '../../stacks/centre';
 import { tianjin } from '../../stacks/tianjin';
+import { removeTemporaryFolders } from '../helpers/temporary-folder';
+import { checkNetwork } from './check-network';
 import { checkPhase, HOST_ACCESS_NAMESPACE, TENANTS } from './check-phase';
 import { groupsOf } from './check-roles';
 import { checkTerraform } from './check-terraform';
@@ -13,6 +15,7 @@ import { Kubectl } from './control-plane/kubectl';
 import { createNodes, simulatedNodes } from './control-plane/nodes';
 import { installPrerequisites } from './control-plane/prerequisites';
 import { startControlPlane } from './control-plane/start';
+import { SAMPLE_CAST, sampleObjects } from './network/sample';
 import { phaseObjects, removePhase } from './phase';
 import { givenCluster, refuseIfTaken } from './target';
 
@@ -23,7 +26,9 @@ function log(line: string): void {
 }
 
 async function main(): Promise<void> {
+  await checkNetwork(sampleObjects(), SAMPLE_CAST, log);
   const folder = mkdtempSync(join(tmpdir(), 'aicc-e2e-'));
+  atEnd(removeTemporaryFolders);
   atEnd(() => rmSync(folder, { recursive: true, force: true }));
   const given = givenCluster(process.env);
   const kubectl = given

@@ -82,6 +82,17 @@ function guaranteed(...npus: number[]): ProofSubject {
   };
 }
 
+/** Two tenants, `a` and `b`, with the peers that each names. */
+function peers(...named: string[][]): ProofSubject {
+  return onCluster(
+    named.map((names, index) => ({
+      ...tenant(4, 4),
+      namespace: index === 0 ? 'a' : 'b',
+      peers: names,
+    })),
+  );
+}
+
 interface Fixture {
   /** At the very edge of what holds. */
   readonly passing: ProofSubject;
@@ -137,5 +148,10 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     passing: guaranteed(8, 0, 8),
     failing: guaranteed(8, 0, 7),
     arithmetic: /7 NPUs guaranteed in phase-3, 8 in phase-1/,
+  },
+  'AICC-TEN-004': {
+    passing: peers(['b'], ['a']),
+    failing: peers(['b'], []),
+    arithmetic: /b, 1 tenant of 2 on c-1, does not name a$/,
   },
 };

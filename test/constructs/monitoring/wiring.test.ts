@@ -90,10 +90,8 @@ test('the network lets the monitoring namespace in where the monitors scrape', (
       spec.ingress?.some(({ from }) => JSON.stringify(from).includes(JSON.stringify(monitoring)))
     );
   });
-  expect(open.map((object) => (object as Workload).metadata.namespace).sort()).toEqual([
-    'nankai',
-    'npu-exporter',
-  ]);
+  const namespaces = open.map((object) => (object as Workload).metadata.namespace);
+  expect(new Set(namespaces)).toEqual(new Set(['nankai', 'npu-exporter']));
 });
 
 test('rules ask for the container and the DaemonSet that the package makes', () => {
