@@ -6,8 +6,8 @@ import { ComputeCluster, ModelServing, TenantNamespace } from '../constructs';
 import { validateAll } from '../stacks/build';
 import { PhaseStack } from '../stacks/phase-stack';
 
-/** Resources of a tenant (4) with nine servings of four resources each. */
-const RESOURCES_A_TENANT = 40;
+/** Resources of a tenant (17) with nine servings of four resources each. */
+const RESOURCES_A_TENANT = 53;
 
 class BenchStack extends PhaseStack {}
 
@@ -15,7 +15,7 @@ class BenchStack extends PhaseStack {}
  * Synthesizes `count` resources: tenants with servings, checked and proven.
  * With a third argument, writes the Kubernetes objects that they stand for into that file.
  */
-function main([count = '10000', outdir = '', objectsFile]: string[]): void {
+function main([count = '10600', outdir = '', objectsFile]: string[]): void {
   const app = new App({ outdir, skipValidation: true });
   const tenants = Number(count) / RESOURCES_A_TENANT;
   const phase = {

@@ -6,7 +6,7 @@ import Table from 'cli-table3';
 import { type Measurement, measure, median } from './measure';
 
 const ROUNDS = 3;
-const COUNTS = [10_000, 20_000, 40_000];
+const COUNTS = [10_600, 21_200, 42_400];
 const folder = mkdtempSync(join(tmpdir(), 'aicc-bench-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 

@@ -3,6 +3,8 @@ import { ValidationError } from '../constructs/errors';
 import { version } from '../package.json';
 import { UserError } from './errors';
 import { manifestsCommand } from './manifests/command';
+import { tenantCommand } from './tenant/command';
+import { tenantsCommand } from './tenants/command';
 
 // A reader that has seen enough (`| head`) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -13,7 +15,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 const program = new Command('aicc')
   .description('Ascend AI computing centres as code: what the synthesized stacks stand for')
   .version(version)
-  .addCommand(manifestsCommand());
+  .addCommand(manifestsCommand())
+  .addCommand(tenantsCommand())
+  .addCommand(tenantCommand());
 
 program.parseAsync().catch((error: unknown) => {
   if (!(error instanceof UserError) && !(error instanceof ValidationError)) throw error;

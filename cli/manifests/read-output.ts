@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import picomatch from 'picomatch';
 import { UserError } from '../errors';
+import { readJson } from '../read-json';
 import type { StackJson } from './render';
 
 export interface SynthesizedStack {
@@ -53,18 +53,4 @@ function inOrder(manifest: Manifest, chosen: readonly string[]): string[] {
   };
   chosen.forEach(visit);
   return [...order].filter((name) => chosen.includes(name));
-}
-
-function readJson<T>(file: string, remedy: string): T {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch {
-    throw new UserError([`cannot read ${file}; ${remedy}`]);
-  }
-  try {
-    return JSON.parse(text) as T;
-  } catch {
-    throw new UserError([`${file} is not whole JSON; ${remedy}`]);
-  }
 }

@@ -65,7 +65,7 @@ export class ModelServing extends Construct {
         ...(Array.isArray(fit) ? fit : []),
         ...validatePodSecurity(tenant),
         ...validateFree(tenant, this.servingName),
-        ...(pool ? validateImage(tenant, imageFor(pool, props.image)) : []),
+        ...(pool ? validateImage(tenant, imageFor(pool.server.accelerator.id, props.image)) : []),
         ...validatePriority(tenant),
         ...validateState(tenant),
         ...validateWeights(tenant, props.weights),
@@ -103,7 +103,7 @@ export class ModelServing extends Construct {
           tenant,
           labels,
           weights: props.weights,
-          image: imageFor(pool, props.image),
+          image: imageFor(pool.server.accelerator.id, props.image),
         }),
       },
     });

@@ -1,6 +1,7 @@
 import type { DeploymentV1SpecTemplate } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import { hostShare } from '../accelerator';
 import type { NodePool } from '../compute-cluster';
+import { lookup } from '../lookup';
 import type { TenantNamespace } from '../tenant-namespace';
 import type { Deployment, Model } from './catalogue/model';
 import { API_PORT, vllmCommand, WEIGHTS_PATH } from './command';
@@ -31,8 +32,8 @@ export interface PodTemplateProps {
 }
 
 /** Image of a serving: the site's, or that of the release for the chip. */
-export function imageFor({ server }: NodePool, image: string | undefined): string {
-  return image ?? `${IMAGE}${IMAGE_SUFFIX[server.accelerator.id] ?? ''}`;
+export function imageFor(accelerator: string, image?: string): string {
+  return image ?? `${IMAGE}${lookup(IMAGE_SUFFIX, accelerator) ?? ''}`;
 }
 
 /** What Volcano reads on a pod: how to choose devices, and the queue. */

@@ -1,3 +1,4 @@
+import { LABEL_PREFIX } from '../names';
 import {
   duplicates,
   validateCount,
@@ -48,12 +49,27 @@ export function validateTenant(tenant: TenantNamespace, props: TenantNamespacePr
       : validateDnsSubdomain('imagePullSecret', props.imagePullSecret)),
     ...validateState(tenant.state),
     ...validateTerm(props),
+    ...Object.keys(props.labels ?? {})
+      .filter((key) => RESERVED_LABELS.some((reserved) => key.startsWith(reserved)))
+      .map(
+        (key) =>
+          `labels: ${key} is set by this construct or opens doors; leave it out, got: '${key}'`,
+      ),
     ...validateLabels('labels', {
       ...props.labels,
       ...(props.costCentre === undefined ? {} : { 'cost-centre': props.costCentre }),
     }),
   ];
 }
+
+/** Labels that say what holds in a namespace: who it is, what it may, and who may enter. */
+const RESERVED_LABELS = [
+  ...['tenant', 'state', 'protected', 'gateway', 'start', 'expiry', 'cost-centre'].map(
+    (name) => `${LABEL_PREFIX}/${name}`,
+  ),
+  'pod-security.kubernetes.io/',
+  'kubernetes.io/',
+];
 
 function validateReserved(name: string): string[] {
   return name === 'default' || name.startsWith('kube-')

@@ -248,6 +248,7 @@ test.each([
     /expiry must not be before start \(2026-12-01\).*got: '2026-11-30'/,
   ],
   [{ costCentre: 'a b' }, /labels: a value has at most 63.*change cost-centre, got: 'a b'/],
+  [{ labels: { 'aicc.internal/gateway': 'true' } }, /labels: .*gateway is set by.*leave it out/],
   [{ labels: { 'a//b': 'c' } }, /labels: a key is.*got: 'a\/\/b'/],
   [{ labels: { a: 'x'.repeat(64) } }, /labels: a value has at most 63.*change a, got: 'x+'/],
   [{ podSecurity: 'none' }, /podSecurity must be one of restricted.*got: 'none'/],

@@ -4,6 +4,7 @@ import type { PhaseStacks } from '../../stacks/build';
 import { checkAccess } from './check-access';
 import { checkAdmission } from './check-admission';
 import { checkComponents } from './check-components';
+import { checkFirstJob } from './check-first-job';
 import { checkRoles } from './check-roles';
 import { checkTenants } from './check-tenants';
 import type { Kubectl } from './control-plane/kubectl';
@@ -55,6 +56,7 @@ export async function checkPhase(
   await checkQuotas(kubectl, cluster, log);
   await checkRoles(kubectl, TENANTS, log);
   await checkTenants(kubectl, cluster.cluster, TENANTS, log);
+  await checkFirstJob(kubectl, output, TENANTS.own, log);
   await checkRefusal(kubectl, cluster, log);
 }
 

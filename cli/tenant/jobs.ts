@@ -1,0 +1,114 @@
+import { imageFor, type PoolEntry, SERVER_FORMS, type ServerFormId } from '../../constructs';
+import type { KubernetesObject } from '../manifests/render';
+
+export interface JobProps {
+  readonly namespace: string;
+  readonly queue: string;
+  readonly resourceName: string;
+  /** Pool of the resource name. */
+  readonly pool: PoolEntry | undefined;
+  /** Priority classes that the tenant may name. */
+  readonly classes: readonly string[];
+  /** Where images may come from. @default - anywhere */
+  readonly prefixes?: readonly string[];
+}
+
+const NAME = 'first-job';
+
+/**
+ * A first job on one NPU that lists it, twice: as a Job of Kubernetes and as one of Volcano. Both keep to
+ * the strictest Pod Security level and to the policies of the cluster.
+ */
+export function exampleJobs(props: JobProps): KubernetesObject[] {
+  const { namespace, queue, classes } = props;
+  const metadata = { name: NAME, namespace };
+  const annotations = {
+    'scheduling.volcano.sh/queue-name': queue,
+    ...schedulePolicy(props.pool),
+  };
+  const spec = podSpec(props);
+  const priority = priorityOf(classes);
+  return [
+    {
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata,
+      spec: {
+        backoffLimit: 0,
+        activeDeadlineSeconds: 3600,
+        template: {
+          metadata: { annotations },
+          spec: { schedulerName: 'volcano', ...priority, ...spec },
+        },
+      },
+    },
+    {
+      apiVersion: 'batch.volcano.sh/v1alpha1',
+      kind: 'Job',
+      metadata,
+      spec: {
+        schedulerName: 'volcano',
+        queue,
+        minAvailable: 1,
+        maxRetry: 1,
+        ...priority,
+        tasks: [
+          {
+            name: 'main',
+            replicas: 1,
+            template: {
+              metadata: { annotations },
+              spec: { schedulerName: 'volcano', ...priority, ...spec },
+            },
+          },
+        ],
+      },
+    },
+  ];
+}
+
+function schedulePolicy(pool: PoolEntry | undefined): Record<string, string> {
+  const policy = pool && SERVER_FORMS[pool.serverForm as ServerFormId]?.schedulePolicy;
+  return policy ? { 'huawei.com/schedule_policy': policy } : {};
+}
+
+function priorityOf(classes: readonly string[]) {
+  const priorityClassName = classes.includes('batch') ? 'batch' : classes[0];
+  return priorityClassName ? { priorityClassName } : {};
+}
+
+function podSpec({ resourceName, pool, prefixes }: JobProps) {
+  return {
+    restartPolicy: 'Never',
+    tolerations: [{ key: resourceName, operator: 'Exists', effect: 'NoSchedule' }],
+    securityContext: {
+      runAsNonRoot: true,
+      // HwHiAiUser, to whom the files of the driver belong (docs/hosts.md).
+      runAsUser: 1000,
+      runAsGroup: 1000,
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
+    containers: [
+      {
+        name: 'main',
+        image: allowedImage(imageFor(pool?.accelerator ?? ''), prefixes),
+        command: ['npu-smi', 'info'],
+        env: [
+          {
+            name: 'ASCEND_VISIBLE_DEVICES',
+            valueFrom: { fieldRef: { fieldPath: `metadata.annotations['${resourceName}']` } },
+          },
+        ],
+        resources: { limits: { [resourceName]: '1' } },
+        securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+      },
+    ],
+  };
+}
+
+/** The image where the tenant may take it from; the page says that it has to be copied there. */
+function allowedImage(image: string, prefixes: readonly string[] | undefined): string {
+  const [first] = prefixes ?? [];
+  if (first === undefined || prefixes?.some((prefix) => image.startsWith(prefix))) return image;
+  return `${first}${image.split('/').at(-1)}`;
+}

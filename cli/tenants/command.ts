@@ -1,0 +1,48 @@
+import Table from 'cli-table3';
+import { Command } from 'commander';
+import { formatNumber } from '../../constructs';
+import type { CentreLedger } from '../../stacks/ledger-file';
+import { describe, readLedger } from '../tenant/facts';
+import { phaseTotals, tenantTotals } from './totals';
+
+/** `aicc tenants` */
+export function tenantsCommand(): Command {
+  return new Command('tenants')
+    .description('print what all tenants have been promised, by phase and in total')
+    .option('-o, --output <folder>', 'folder that was synthesized into', 'cdktf.out')
+    .option('--json', 'the same as JSON')
+    .action((options: { output: string; json?: boolean }) => {
+      const ledger = readLedger(options.output);
+      const json = () => ({ tenants: tenantTotals(ledger), phases: phaseTotals(ledger) });
+      const text = options.json ? JSON.stringify(json(), null, 2) : tables(ledger);
+      process.stdout.write(`${text}\n`);
+    });
+}
+
+function tables(ledger: CentreLedger): string {
+  const ids = ledger.phases.map((phase) => phase.id);
+  const tenants = table(['tenant', ...ids, ...ids.map((id) => `after ${id}`)]);
+  for (const { name, shared, shares, cumulative } of tenantTotals(ledger)) {
+    tenants.push([
+      shared ? `${name} (shared)` : name,
+      ...shares.map((s) => (s ? `${s.guarantee.npus}–${s.ceiling.npus}` : '')),
+      ...cumulative.map(({ npus, petaflops }) =>
+        npus === 0 ? '' : `${formatNumber(npus)} (${formatNumber(petaflops)} PF)`,
+      ),
+    ]);
+  }
+  const phases = table(['phase', 'usable', 'sold', '= dedicated', '+ shared', 'free']);
+  for (const { phase, usable, sold, dedicated, shared, free } of phaseTotals(ledger)) {
+    phases.push([phase, ...[usable, sold, dedicated, shared, free].map(describe)]);
+  }
+  return [
+    tenants.toString(),
+    'By phase: NPUs guaranteed–at most. After a phase: guaranteed in it and all before.',
+    phases.toString(),
+    'PF: dense FP16 peak of the NPUs. NPU: one schedulable device.',
+  ].join('\n');
+}
+
+function table(head: string[]) {
+  return new Table({ head, style: { head: [], border: [], compact: true } });
+}
