@@ -18,6 +18,8 @@ export interface Centre {
   readonly tenants: readonly Tenant[];
   readonly servings: readonly Serving[];
   readonly assumptions: readonly Assumption[];
+  /** Phase with which each scope is opened. @default - all with the first phase */
+  readonly scopes?: Readonly<Record<Scope, string>>;
   /** Tenants as they were last synthesized. @default - nothing is known of an earlier synthesis */
   readonly lock?: TenantLock;
 }

@@ -29,6 +29,7 @@ export function validateCentre(centre: Centre, settings: Settings): Problem[] {
         )
         .map(at(`tenants/${tenant.name}`)),
     ),
+    ...scopeProblems(centre, phases),
     ...servingProblems(centre, phases),
     ...removedTenants(centre),
   ];
@@ -102,6 +103,32 @@ function wrongContexts(centre: Centre, settings: Settings): Problem[] {
         `each cluster needs a context of its own; change AICC_CONTEXTS, got: '${context}' for ${clusters.filter((name) => contextOf(settings, name) === context).join(' and ')}`,
     ),
   ].map((message) => ({ path: 'settings', message }));
+}
+
+/** A tenant gets nothing before its scope is opened. */
+function scopeProblems({ scopes, tenants }: Centre, phases: readonly string[]): Problem[] {
+  const problems: Problem[] = [];
+  for (const [scope, phase] of Object.entries(scopes ?? {})) {
+    const opens = phases.indexOf(phase);
+    if (opens < 0) {
+      problems.push({
+        path: `scopes/${scope}`,
+        message: `a scope is opened with a phase; use one of ${phases.join(', ')}, got: '${phase}'`,
+      });
+    }
+    for (const tenant of tenants.filter((entry) => entry.scope === scope)) {
+      const early = Object.keys(tenant.allocations).filter(
+        (id) => phases.includes(id) && phases.indexOf(id) < opens,
+      );
+      problems.push(
+        ...early.map((id) => ({
+          path: `tenants/${tenant.name}`,
+          message: `scope ${scope} is opened with ${phase}; allocate from there on or change the scope, got: '${id}'`,
+        })),
+      );
+    }
+  }
+  return problems;
 }
 
 function servingProblems(centre: Centre, phases: readonly string[]): Problem[] {

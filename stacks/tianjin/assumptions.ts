@@ -29,6 +29,10 @@ export const ASSUMPTIONS: readonly Assumption[] = [
       'the source names sectors and scopes, few tenants; each of these stands for one of its sectors',
   },
   {
+    about: 'groups, cost centres and registries of tenants; the phase with which a scope is opened',
+    reason: 'not public; each tenant has groups, a cost centre and a registry path called after it',
+  },
+  {
     about: 'which models run on which cluster',
     reason:
       'the source says DeepSeek 671B and six distilled models were offered in February 2025, not where',

@@ -17,5 +17,6 @@ export const tianjin: Centre = {
   tenants: TENANTS,
   servings: SERVINGS,
   assumptions: ASSUMPTIONS,
+  scopes: { district: 'phase-100p', city: 'phase-100p', region: 'phase-200p' },
   lock: lock as TenantLock,
 };

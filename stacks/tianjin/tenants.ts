@@ -16,16 +16,12 @@ function allocations(...shares: readonly Share[]): Record<string, Allocation> {
   );
 }
 
-/**
- * Who uses the centre. Those with a source are named publicly; the others stand for a sector of the
- * source. All allocations are assumptions.
- */
-export const TENANTS: readonly Tenant[] = [
+const ENTRIES: readonly Tenant[] = [
   {
     name: 'model-services',
     displayName: 'Model services of the centre',
     sector: 'centre',
-    scope: 'region',
+    scope: 'city',
     podSecurity: 'baseline',
     allocations: allocations(
       [96, 112],
@@ -122,3 +118,18 @@ export const TENANTS: readonly Tenant[] = [
     allocations: allocations(undefined, undefined, [40, 56], [320, 400]),
   },
 ];
+
+/**
+ * Who uses the centre. Those with a source are named publicly; the others stand for a sector of the
+ * source. All allocations are assumptions.
+ */
+export const TENANTS: readonly Tenant[] = ENTRIES.map((tenant) => ({
+  ...tenant,
+  costCentre: tenant.name,
+  groups: {
+    viewer: [`${tenant.name}-viewers`],
+    developer: [`${tenant.name}-developers`],
+    owner: [`${tenant.name}-owners`],
+  },
+  imagePrefixes: ['quay.io/ascend/', `registry.aicc.internal/${tenant.name}/`],
+}));

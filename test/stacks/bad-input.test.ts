@@ -13,7 +13,11 @@ const SETTINGS = { kubeconfig: '~/.kube/config', contexts: {} };
 function problems(change: Partial<Centre>, settings = {}): string[] {
   const out = join(temporaryFolder(), 'cdktf.out');
   const found = problemsOf(() =>
-    synthesizeCentre({ ...tianjin, lock: undefined, ...change }, { ...SETTINGS, ...settings }, out),
+    synthesizeCentre(
+      { ...tianjin, lock: undefined, scopes: undefined, ...change },
+      { ...SETTINGS, ...settings },
+      out,
+    ),
   );
   expect(existsSync(out)).toBe(false);
   return found;
@@ -180,5 +184,16 @@ test('a share that shrinks without a reason, and a term that is over', () => {
   };
   expect(problems({ tenants: [over], servings: [] }, { today: '2026-11-24' })).toEqual([
     expect.stringMatching(/^phase-100p-tenants\/model-services: AICC-TEN-001.*last day 2026-11-23/),
+  ]);
+});
+
+test('a share before the scope of its tenant is opened, and a scope that no phase opens', () => {
+  const scopes = { district: 'phase-100p', city: 'phase-200p', region: 'phase-0' };
+  const early = { ...services, allocations: { 'phase-100p': { guarantee: 96 } } };
+  expect(problems({ tenants: [early], servings: [], scopes })).toEqual([
+    expect.stringMatching(
+      /^tenants\/model-services: scope city is opened with phase-200p.*'phase-100p'$/,
+    ),
+    expect.stringMatching(/^scopes\/region: a scope is opened with a phase.*got: 'phase-0'$/),
   ]);
 });
