@@ -23,8 +23,13 @@ function objects(props: Partial<TenantNamespaceProps> = {}): any[] {
   return renderStack('test', { resource }).map((entry) => entry.object);
 }
 
+let made: ReturnType<typeof objects>;
+beforeAll(() => {
+  made = objects();
+});
+
 function rules(role: string): Rule[] {
-  return objects().find(({ kind, metadata }) => kind === 'Role' && metadata.name === role).rules;
+  return made.find(({ kind, metadata }) => kind === 'Role' && metadata.name === role).rules;
 }
 
 /** Whether a role has a verb on a resource, under any name. */
