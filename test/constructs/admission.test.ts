@@ -114,6 +114,7 @@ test('what may change later is looked at later, what cannot change is not', () =
     'AICC-POL-007': ['CREATE pods', 'UPDATE pods/ephemeralcontainers'],
     'AICC-POL-008': ['CREATE pods'],
     'AICC-POL-009': ['DELETE namespaces'],
+    'AICC-POL-010': ['CREATE services', 'UPDATE services'],
   });
 });
 

@@ -81,16 +81,16 @@ export const QUEUE_NAME = 'scheduling.volcano.sh/queue-name';
 const IN_QUEUE = { [QUEUE_NAME]: QUEUE };
 const VOLCANO = { schedulerName: 'volcano' };
 
-function volcano(apiVersion: string, kind: string, spec: Fields, where: string): Sent {
+function object(apiVersion: string, kind: string, spec: Fields, where: string): Sent {
   return { apiVersion, kind, metadata: { name: 'probe', namespace: where }, spec };
 }
 
 export function podGroup(spec: Fields, where: string = NAMESPACES.bound): Sent {
-  return volcano('scheduling.volcano.sh/v1beta1', 'PodGroup', spec, where);
+  return object('scheduling.volcano.sh/v1beta1', 'PodGroup', spec, where);
 }
 
 function volcanoJob(spec: Fields): Sent {
-  return volcano('batch.volcano.sh/v1alpha1', 'Job', spec, NAMESPACES.bound);
+  return object('batch.volcano.sh/v1alpha1', 'Job', spec, NAMESPACES.bound);
 }
 
 function init(container: Fields): Fields {
@@ -107,6 +107,21 @@ export function admissionCases(resourceName: string, counts: readonly number[]):
     ...countCases(resourceName, counts),
     ...privilegeCases(),
     ...hostCases(),
+    ...serviceCases(),
+  ];
+}
+
+function serviceCases(): AdmissionCase[] {
+  const service = (spec: Fields) =>
+    object('v1', 'Service', { ports: [{ port: 80 }], ...spec }, NAMESPACES.bound);
+  return [
+    {
+      id: 'AICC-POL-010',
+      what: 'external address',
+      bad: service({ externalIPs: ['10.0.0.1'] }),
+      got: '10.0.0.1',
+      good: service({}),
+    },
   ];
 }
 

@@ -29,6 +29,8 @@ const YES: Readonly<Record<string, readonly string[]>> = {
 
 /** What no role may do in any namespace. */
 const NEVER = [
+  ...['update rolebindings.rbac.authorization.k8s.io', 'update pods/status', 'get services/proxy'],
+  ...['deletecollection pods'],
   ...['update resourcequotas', 'delete resourcequotas', 'patch limitranges', 'delete limitranges'],
   ...['patch networkpolicies.networking.k8s.io', 'create networkpolicies.networking.k8s.io'],
   ...['patch namespaces', 'update namespaces', 'delete namespaces'],

@@ -83,7 +83,9 @@ function forTest(name: string): Partial<Tenant> {
   if (name === TENANTS.own) {
     return { imagePrefixes: [TENANTS.imagePrefix], groups: groupsOf(name) };
   }
-  return name === TENANTS.cordoned ? { state: 'cordoned' } : {};
+  return name === TENANTS.cordoned
+    ? { state: 'cordoned', imagePrefixes: [TENANTS.imagePrefix] }
+    : {};
 }
 
 async function check(kubectl: Kubectl, { output, stacks }: Phase): Promise<void> {

@@ -28,6 +28,8 @@ export const EPHEMERAL_CONTAINERS: V1NamedRuleWithOperations = rule(
   ['UPDATE'],
 );
 
+export const SERVICES: V1NamedRuleWithOperations = rule('', 'v1', 'services', ['CREATE', 'UPDATE']);
+
 export const NAMESPACE_DELETION: V1NamedRuleWithOperations = {
   ...rule('', 'v1', 'namespaces', ['DELETE']),
   scope: 'Cluster',

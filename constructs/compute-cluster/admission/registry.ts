@@ -1,3 +1,4 @@
+import { externalAddresses } from './policies/external-addresses';
 import { hostAccess } from './policies/host-access';
 import { imagePrefixes } from './policies/image-prefixes';
 import { imageTag } from './policies/image-tag';
@@ -20,4 +21,5 @@ export const ADMISSION_POLICIES: readonly AdmissionPolicy[] = [
   privileges,
   hostAccess,
   namespaceDeletion,
+  externalAddresses,
 ];

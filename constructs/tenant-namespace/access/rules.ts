@@ -18,7 +18,8 @@ export const CI_ACCOUNT = 'ci';
 export const WORKLOAD_ACCOUNT = 'workload';
 
 const READ = ['get', 'list', 'watch'];
-const CHANGE = ['create', 'update', 'patch', 'delete', 'deletecollection'];
+// Without `deletecollection`: one slip must not empty a namespace.
+const CHANGE = ['create', 'update', 'patch', 'delete'];
 
 function rule(apiGroup: string, resources: readonly string[], verbs: readonly string[]): RoleRule {
   return { apiGroups: [apiGroup], resources, verbs };
@@ -48,20 +49,31 @@ const LIMITS: readonly RoleRule[] = [
 const VIEWER: readonly RoleRule[] = [
   ...WORKLOADS.map(([group, resources]) => rule(group, resources, READ)),
   ...LIMITS,
-  rule('', ['pods/log', 'pods/status'], ['get']),
+  rule('', ['pods/log'], ['get']),
   // Its own namespace, whose labels and annotations say what holds in it.
   rule('', ['namespaces'], ['get']),
 ];
 
 /**
- * DaemonSets are read only: they would take a place on every server. Endpoints and EndpointSlices
- * are not written by hand, through which a Service could be led to another tenant (CVE-2021-25740).
+ * DaemonSets are read only: they would take a place on every server; the others belong to their
+ * controllers.
  */
-const READ_ONLY_WORKLOADS = ['daemonsets', 'controllerrevisions', 'replicationcontrollers'];
+const READ_ONLY_WORKLOADS = [
+  'daemonsets',
+  'controllerrevisions',
+  'replicasets',
+  'replicationcontrollers',
+];
 
 /**
  * A Secret of the type `kubernetes.io/service-account-token` gives a long-lived token of any account
  * of the namespace, and a pod may run as any of them: so no account has more than this role.
+ *
+ * Left out: writing endpoints and EndpointSlices, by which a Service leads to pods of others
+ * (CVE-2021-25740); `services/status`, whose false address draws the traffic of others (CVE-2020-8554);
+ * `pods/status`, which is the kubelet's; `pods/proxy` and `services/proxy`, which pass by the network
+ * policies; events, ingresses (a host name of somebody else) and `commands.bus.volcano.sh`, by which
+ * Volcano closes any queue.
  */
 const DEVELOPER: readonly RoleRule[] = [
   ...VIEWER,
@@ -75,18 +87,17 @@ const DEVELOPER: readonly RoleRule[] = [
   rule('', ['secrets'], [...READ, ...CHANGE]),
   // `get`: the older way of these requests over WebSockets.
   rule('', ['pods/exec', 'pods/portforward', 'pods/attach'], ['get', 'create']),
-  rule('', ['pods/eviction'], ['create']),
-  rule('', ['pods/ephemeralcontainers'], ['update', 'patch']),
   rule('apps', ['deployments/scale', 'statefulsets/scale'], ['get', 'update', 'patch']),
 ];
 
 /**
  * Gives its roles to others, and takes them away. The API server lets nobody give what they do not
- * hold: no verb `bind` and no `escalate` here. Roles themselves stay as they are.
+ * hold: no verb `bind` and no `escalate` here. Roles themselves stay as they are, and bindings that
+ * Terraform made can be deleted, but not changed: the next deploy puts them back.
  */
 const OWNER: readonly RoleRule[] = [
   ...DEVELOPER,
-  rule('rbac.authorization.k8s.io', ['rolebindings'], ['create', 'update', 'patch', 'delete']),
+  rule('rbac.authorization.k8s.io', ['rolebindings'], ['create', 'delete']),
   {
     apiGroups: [''],
     resources: ['serviceaccounts/token'],
