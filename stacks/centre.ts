@@ -60,15 +60,18 @@ export interface PhaseCluster {
   readonly weights: WeightsExport;
 }
 
-export type Sector =
-  | 'education'
-  | 'enterprise'
-  | 'government-services'
-  | 'urban-governance'
-  | 'smart-transportation'
-  | 'centre';
+export const SECTORS = [
+  'education',
+  'enterprise',
+  'government-services',
+  'urban-governance',
+  'smart-transportation',
+  'centre',
+] as const;
+export type Sector = (typeof SECTORS)[number];
 
-export type Scope = 'district' | 'city' | 'region';
+export const SCOPES = ['district', 'city', 'region'] as const;
+export type Scope = (typeof SCOPES)[number];
 
 /** What a tenant has on the cluster of a phase: NPUs (schedulable devices), or petaflops. */
 export interface Allocation {

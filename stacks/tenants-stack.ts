@@ -42,6 +42,8 @@ export class TenantsStack extends PhaseStack {
             cluster,
             tenantName: name,
             displayName,
+            // A peer without a share on this cluster is a peer on others only.
+            peers: tenant.peers?.filter((peer) => hasShare(tenants, peer, phase.id)),
             protect: settings.protectTenants,
             labels: {
               [`${LABEL_PREFIX}/sector`]: sector,
@@ -53,4 +55,9 @@ export class TenantsStack extends PhaseStack {
       if (namespace) this.namespaces.set(name, namespace);
     }
   }
+}
+
+function hasShare(tenants: readonly Tenant[], name: string, phase: string): boolean {
+  const other = tenants.find((tenant) => tenant.name === name);
+  return other !== undefined && lookup(other.allocations, phase) !== undefined;
 }

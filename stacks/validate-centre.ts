@@ -1,11 +1,12 @@
 import { MAX_NODES, type Problem, ValidationError } from '../constructs';
 import { duplicates, validateCount, validateDnsLabel } from '../constructs/validate';
-import type { Centre, Phase, Serving } from './centre';
+import { type Centre, type Phase, SCOPES, SECTORS, type Serving, type Tenant } from './centre';
 import { contextOf, type Settings } from './settings';
 import { removedTenants } from './tenant-lock';
 
 /** Everything about the data as a whole that no single construct can see. */
-export function validateCentre(centre: Centre, settings: Settings): Problem[] {
+export function validateCentre(data: Centre, settings: Settings): Problem[] {
+  const centre = { ...data, tenants: data.tenants.filter(hasAllocations) };
   const phases = centre.phases.map((phase) => phase.id);
   const tenants = centre.tenants.map((tenant) => tenant.name);
   const at = (path: string) => (message: string) => ({ path, message });
@@ -18,6 +19,9 @@ export function validateCentre(centre: Centre, settings: Settings): Problem[] {
       centre.phases.map((phase) => phase.cluster.name),
     ),
     ...twice('tenants', tenants),
+    ...data.tenants
+      .filter((tenant) => !hasAllocations(tenant))
+      .map((tenant) => at(`tenants/${tenant.name}`)('allocations are missing; add one, got: none')),
     ...unknownEnvironment(phases, settings),
     ...wrongContexts(centre, settings),
     ...centre.tenants.flatMap((tenant) =>
@@ -28,6 +32,9 @@ export function validateCentre(centre: Centre, settings: Settings): Problem[] {
             `allocation on a phase that does not exist; use one of ${phases.join(', ')}, got: '${id}'`,
         )
         .map(at(`tenants/${tenant.name}`)),
+    ),
+    ...centre.tenants.flatMap((tenant) =>
+      tenantProblems(tenant, tenants).map(at(`tenants/${tenant.name}`)),
     ),
     ...scopeProblems(centre, phases),
     ...servingProblems(centre, phases),
@@ -55,7 +62,7 @@ export function buildable(centre: Centre): Centre {
     phases: first(centre.phases, (phase) => phase.id).filter(
       (phase) => validatePhase(phase).length === 0,
     ),
-    tenants: first(centre.tenants, (tenant) => tenant.name),
+    tenants: first(centre.tenants.filter(hasAllocations), (tenant) => tenant.name),
     servings: first(centre.servings, servingPath),
   };
 }
@@ -103,6 +110,40 @@ function wrongContexts(centre: Centre, settings: Settings): Problem[] {
         `each cluster needs a context of its own; change AICC_CONTEXTS, got: '${context}' for ${clusters.filter((name) => contextOf(settings, name) === context).join(' and ')}`,
     ),
   ].map((message) => ({ path: 'settings', message }));
+}
+
+function hasAllocations({ allocations }: Tenant): boolean {
+  return typeof allocations === 'object' && allocations !== null;
+}
+
+/** What only the data as a whole can tell, or no construct is given. */
+function tenantProblems(tenant: Tenant, names: readonly string[]): string[] {
+  const { sector, scope, allocations, peers = [], podSecurity } = tenant;
+  const keys = ['guarantee', 'ceiling', 'shrinkReason', 'state'];
+  return [
+    ...(SECTORS.includes(sector)
+      ? []
+      : [`sector must be one of ${SECTORS.join(', ')}; change it, got: '${sector}'`]),
+    ...(SCOPES.includes(scope)
+      ? []
+      : [`scope must be one of ${SCOPES.join(', ')}; change it, got: '${scope}'`]),
+    ...Object.entries(allocations).flatMap(([phase, allocation]) =>
+      Object.keys(allocation)
+        .filter((key) => !keys.includes(key))
+        .map(
+          (key) =>
+            `allocation on ${phase}: unknown key; use one of ${keys.join(', ')}, got: '${key}'`,
+        ),
+    ),
+    ...peers
+      .filter((peer) => !names.includes(peer))
+      .map((peer) => `peers must be tenants: ${names.join(', ')}; change it, got: '${peer}'`),
+    ...(podSecurity === 'privileged' && sector !== 'centre'
+      ? [
+          `podSecurity 'privileged' is for tenants of the sector centre; use 'baseline', got: sector '${sector}'`,
+        ]
+      : []),
+  ];
 }
 
 /** A tenant gets nothing before its scope is opened. */

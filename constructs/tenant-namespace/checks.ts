@@ -7,7 +7,7 @@ import {
   validateLabels,
 } from '../validate';
 import { validateGroups } from './access';
-import { validateAmount } from './amounts';
+import { type NpuAmount, validateAmount } from './amounts';
 import { validateState, validateTerm } from './lifecycle';
 import { validatePeers, validateTargets } from './network';
 import { TENANT_PRIORITIES } from './priorities';
@@ -18,7 +18,8 @@ export function validateTenant(tenant: TenantNamespace, props: TenantNamespacePr
   const { cluster, namespace, resourceName, imagePrefixes, priorityClasses } = tenant;
   return [
     ...validateDnsLabel('tenantName', namespace),
-    ...validateReserved(namespace),
+    ...validateKeys('tenant', props, KNOWN_PROPS),
+    ...validateReserved(namespace, cluster.monitoringNamespace),
     ...(cluster.hasTenant(namespace)
       ? [
           `names of tenants must be unique on a cluster; rename one, got: '${namespace}' twice on ${cluster.clusterName}`,
@@ -32,7 +33,11 @@ export function validateTenant(tenant: TenantNamespace, props: TenantNamespacePr
           `resourceName must be one of cluster ${cluster.clusterName}: ${cluster.resourceNames().join(', ')}; change it, got: '${resourceName}'`,
         ]),
     ...validateCount('queueWeight', props.queueWeight ?? 1, 1, 65_535),
-    ...validateShares(props),
+    ...(tenant.state === 'retired'
+      ? []
+      : validateRounded('guarantee', props.guarantee, tenant.guarantee)),
+    ...validateTexts(props),
+    ...validateShares(props, priorityClasses),
     ...validateSome('imagePrefixes', imagePrefixes),
     ...(imagePrefixes?.flatMap(validateImagePrefix) ?? []),
     ...validateSome('priorityClasses', priorityClasses),
@@ -71,19 +76,74 @@ const RESERVED_LABELS = [
   'kubernetes.io/',
 ];
 
-function validateReserved(name: string): string[] {
-  return name === 'default' || name.startsWith('kube-')
-    ? [`tenantName must not be 'default' nor begin with 'kube-'; rename it, got: '${name}'`]
+/** Namespaces of the cluster's own components, and Volcano's root queue: queues are called after tenants. */
+const RESERVED_NAMES = [
+  'default',
+  'mindx-dl',
+  'cluster-system',
+  'npu-exporter',
+  'volcano-system',
+  'root',
+];
+
+function validateReserved(name: string, monitoring: string): string[] {
+  return [...RESERVED_NAMES, monitoring].includes(name) || name.startsWith('kube-')
+    ? [
+        `tenantName must not begin with 'kube-' nor be one of ${[...RESERVED_NAMES, monitoring].join(', ')}; rename it, got: '${name}'`,
+      ]
     : [];
 }
 
-function validateShares(props: TenantNamespaceProps): string[] {
+/** Data is not always checked by a compiler: a misspelt key would be a promise that nobody keeps. */
+function validateKeys(what: string, given: object, known: readonly string[]): string[] {
+  return Object.keys(given)
+    .filter((key) => !known.includes(key))
+    .map((key) => `${what}: unknown key; use one of ${known.join(', ')}, got: '${key}'`);
+}
+
+const KNOWN_PROPS = [
+  ...['cluster', 'tenantName', 'guarantee', 'ceiling', 'shrinkReason', 'resourceName'],
+  ...['queueWeight', 'cpus', 'memoryGib', 'storage', 'objects', 'priorityClasses'],
+  ...['priorityShares', 'imagePrefixes', 'podSecurity', 'privilegedReason', 'groups', 'peers'],
+  ...['targets', 'imagePullSecret', 'state', 'protect', 'displayName', 'contact', 'costCentre'],
+  ...['labels', 'start', 'expiry'],
+];
+const KNOWN_STORAGE = ['totalGib', 'ephemeralGib', 'byClassGib'];
+const KNOWN_OBJECTS = [
+  ...['pods', 'services', 'nodePorts', 'loadBalancers', 'persistentVolumeClaims'],
+  ...['configMaps', 'secrets'],
+];
+const KNOWN_SHARES = ['pods', 'cpus', 'memoryGib', 'npus'];
+
+/** Annotations may hold 256 KiB together; a name that people read is far shorter. */
+const MAX_TEXT = 1000;
+
+function validateTexts(props: TenantNamespaceProps): string[] {
+  const { displayName, contact, privilegedReason } = props;
+  return Object.entries({ displayName, contact, privilegedReason })
+    .filter(([, text]) => text !== undefined && text.length > MAX_TEXT)
+    .map(
+      ([what, text]) =>
+        `${what} must have at most ${MAX_TEXT} characters; shorten it, got: ${text?.length}`,
+    );
+}
+
+/** Something that is meant to be something must not be rounded down to nothing. */
+function validateRounded(what: string, amount: NpuAmount | undefined, npus: number): string[] {
+  return typeof amount === 'object' && amount !== null && amount.petaflops > 0 && npus === 0
+    ? [`${what} is less than one NPU; ask for more, got: ${amount.petaflops} petaflops`]
+    : [];
+}
+
+function validateShares(props: TenantNamespaceProps, classes: readonly string[]): string[] {
   const { totalGib, ephemeralGib, byClassGib = {} } = props.storage ?? {};
   const given = (what: string, value: number | undefined, minimum = 0) =>
     value === undefined ? [] : validateCount(what, value, minimum);
   return [
     ...given('cpus', props.cpus),
     ...given('memoryGib', props.memoryGib),
+    ...validateKeys('storage', props.storage ?? {}, KNOWN_STORAGE),
+    ...validateKeys('objects', props.objects ?? {}, KNOWN_OBJECTS),
     ...given('storage.totalGib', totalGib),
     ...given('storage.ephemeralGib', ephemeralGib),
     ...Object.entries(byClassGib).flatMap(([name, gib]) => [
@@ -94,7 +154,12 @@ function validateShares(props: TenantNamespaceProps): string[] {
       given(`objects.${name}`, count),
     ),
     ...Object.entries(props.priorityShares ?? {}).flatMap(([name, share]) => [
-      ...validatePriorityClass('priorityShares', name),
+      ...(classes.includes(name)
+        ? []
+        : [
+            `priorityShares must be of the tenant's priority classes ${classes.join(', ')}; change it, got: '${name}'`,
+          ]),
+      ...validateKeys(`priorityShares of ${name}`, share, KNOWN_SHARES),
       ...(Object.keys(share).length > 0
         ? []
         : [

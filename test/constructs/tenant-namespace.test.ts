@@ -81,6 +81,20 @@ test('the quota is the ceiling, with requests alone, and nothing of any other NP
   });
 });
 
+test('the queue keeps the guarantee free and holds no more than the ceiling', () => {
+  const { stack, namespace } = tenant({ guarantee: 4, ceiling: 12, queueWeight: 3 });
+  namespace();
+  expect(Template.of(stack).below('nankai').only('kubernetes_manifest')).toMatchObject({
+    manifest: {
+      spec: {
+        weight: 3,
+        guarantee: { resource: { 'huawei.com/Ascend910': '4' } },
+        capability: { 'huawei.com/Ascend910': '12' },
+      },
+    },
+  });
+});
+
 test('cpu and memory follow the NPUs', () => {
   const { stack, namespace } = tenant({ guarantee: 8 });
   namespace();
@@ -210,8 +224,16 @@ test('the namespace says what its pods may name, for the policies of the cluster
 
 test.each([
   [{ tenantName: 'Nankai' }, /tenantName must be a DNS label.*got: 'Nankai'/],
-  [{ tenantName: 'kube-nankai' }, /must not be 'default' nor begin with 'kube-'/],
-  [{ tenantName: 'default' }, /must not be 'default' nor begin with 'kube-'.*got: 'default'/],
+  [{ tenantName: 'kube-nankai' }, /must not begin with 'kube-'.*got: 'kube-nankai'/],
+  [{ tenantName: 'default' }, /must not begin with 'kube-' nor be one of default.*got: 'default'/],
+  [{ tenantName: 'mindx-dl' }, /nor be one of .*got: 'mindx-dl'/],
+  [{ tenantName: 'monitoring' }, /nor be one of .*got: 'monitoring'/],
+  [{ expiery: '2026-01-01' }, /tenant: unknown key; use one of .*expiry, got: 'expiery'/],
+  [{ objects: { frobs: 3 } }, /objects: unknown key.*got: 'frobs'/],
+  [{ groups: { owner: 'abc' } }, /groups.owner must be a list of groups.*got: "abc"/],
+  [{ guarantee: undefined }, /guarantee must be a number of NPUs or.*got: undefined/],
+  [{ guarantee: { petaflops: 0.1 } }, /guarantee is less than one NPU.*got: 0.1 petaflops/],
+  [{ displayName: 'x'.repeat(1001) }, /displayName must have at most 1000.*got: 1001/],
   [{ imagePrefixes: ['quay.io'] }, /imagePrefixes must be a registry.*got: 'quay.io'/],
   [{ imagePrefixes: ['quay.io/a,b/'] }, /imagePrefixes must be a registry.*got: 'quay.io\/a,b\/'/],
   [{ imagePrefixes: [] }, /imagePrefixes must hold one entry.*got: none/],
@@ -219,7 +241,7 @@ test.each([
   [{ priorityClasses: ['centre-system'] }, /priorityClasses must be of.*got: 'centre-system'/],
   [{ priorityClasses: ['batch', 'batch'] }, /names a class twice.*got: 'batch'/],
   [{ priorityShares: { batch: {} } }, /priorityShares of batch must limit something.*got: none/],
-  [{ priorityShares: { vip: { pods: 1 } } }, /priorityShares must be of.*got: 'vip'/],
+  [{ priorityShares: { vip: { pods: 1 } } }, /priorityShares must be of the tenant's.*got: 'vip'/],
   [{ priorityShares: { batch: { npus: -1 } } }, /priorityShares of batch: npus.*got: -1/],
   [{ guarantee: -1 }, /guarantee in NPUs must be a whole number of 0 or more.*got: -1/],
   [{ guarantee: 2.5 }, /guarantee in NPUs must be a whole number.*got: 2.5/],

@@ -174,7 +174,7 @@ test('a share that shrinks without a reason, and a term that is over', () => {
   };
   expect(problems({ tenants: [shrunk], servings: [] })).toEqual([
     expect.stringMatching(
-      /^phase-200p-tenants\/model-services: AICC-TEN-003.*95 NPUs guaranteed in phase-200p, 96 in phase-100p$/,
+      /^phase-200p-tenants\/model-services: AICC-TEN-003.*95 NPUs guaranteed and 95 at most in phase-200p, 96 and 96 in phase-100p$/,
     ),
   ]);
   const over = {
@@ -195,5 +195,31 @@ test('a share before the scope of its tenant is opened, and a scope that no phas
       /^tenants\/model-services: scope city is opened with phase-200p.*'phase-100p'$/,
     ),
     expect.stringMatching(/^scopes\/region: a scope is opened with a phase.*got: 'phase-0'$/),
+  ]);
+});
+
+test('typos in the data of a tenant, and peers that are nobody', () => {
+  const wrong = {
+    ...services,
+    scope: 'cty',
+    sector: 'health',
+    peers: ['nobody'],
+    expiery: '2026-01-01',
+    allocations: { 'phase-100p': { guarantee: 96, ceilling: 3 } },
+  } as unknown as typeof services;
+  expect(problems({ tenants: [wrong], servings: [] })).toEqual([
+    expect.stringMatching(/sector must be one of.*got: 'health'$/),
+    expect.stringMatching(/scope must be one of.*got: 'cty'$/),
+    expect.stringMatching(/allocation on phase-100p: unknown key.*got: 'ceilling'$/),
+    expect.stringMatching(/peers must be tenants.*got: 'nobody'$/),
+    expect.stringMatching(/tenant: unknown key.*got: 'expiery'$/),
+    expect.stringMatching(/tenant: unknown key.*got: 'ceilling'$/),
+  ]);
+});
+
+test('a tenant without allocations', () => {
+  const wrong = { ...services, allocations: undefined } as unknown as typeof services;
+  expect(problems({ tenants: [wrong], servings: [] })).toEqual([
+    'tenants/model-services: allocations are missing; add one, got: none',
   ]);
 });

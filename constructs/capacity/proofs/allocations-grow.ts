@@ -15,14 +15,16 @@ export const allocationsGrow: Proof = {
       const previous = earlier.findLast((phase) => entryOf(phase, tenant) !== undefined);
       const before = previous && entryOf(previous, tenant);
       if (!previous || !before || tenant.state === 'retired') return [];
-      const holds = tenant.guarantee >= before.guarantee || tenant.shrinkReason !== undefined;
-      const why = tenant.shrinkReason === undefined ? '' : ` (${tenant.shrinkReason})`;
+      const reason = tenant.shrinkReason?.trim() ?? '';
+      const shrinks = tenant.guarantee < before.guarantee || tenant.ceiling < before.ceiling;
+      const holds = !shrinks || reason !== '';
+      const why = reason === '' ? '' : ` (${reason})`;
       return [
         {
           path: tenant.path,
           holds,
-          arithmetic: `${tenant.guarantee} NPUs guaranteed in ${last.id}, ${before.guarantee} in ${previous.id}${why}`,
-          remedy: `guarantee ${before.guarantee} NPUs or more, or give the allocation a shrinkReason`,
+          arithmetic: `${tenant.guarantee} NPUs guaranteed and ${tenant.ceiling} at most in ${last.id}, ${before.guarantee} and ${before.ceiling} in ${previous.id}${why}`,
+          remedy: `give ${before.guarantee} and ${before.ceiling} NPUs or more, or a shrinkReason`,
         },
       ];
     });

@@ -11,6 +11,9 @@ export function validateGroups(groups: TenantGroups): string[] {
       return [`groups must be of ${TENANT_ROLES.join(', ')}; correct the role, got: '${role}'`];
     }
     const what = `groups.${role}`;
+    if (!Array.isArray(names)) {
+      return [`${what} must be a list of groups; correct it, got: ${JSON.stringify(names)}`];
+    }
     return [
       ...(names.length > 0
         ? []
