@@ -134,6 +134,13 @@ function schedulerCases(resourceName: string, npus: number): AdmissionCase[] {
     { id, what: 'other scheduler', bad: pod({}, npu), got, good },
     {
       id,
+      what: 'bound by hand',
+      bad: pod({ ...VOLCANO, nodeName: 'some-node' }, npu, NAMESPACES.bound, IN_QUEUE),
+      got: 'some-node',
+      good,
+    },
+    {
+      id,
       what: 'other scheduler, init container',
       bad: pod(init(npu)),
       got,

@@ -19,6 +19,12 @@ export const npuScheduler: AdmissionPolicy = {
         rule: 'pods with NPUs are scheduled by Volcano; set schedulerName: volcano',
         offenders: 'variables.scheduler == "volcano" ? [] : [variables.scheduler]',
       },
+      {
+        // A pod that names its node passes by every scheduler and every queue.
+        rule: 'pods with NPUs do not name their node; use a nodeSelector',
+        offenders:
+          'object.spec.?nodeName.orValue("") == "" ? [] : [object.spec.?nodeName.orValue("")]',
+      },
     ],
   }),
 };
