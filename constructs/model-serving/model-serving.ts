@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import type { NodePool } from '../compute-cluster';
 import { throwIfAny } from '../errors';
 import { LABEL_PREFIX, MANAGED_BY } from '../names';
+import { gatewayNamespaces, namespaceCalled } from '../network-peers';
 import type { TenantNamespace } from '../tenant-namespace';
 import { validateCount, validateServiceName } from '../validate';
 import type { Deployment, Model } from './catalogue/model';
@@ -147,13 +148,7 @@ export class ModelServing extends Construct {
         policyTypes: ['Ingress'],
         ingress: [
           {
-            from: [
-              { podSelector: {} },
-              { namespaceSelector: { matchLabels: { [`${LABEL_PREFIX}/gateway`]: 'true' } } },
-              {
-                namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': monitoring } },
-              },
-            ],
+            from: [{ podSelector: {} }, gatewayNamespaces(), namespaceCalled(monitoring)],
             ports: [{ port: 'http', protocol: 'TCP' }],
           },
         ],

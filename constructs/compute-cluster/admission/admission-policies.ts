@@ -7,6 +7,7 @@ import { customResource } from '../../custom-resource';
 import { throwIfAny } from '../../errors';
 import { lookup } from '../../lookup';
 import { LABEL_PREFIX, MANAGED_BY, TENANT_LABEL } from '../../names';
+import { NAMESPACE_NAME } from '../../network-peers';
 import { validateCount, validateDnsLabel } from '../../validate';
 import { text } from './cel';
 import type { AdmissionPolicy, PolicyCheck, PolicySettings } from './policy';
@@ -95,9 +96,8 @@ export class AdmissionPolicies extends Construct {
             namespaceSelector: {
               matchExpressions: [
                 { key: TENANT_LABEL, operator: 'Exists' },
-                // Set by the API server on every namespace; nobody can change it.
                 {
-                  key: 'kubernetes.io/metadata.name',
+                  key: NAMESPACE_NAME,
                   operator: 'NotIn',
                   values: ['kube-system', ...exempt],
                 },

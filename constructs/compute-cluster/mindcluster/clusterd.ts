@@ -9,14 +9,13 @@ import { ComponentAccess } from './access';
 import type { ComponentProps } from './component';
 import { CLUSTER_SYSTEM_NAMESPACE, MINDX_NAMESPACE } from './namespaces';
 import {
+  componentContainer,
   type HostMount,
   healthFlags,
-  healthProbe,
   LOCALTIME,
   logSetup,
   podField,
   small,
-  volumeMounts,
   volumes,
 } from './pod-parts';
 
@@ -171,13 +170,15 @@ function container(image: string, resources: ReturnType<typeof small>) {
     ...healthFlags(HEALTH_PORT),
   ];
   return {
-    name: NAME,
-    image,
-    imagePullPolicy: 'IfNotPresent',
-    command: ['/bin/bash', '-c', '--'],
-    args: [`exec /usr/local/bin/clusterd ${flags.join(' ')}`],
-    resources,
-    livenessProbe: healthProbe(HEALTH_PORT, 10),
+    ...componentContainer({
+      name: NAME,
+      image,
+      start: `exec /usr/local/bin/clusterd ${flags.join(' ')}`,
+      resources,
+      health: { port: HEALTH_PORT, initialDelaySeconds: 10 },
+      log: LOG,
+      mounts: MOUNTS,
+    }),
     securityContext: {
       runAsUser: `${USER}`,
       runAsGroup: `${USER}`,
@@ -187,6 +188,5 @@ function container(image: string, resources: ReturnType<typeof small>) {
     },
     port: [{ name: 'grpc', containerPort: GRPC_PORT }],
     env: [podField('NODE_NAME', 'spec.nodeName'), podField('POD_IP', 'status.podIP')],
-    volumeMount: volumeMounts(LOG, MOUNTS),
   };
 }

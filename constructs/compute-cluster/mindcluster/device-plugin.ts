@@ -1,21 +1,16 @@
-import { DaemonSetV1 } from '@cdktf/provider-kubernetes/lib/daemon-set-v1';
 import { Construct } from 'constructs';
-import { MANAGED_BY } from '../../names';
 import { ComponentAccess } from './access';
 import type { ComponentProps } from './component';
+import { addDaemonSet } from './daemon-set';
 import {
+  componentContainer,
   DRIVER,
   type HostMount,
   healthFlags,
-  healthProbe,
   LOCALTIME,
-  logSetup,
   npuTolerations,
-  ON_NPU_SERVERS,
   podField,
   small,
-  volumeMounts,
-  volumes,
 } from './pod-parts';
 
 const NAMESPACE = 'kube-system';
@@ -69,30 +64,25 @@ export class DevicePlugin extends Construct {
         { resources: ['events'], verbs: ['create'] },
       ],
     });
-    new DaemonSetV1(this, 'Resource', {
-      metadata: { name: NAME, namespace: NAMESPACE, labels: { ...LABELS, ...MANAGED_BY } },
-      waitForRollout: false,
-      spec: {
-        selector: { matchLabels: LABELS },
-        strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: '10%' } },
-        template: {
-          metadata: { labels: LABELS },
-          spec: {
-            nodeSelector: { ...ON_NPU_SERVERS },
-            affinity: { nodeAffinity: NOT_ON_SOC },
-            toleration: [
-              { key: 'CriticalAddonsOnly', operator: 'Exists' },
-              ...npuTolerations(resourceNames),
-            ],
-            priorityClassName: 'system-node-critical',
-            serviceAccountName: SERVICE_ACCOUNT,
-            // Names the processes that hold a device.
-            hostPid: true,
-            initContainer: [logSetup(image, LOG)],
-            container: [container(image)],
-            volume: volumes(MOUNTS),
-          },
-        },
+    addDaemonSet(this, {
+      name: NAME,
+      namespace: NAMESPACE,
+      labels: LABELS,
+      image,
+      resourceNames,
+      log: LOG,
+      mounts: MOUNTS,
+      pod: {
+        affinity: { nodeAffinity: NOT_ON_SOC },
+        toleration: [
+          { key: 'CriticalAddonsOnly', operator: 'Exists' },
+          ...npuTolerations(resourceNames),
+        ],
+        priorityClassName: 'system-node-critical',
+        serviceAccountName: SERVICE_ACCOUNT,
+        // Names the processes that hold a device.
+        hostPid: true,
+        container: [container(image)],
       },
     });
   }
@@ -118,13 +108,15 @@ function container(image: string) {
     ...healthFlags(HEALTH_PORT),
   ];
   return {
-    name: 'device-plugin',
-    image,
-    imagePullPolicy: 'IfNotPresent',
-    command: ['/bin/bash', '-c', '--'],
-    args: [`exec device-plugin ${flags.join(' ')}`],
-    resources: small({ cpu: '500m', memory: '500Mi' }),
-    livenessProbe: healthProbe(HEALTH_PORT, 30),
+    ...componentContainer({
+      name: 'device-plugin',
+      image,
+      start: `exec device-plugin ${flags.join(' ')}`,
+      resources: small({ cpu: '500m', memory: '500Mi' }),
+      health: { port: HEALTH_PORT, initialDelaySeconds: 30 },
+      log: LOG,
+      mounts: MOUNTS,
+    }),
     // Device files and hot reset; the documentation asks for a privileged container
     // (01_preparing_for_installation.md, "Component user description").
     securityContext: { privileged: true, readOnlyRootFilesystem: true },
@@ -134,6 +126,5 @@ function container(image: string) {
       podField('NODE_NAME', 'spec.nodeName'),
       podField('HOST_IP', 'status.hostIP'),
     ],
-    volumeMount: volumeMounts(LOG, MOUNTS),
   };
 }

@@ -1,23 +1,17 @@
-import { DaemonSetV1 } from '@cdktf/provider-kubernetes/lib/daemon-set-v1';
 import { Construct } from 'constructs';
-import { MANAGED_BY } from '../../names';
 import { SYSTEM_PRIORITY } from '../priorities';
 import { ComponentAccess } from './access';
 import type { ComponentProps } from './component';
+import { addDaemonSet } from './daemon-set';
 import { MINDX_NAMESPACE } from './namespaces';
 import {
+  componentContainer,
   DRIVER,
   type HostMount,
   healthFlags,
-  healthProbe,
   LOCALTIME,
-  logSetup,
-  npuTolerations,
-  ON_NPU_SERVERS,
   podField,
   small,
-  volumeMounts,
-  volumes,
 } from './pod-parts';
 
 const NAME = 'noded';
@@ -55,27 +49,21 @@ export class NodeD extends Construct {
         { groups: ['apps'], resources: ['daemonsets'], verbs: ['get'] },
       ],
     });
-    new DaemonSetV1(this, 'Resource', {
-      metadata: { name: NAME, namespace: MINDX_NAMESPACE, labels: { ...LABELS, ...MANAGED_BY } },
-      waitForRollout: false,
-      spec: {
-        selector: { matchLabels: LABELS },
-        strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: '10%' } },
-        template: {
-          metadata: { labels: LABELS },
-          spec: {
-            nodeSelector: { ...ON_NPU_SERVERS },
-            toleration: npuTolerations(resourceNames),
-            priorityClassName: SYSTEM_PRIORITY,
-            serviceAccountName: NAME,
-            // Tests the host's own network; cluster names are still resolved.
-            hostNetwork: true,
-            dnsPolicy: 'ClusterFirstWithHostNet',
-            initContainer: [logSetup(image, LOG)],
-            container: [container(image)],
-            volume: volumes(MOUNTS),
-          },
-        },
+    addDaemonSet(this, {
+      name: NAME,
+      namespace: MINDX_NAMESPACE,
+      labels: LABELS,
+      image,
+      resourceNames,
+      log: LOG,
+      mounts: MOUNTS,
+      pod: {
+        priorityClassName: SYSTEM_PRIORITY,
+        serviceAccountName: NAME,
+        // Tests the host's own network; cluster names are still resolved.
+        hostNetwork: true,
+        dnsPolicy: 'ClusterFirstWithHostNet',
+        container: [container(image)],
       },
     });
   }
@@ -88,17 +76,18 @@ function container(image: string) {
     ...healthFlags(HEALTH_PORT),
   ];
   return {
-    name: NAME,
-    image,
-    imagePullPolicy: 'IfNotPresent',
-    command: ['/bin/bash', '-c', '--'],
-    args: [`exec /usr/local/bin/noded ${flags.join(' ')}`],
-    resources: small({ cpu: '500m', memory: '300Mi' }),
-    livenessProbe: healthProbe(HEALTH_PORT, 20),
+    ...componentContainer({
+      name: NAME,
+      image,
+      start: `exec /usr/local/bin/noded ${flags.join(' ')}`,
+      resources: small({ cpu: '500m', memory: '300Mi' }),
+      health: { port: HEALTH_PORT, initialDelaySeconds: 20 },
+      log: LOG,
+      mounts: MOUNTS,
+    }),
     // Reads hardware; the documentation asks for a privileged container
     // (01_preparing_for_installation.md, "Component user description").
     securityContext: { privileged: true },
     env: [podField('NODE_NAME', 'spec.nodeName'), podField('XDL_IP', 'status.hostIP')],
-    volumeMount: volumeMounts(LOG, MOUNTS),
   };
 }

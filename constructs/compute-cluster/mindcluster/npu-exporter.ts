@@ -1,22 +1,18 @@
-import { DaemonSetV1 } from '@cdktf/provider-kubernetes/lib/daemon-set-v1';
 import { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
 import { Construct } from 'constructs';
 import { MANAGED_BY } from '../../names';
+import { namespaceCalled } from '../../network-peers';
 import { SYSTEM_PRIORITY } from '../priorities';
 import type { ComponentProps } from './component';
+import { addDaemonSet } from './daemon-set';
 import { NPU_EXPORTER_NAMESPACE } from './namespaces';
 import {
+  componentContainer,
   DRIVER,
   type HostMount,
   healthFlags,
-  healthProbe,
   LOCALTIME,
-  logSetup,
-  npuTolerations,
-  ON_NPU_SERVERS,
   small,
-  volumeMounts,
-  volumes,
 } from './pod-parts';
 
 const NAME = 'npu-exporter';
@@ -48,49 +44,37 @@ export interface NpuExporterProps extends ComponentProps {
 export class NpuExporter extends Construct {
   constructor(scope: Construct, id: string, props: NpuExporterProps) {
     super(scope, id);
-    const metadata = {
+    this.closeNetwork(props.monitoringNamespace);
+    addDaemonSet(this, {
       name: NAME,
       namespace: NPU_EXPORTER_NAMESPACE,
-      labels: { ...LABELS, ...MANAGED_BY },
-    };
-    this.closeNetwork(metadata, props.monitoringNamespace);
-    new DaemonSetV1(this, 'Resource', {
-      metadata,
-      waitForRollout: false,
-      spec: {
-        selector: { matchLabels: LABELS },
-        strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: '10%' } },
-        template: {
-          metadata: { labels: LABELS },
-          spec: {
-            nodeSelector: { ...ON_NPU_SERVERS },
-            toleration: npuTolerations(props.resourceNames),
-            priorityClassName: SYSTEM_PRIORITY,
-            automountServiceAccountToken: false,
-            initContainer: [logSetup(props.image, LOG)],
-            container: [container(props.image)],
-            volume: volumes(MOUNTS),
-          },
-        },
+      labels: LABELS,
+      image: props.image,
+      resourceNames: props.resourceNames,
+      log: LOG,
+      mounts: MOUNTS,
+      pod: {
+        priorityClassName: SYSTEM_PRIORITY,
+        automountServiceAccountToken: false,
+        container: [container(props.image)],
       },
     });
   }
 
   /** Upstream admits whatever calls itself `app: prometheus`, in any namespace. */
-  private closeNetwork(
-    metadata: { namespace: string; labels: Record<string, string> },
-    monitoring: string,
-  ) {
+  private closeNetwork(monitoring: string) {
     new NetworkPolicyV1(this, 'network', {
-      metadata: { ...metadata, name: 'npu-exporter' },
+      metadata: {
+        name: NAME,
+        namespace: NPU_EXPORTER_NAMESPACE,
+        labels: { ...LABELS, ...MANAGED_BY },
+      },
       spec: {
         podSelector: { matchLabels: LABELS },
         policyTypes: ['Ingress', 'Egress'],
         ingress: [
           {
-            from: [
-              { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': monitoring } } },
-            ],
+            from: [namespaceCalled(monitoring)],
             ports: [{ port: `${METRICS_PORT}`, protocol: 'TCP' }],
           },
         ],
@@ -110,13 +94,15 @@ function container(image: string) {
     ...healthFlags(HEALTH_PORT),
   ];
   return {
-    name: NAME,
-    image,
-    imagePullPolicy: 'IfNotPresent',
-    command: ['/bin/bash', '-c', '--'],
-    args: [`umask 027; exec npu-exporter ${flags.join(' ')}`],
-    resources: small({ cpu: '1', memory: '1000Mi' }),
-    livenessProbe: healthProbe(HEALTH_PORT, 20),
+    ...componentContainer({
+      name: NAME,
+      image,
+      start: `umask 027; exec npu-exporter ${flags.join(' ')}`,
+      resources: small({ cpu: '1', memory: '1000Mi' }),
+      health: { port: HEALTH_PORT, initialDelaySeconds: 20 },
+      log: LOG,
+      mounts: MOUNTS,
+    }),
     // Reads devices and the runtime's socket; the documentation asks for a privileged container
     // (01_preparing_for_installation.md, "Component user description").
     securityContext: {
@@ -126,6 +112,5 @@ function container(image: string) {
       runAsGroup: '0',
     },
     port: [{ name: 'http', containerPort: METRICS_PORT, protocol: 'TCP' }],
-    volumeMount: volumeMounts(LOG, MOUNTS),
   };
 }

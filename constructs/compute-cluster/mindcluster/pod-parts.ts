@@ -37,7 +37,7 @@ export function volumes(mounts: readonly HostMount[]) {
 }
 
 /** The same, as mounts of its container. */
-export function volumeMounts(log: LogFolder, mounts: readonly HostMount[]) {
+function volumeMounts(log: LogFolder, mounts: readonly HostMount[]) {
   return [
     { name: LOG_VOLUME, mountPath: `${LOG_ROOT}/${log.path}`, subPath: log.path },
     ...mounts.map(({ name, path, mountPath, readOnly }) => ({
@@ -75,6 +75,40 @@ export function small(amounts: { readonly cpu: string; readonly memory: string }
   return { requests: { ...amounts }, limits: { ...amounts } };
 }
 
+export interface ContainerProps {
+  readonly name: string;
+  readonly image: string;
+  /** Shell command that the container becomes. */
+  readonly start: string;
+  readonly resources: ReturnType<typeof small>;
+  /** Port of the health server, and seconds before it is asked first. */
+  readonly health: { readonly port: number; readonly initialDelaySeconds: number };
+  readonly log: LogFolder;
+  readonly mounts: readonly HostMount[];
+}
+
+/** What the containers of all components have in common. */
+export function componentContainer({
+  name,
+  image,
+  start,
+  resources,
+  health,
+  log,
+  mounts,
+}: ContainerProps) {
+  return {
+    name,
+    image,
+    imagePullPolicy: 'IfNotPresent',
+    command: ['/bin/bash', '-c', '--'],
+    args: [start],
+    resources,
+    livenessProbe: healthProbe(health.port, health.initialDelaySeconds),
+    volumeMount: volumeMounts(log, mounts),
+  };
+}
+
 /**
  * Flags of the health server that every component has since 26.1 (`common-utils/healthz`): path `/`,
  * one request a second at most.
@@ -84,7 +118,7 @@ export function healthFlags(port: number): string[] {
 }
 
 /** Probe of that server; periods are those of the upstream manifests. */
-export function healthProbe(port: number, initialDelaySeconds: number) {
+function healthProbe(port: number, initialDelaySeconds: number) {
   return {
     httpGet: { path: '/', port: `${port}`, scheme: 'HTTP' },
     initialDelaySeconds,
@@ -119,9 +153,4 @@ export const DRIVER: HostMount = {
   name: 'driver',
   path: '/usr/local/Ascend/driver',
   readOnly: true,
-};
-
-/** Selector that the label patch of NPU servers makes true. */
-export const ON_NPU_SERVERS: Readonly<Record<string, string>> = {
-  workerselector: 'dls-worker-node',
 };

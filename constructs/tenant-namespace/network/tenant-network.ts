@@ -8,7 +8,8 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { dependOn } from '../../depend-on';
 import { throwIfAny } from '../../errors';
-import { LABEL_PREFIX, MANAGED_BY } from '../../names';
+import { MANAGED_BY } from '../../names';
+import { gatewayNamespaces, type NamespacePeer, namespaceCalled } from '../../network-peers';
 import { validateDnsLabel } from '../../validate';
 import { hostCidr, validateDnsAddresses, validatePeers, validateTargets } from './validate';
 
@@ -50,12 +51,6 @@ interface Rules {
   readonly egress?: NetworkPolicyV1SpecEgress[];
 }
 
-/** Label of namespaces with a model gateway; only who may write namespaces can set it. */
-const GATEWAY_LABEL = `${LABEL_PREFIX}/gateway`;
-
-/** Set by the API server on every namespace, always its name (kubernetes.io, "Well-Known Labels"). */
-const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
-
 const DNS_PORTS: NetworkPolicyV1SpecEgressPorts[] = [
   { port: '53', protocol: 'UDP' },
   { port: '53', protocol: 'TCP' },
@@ -89,7 +84,7 @@ export class TenantNetwork extends Construct {
     this.policy('default-deny', { ingress: [], egress: [] });
     this.policy('dns', { egress: [{ to: dnsServers(dnsAddresses), ports: DNS_PORTS }] });
     this.bothWays('inside', [{ podSelector: {} }]);
-    this.bothWays('gateway', [{ namespaceSelector: { matchLabels: { [GATEWAY_LABEL]: 'true' } } }]);
+    this.bothWays('gateway', [gatewayNamespaces()]);
     this.policy('monitoring', { ingress: [{ from: [namespaceCalled(monitoringNamespace)] }] });
     if (peers.length > 0) this.bothWays('peers', peers.map(namespaceCalled));
     for (const { name, cidr, ports } of targets) {
@@ -118,14 +113,7 @@ export class TenantNetwork extends Construct {
 }
 
 /** Pods on one side or the other of a connection. */
-interface Peer {
-  readonly namespaceSelector?: { readonly matchLabels: Record<string, string> };
-  readonly podSelector?: Record<string, never>;
-}
-
-function namespaceCalled(name: string): Peer {
-  return { namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: name } } };
-}
+type Peer = NamespacePeer | { readonly podSelector: Record<string, never> };
 
 /**
  * All of kube-system on port 53, not its DNS pods by label: the label is the distribution's choice

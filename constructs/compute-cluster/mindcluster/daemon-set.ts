@@ -1,0 +1,46 @@
+import {
+  DaemonSetV1,
+  type DaemonSetV1SpecTemplateSpec,
+} from '@cdktf/provider-kubernetes/lib/daemon-set-v1';
+import type { Construct } from 'constructs';
+import { MANAGED_BY } from '../../names';
+import type { ComponentProps } from './component';
+import { type HostMount, type LogFolder, logSetup, npuTolerations, volumes } from './pod-parts';
+
+/** Selector that the label patch of NPU servers makes true. */
+const ON_NPU_SERVERS = { workerselector: 'dls-worker-node' };
+
+export interface DaemonSetProps extends ComponentProps {
+  readonly name: string;
+  readonly namespace: string;
+  /** Labels by which the pods are found. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly log: LogFolder;
+  readonly mounts: readonly HostMount[];
+  /** What else the pods have, their container among it. */
+  readonly pod: DaemonSetV1SpecTemplateSpec;
+}
+
+/** A pod on every NPU server; a tenth of the servers is updated at a time. */
+export function addDaemonSet(scope: Construct, props: DaemonSetProps): void {
+  const { name, namespace, image, resourceNames, log, mounts, pod } = props;
+  const labels = { ...props.labels };
+  new DaemonSetV1(scope, 'Resource', {
+    metadata: { name, namespace, labels: { ...labels, ...MANAGED_BY } },
+    waitForRollout: false,
+    spec: {
+      selector: { matchLabels: labels },
+      strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: '10%' } },
+      template: {
+        metadata: { labels },
+        spec: {
+          nodeSelector: { ...ON_NPU_SERVERS },
+          toleration: npuTolerations(resourceNames),
+          initContainer: [logSetup(image, log)],
+          volume: volumes(mounts),
+          ...pod,
+        },
+      },
+    },
+  });
+}
