@@ -5,6 +5,7 @@ import type { Phase, Tenant } from './centre';
 import type { ClusterStack } from './cluster-stack';
 import { PhaseStack } from './phase-stack';
 import type { Settings } from './settings';
+import { stateOf } from './tenant-lock';
 import type { ProblemCollector } from './validate-centre';
 
 /** The tenants layer of a phase: a namespace for every tenant with an allocation on its cluster. */
@@ -38,7 +39,7 @@ export class TenantsStack extends PhaseStack {
           new TenantNamespace(this, name, {
             ...options,
             ...allocation,
-            state: allocation.state ?? tenant.state,
+            state: stateOf(tenant, allocation),
             cluster,
             tenantName: name,
             displayName,

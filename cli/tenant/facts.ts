@@ -4,6 +4,8 @@ import {
   type PhaseLedger,
   type PoolEntry,
   petaflops,
+  servingEndpoint,
+  TENANT_ANNOTATIONS,
   type TenantEntry,
 } from '../../constructs';
 import { lookup } from '../../constructs/lookup';
@@ -124,9 +126,10 @@ function clusterShare(
     );
   const pool = cluster.pools.find((candidate) => candidate.resourceName === resourceName);
   const own = find(objects, 'Namespace', namespace)?.metadata as Labelled | undefined;
-  const note = (key: string) => lookup(own?.annotations ?? {}, `aicc.internal/${key}`);
-  const prefixes = note('image-prefixes')?.split(',');
-  const classes = note('priority-classes')?.split(',') ?? [];
+  const note = (key: keyof typeof TENANT_ANNOTATIONS) =>
+    lookup(own?.annotations ?? {}, TENANT_ANNOTATIONS[key]);
+  const prefixes = note('imagePrefixes')?.split(',');
+  const classes = note('priorityClasses')?.split(',') ?? [];
   const queue = note('queue') ?? namespace;
   return {
     phase: id,
@@ -145,7 +148,7 @@ function clusterShare(
       .filter((serving) => [namespace, ...shared].includes(serving.namespace))
       .map((serving) => ({
         model: serving.model,
-        url: `http://${serving.name}.${serving.namespace}.svc:8000/v1`,
+        url: servingEndpoint(serving.name, serving.namespace),
         reach: serving.namespace === namespace ? 'direct' : 'gateway',
       })),
     quota: quota(objects),

@@ -1,4 +1,12 @@
-import { imageFor, type PoolEntry, SERVER_FORMS, type ServerFormId } from '../../constructs';
+import {
+  imageFor,
+  npuPodAnnotations,
+  npuToleration,
+  type PoolEntry,
+  SERVER_FORMS,
+  type ServerFormId,
+  visibleDevices,
+} from '../../constructs';
 import type { KubernetesObject } from '../manifests/render';
 
 export interface JobProps {
@@ -22,12 +30,11 @@ const NAME = 'first-job';
 export function exampleJobs(props: JobProps): KubernetesObject[] {
   const { namespace, queue, classes } = props;
   const metadata = { name: NAME, namespace };
-  const annotations = {
-    'scheduling.volcano.sh/queue-name': queue,
-    ...schedulePolicy(props.pool),
-  };
-  const spec = podSpec(props);
   const priority = priorityOf(classes);
+  const template = {
+    metadata: { annotations: npuPodAnnotations(schedulePolicy(props.pool), queue) },
+    spec: { schedulerName: 'volcano', ...priority, ...podSpec(props) },
+  };
   return [
     {
       apiVersion: 'batch/v1',
@@ -36,10 +43,7 @@ export function exampleJobs(props: JobProps): KubernetesObject[] {
       spec: {
         backoffLimit: 0,
         activeDeadlineSeconds: 3600,
-        template: {
-          metadata: { annotations },
-          spec: { schedulerName: 'volcano', ...priority, ...spec },
-        },
+        template,
       },
     },
     {
@@ -52,24 +56,14 @@ export function exampleJobs(props: JobProps): KubernetesObject[] {
         minAvailable: 1,
         maxRetry: 1,
         ...priority,
-        tasks: [
-          {
-            name: 'main',
-            replicas: 1,
-            template: {
-              metadata: { annotations },
-              spec: { schedulerName: 'volcano', ...priority, ...spec },
-            },
-          },
-        ],
+        tasks: [{ name: 'main', replicas: 1, template }],
       },
     },
   ];
 }
 
-function schedulePolicy(pool: PoolEntry | undefined): Record<string, string> {
-  const policy = pool && SERVER_FORMS[pool.serverForm as ServerFormId]?.schedulePolicy;
-  return policy ? { 'huawei.com/schedule_policy': policy } : {};
+function schedulePolicy(pool: PoolEntry | undefined): string | undefined {
+  return pool && SERVER_FORMS[pool.serverForm as ServerFormId]?.schedulePolicy;
 }
 
 function priorityOf(classes: readonly string[]) {
@@ -80,7 +74,7 @@ function priorityOf(classes: readonly string[]) {
 function podSpec({ resourceName, pool, prefixes }: JobProps) {
   return {
     restartPolicy: 'Never',
-    tolerations: [{ key: resourceName, operator: 'Exists', effect: 'NoSchedule' }],
+    tolerations: [npuToleration(resourceName)],
     securityContext: {
       runAsNonRoot: true,
       // HwHiAiUser, to whom the files of the driver belong (docs/hosts.md).
@@ -93,12 +87,7 @@ function podSpec({ resourceName, pool, prefixes }: JobProps) {
         name: 'main',
         image: allowedImage(imageFor(pool?.accelerator ?? ''), prefixes),
         command: ['npu-smi', 'info'],
-        env: [
-          {
-            name: 'ASCEND_VISIBLE_DEVICES',
-            valueFrom: { fieldRef: { fieldPath: `metadata.annotations['${resourceName}']` } },
-          },
-        ],
+        env: [visibleDevices(resourceName)],
         resources: { limits: { [resourceName]: '1' } },
         securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
       },

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { QUEUE_ANNOTATION } from '../../constructs';
 import { type ClusterShare, describe, type TenantFacts } from './facts';
 
 /** What a tenant has been promised, as Markdown that can be sent to it. */
@@ -78,7 +79,7 @@ function tokenOf({ roles, queue }: ClusterShare): string {
 
 function rules({ queue, imagePrefixes, priorityClasses, podSecurity, resourceName }: ClusterShare) {
   return [
-    `- Pods with NPUs (\`${resourceName}\`) set \`schedulerName: volcano\`, the annotation \`scheduling.volcano.sh/queue-name: ${queue}\` and a toleration of the taint \`${resourceName}\`.`,
+    `- Pods with NPUs (\`${resourceName}\`) set \`schedulerName: volcano\`, the annotation \`${QUEUE_ANNOTATION}: ${queue}\` and a toleration of the taint \`${resourceName}\`.`,
     `- Images come from ${imagePrefixes?.map((prefix) => `\`${prefix}\``).join(', ') ?? 'anywhere'}, with a tag other than latest or a digest.`,
     `- Priority classes: ${priorityClasses.map((name) => `\`${name}\``).join(', ')}.`,
     `- Pod Security level \`${podSecurity}\`; no host network, no host folders, nothing privileged.`,

@@ -86,19 +86,23 @@ export function guaranteedNpus({ tenants }: ClusterLedger, resourceName: string)
   return sum(tenants.filter((t) => t.resourceName === resourceName).map((t) => t.guarantee));
 }
 
+/** Servers of a pool that are there and work. */
+export function serversInService({ servers, outOfService }: PoolEntry): number {
+  return servers - outOfService;
+}
+
 /** Servers, NPUs and petaflops of a cluster; of one resource name where one is given. */
 export function clusterTotals(cluster: ClusterLedger, resourceName?: string): ClusterTotals {
   const pools = cluster.pools.filter(
     (pool) => resourceName === undefined || pool.resourceName === resourceName,
   );
-  const inService = (pool: PoolEntry) => pool.servers - pool.outOfService;
   const npus = (pool: PoolEntry, servers: number) => servers * pool.npusPerServer;
   return {
     servers: sum(pools.map((pool) => pool.servers)),
     npus: sum(pools.map((pool) => npus(pool, pool.servers))),
-    usableNpus: sum(pools.map((pool) => npus(pool, inService(pool)))),
+    usableNpus: sum(pools.map((pool) => npus(pool, serversInService(pool)))),
     peakPetaflops: petaflops(pools.map((p) => npus(p, p.servers) * p.tflopsPerNpu)),
-    usablePetaflops: petaflops(pools.map((p) => npus(p, inService(p)) * p.tflopsPerNpu)),
+    usablePetaflops: petaflops(pools.map((p) => npus(p, serversInService(p)) * p.tflopsPerNpu)),
   };
 }
 

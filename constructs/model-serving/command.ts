@@ -3,6 +3,11 @@ import type { Deployment, Model } from './catalogue/model';
 /** Port of the OpenAI-compatible API (vllm serve --port, default 8000). */
 export const API_PORT = 8000;
 
+/** Address of a serving inside the cluster. */
+export function servingEndpoint(serving: string, namespace: string): string {
+  return `http://${serving}.${namespace}.svc:${API_PORT}/v1`;
+}
+
 /** Where the site's weights are mounted. */
 export const WEIGHTS_PATH = '/models';
 

@@ -12,7 +12,7 @@ import { validateCount, validateServiceName } from '../validate';
 import type { Deployment, Model } from './catalogue/model';
 import { platformOf } from './catalogue/model';
 import { findModel, MODELS } from './catalogue/models';
-import { API_PORT } from './command';
+import { API_PORT, servingEndpoint } from './command';
 import { ModelWeights, type WeightsExport } from './model-weights';
 import { imageFor, podTemplate, SERVING_PRIORITY } from './pod-template';
 
@@ -53,7 +53,7 @@ export class ModelServing extends Construct {
     const { tenant } = props;
     const replicas = props.replicas ?? 1;
     this.servingName = props.servingName ?? props.model;
-    this.endpoint = `http://${this.servingName}.${tenant.namespace}.svc:${API_PORT}/v1`;
+    this.endpoint = servingEndpoint(this.servingName, tenant.namespace);
     const path = this.node.path;
     const pool = tenant.cluster.poolOf(tenant.resourceName);
     const model = findModel(props.model);

@@ -1,5 +1,5 @@
 import type { DeploymentV1SpecTemplate } from '@cdktf/provider-kubernetes/lib/deployment-v1';
-import { hostShare } from '../accelerator';
+import { hostShare, npuPodAnnotations, npuToleration, visibleDevices } from '../accelerator';
 import type { NodePool } from '../compute-cluster';
 import { lookup } from '../lookup';
 import type { TenantNamespace } from '../tenant-namespace';
@@ -36,15 +36,6 @@ export function imageFor(accelerator: string, image?: string): string {
   return image ?? `${IMAGE}${lookup(IMAGE_SUFFIX, accelerator) ?? ''}`;
 }
 
-/** What Volcano reads on a pod: how to choose devices, and the queue. */
-function annotations({ server }: NodePool, { namespace }: TenantNamespace): Record<string, string> {
-  const { schedulePolicy } = server.form;
-  return {
-    ...(schedulePolicy ? { 'huawei.com/schedule_policy': schedulePolicy } : {}),
-    'scheduling.volcano.sh/queue-name': namespace,
-  };
-}
-
 function weightsVolume(weights: WeightsExport | ModelWeights) {
   return weights instanceof ModelWeights
     ? { persistentVolumeClaim: { claimName: weights.claimName, readOnly: true } }
@@ -57,14 +48,14 @@ export function podTemplate(props: PodTemplateProps): DeploymentV1SpecTemplate {
   return {
     metadata: {
       labels: props.labels,
-      annotations: annotations(pool, tenant),
+      annotations: npuPodAnnotations(pool.server.form.schedulePolicy, tenant.namespace),
     },
     spec: {
       // MindCluster: a node must not be shared between Volcano and another scheduler.
       schedulerName: 'volcano',
       priorityClassName: SERVING_PRIORITY,
       nodeSelector: tenant.cluster.nodeSelector(pool),
-      toleration: [{ key: pool.resourceName, operator: 'Exists', effect: 'NoSchedule' }],
+      toleration: [npuToleration(pool.resourceName)],
       automountServiceAccountToken: false,
       enableServiceLinks: false,
       // Time to finish running requests before the devices are given back.
@@ -95,12 +86,7 @@ function container({ model, deployment, pool, image }: PodTemplateProps) {
     imagePullPolicy: 'IfNotPresent',
     command: vllmCommand(model, deployment),
     env: [
-      // Volcano writes the devices it has chosen into an annotation named like the resource
-      // (Ascend/mindcluster-deploy samples/inference/volcano).
-      {
-        name: 'ASCEND_VISIBLE_DEVICES',
-        valueFrom: { fieldRef: { fieldPath: `metadata.annotations['${pool.resourceName}']` } },
-      },
+      visibleDevices(pool.resourceName),
       { name: 'HF_HUB_OFFLINE', value: '1' },
       { name: 'VLLM_NO_USAGE_STATS', value: '1' },
     ],

@@ -11,6 +11,7 @@ import { type NpuAmount, validateAmount } from './amounts';
 import { validateState, validateTerm } from './lifecycle';
 import { validatePeers, validateTargets } from './network';
 import { TENANT_PRIORITIES } from './priorities';
+import { OBJECTS } from './quota';
 import type { TenantNamespace, TenantNamespaceProps } from './tenant-namespace';
 
 /** Everything that is wrong with the props of a tenant. */
@@ -109,10 +110,6 @@ const KNOWN_PROPS = [
   ...['labels', 'start', 'expiry'],
 ];
 const KNOWN_STORAGE = ['totalGib', 'ephemeralGib', 'byClassGib'];
-const KNOWN_OBJECTS = [
-  ...['pods', 'services', 'nodePorts', 'loadBalancers', 'persistentVolumeClaims'],
-  ...['configMaps', 'secrets'],
-];
 const KNOWN_SHARES = ['pods', 'cpus', 'memoryGib', 'npus'];
 
 /** Annotations may hold 256 KiB together; a name that people read is far shorter. */
@@ -143,7 +140,7 @@ function validateShares(props: TenantNamespaceProps, classes: readonly string[])
     ...given('cpus', props.cpus),
     ...given('memoryGib', props.memoryGib),
     ...validateKeys('storage', props.storage ?? {}, KNOWN_STORAGE),
-    ...validateKeys('objects', props.objects ?? {}, KNOWN_OBJECTS),
+    ...validateKeys('objects', props.objects ?? {}, Object.keys(OBJECTS)),
     ...given('storage.totalGib', totalGib),
     ...given('storage.ephemeralGib', ephemeralGib),
     ...Object.entries(byClassGib).flatMap(([name, gib]) => [

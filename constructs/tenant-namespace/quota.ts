@@ -17,6 +17,17 @@ export interface ObjectCounts {
   readonly secrets: number;
 }
 
+/** Objects without a wish of the tenant's: assumptions of ours, far from what etcd minds. */
+export const OBJECTS: ObjectCounts = {
+  pods: 500,
+  services: 100,
+  nodePorts: 0,
+  loadBalancers: 0,
+  persistentVolumeClaims: 100,
+  configMaps: 500,
+  secrets: 500,
+};
+
 /** Storage of a tenant in GiB. */
 export interface StorageShare {
   /** Sum of all claims. */

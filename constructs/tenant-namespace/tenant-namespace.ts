@@ -19,7 +19,13 @@ import { addLimits } from './limits';
 import { type NetworkTarget, TenantNetwork } from './network';
 import { RESERVED_PRIORITIES, TENANT_PRIORITIES } from './priorities';
 import { addQueue } from './queue';
-import { type ObjectCounts, type PriorityShare, type StorageShare, TenantQuota } from './quota';
+import {
+  OBJECTS,
+  type ObjectCounts,
+  type PriorityShare,
+  type StorageShare,
+  TenantQuota,
+} from './quota';
 
 /** Levels of the Kubernetes Pod Security Standards. */
 export type PodSecurityLevel = 'restricted' | 'baseline' | 'privileged';
@@ -102,17 +108,6 @@ const BASE_MEMORY_GIB = 64;
 const CLAIMED_GIB = 2048;
 const EPHEMERAL_BASE_GIB = 200;
 const EPHEMERAL_GIB_A_NPU = 50;
-
-/** Objects without a wish of the tenant's: assumptions of ours, far from what etcd minds. */
-const OBJECTS: ObjectCounts = {
-  pods: 500,
-  services: 100,
-  nodePorts: 0,
-  loadBalancers: 0,
-  persistentVolumeClaims: 100,
-  configMaps: 500,
-  secrets: 500,
-};
 
 /**
  * A tenant on one cluster: namespace, quotas, defaults for pods without requests, a Volcano queue, Pod
@@ -220,7 +215,6 @@ export class TenantNamespace extends Construct {
       dnsAddresses: this.cluster.dnsAddresses,
       peers: props.peers,
       targets: props.targets,
-      after: [],
     });
     addLimits(this, this.namespace, pool.server);
     addQueue(this, {

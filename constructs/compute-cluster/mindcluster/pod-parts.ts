@@ -1,4 +1,4 @@
-import { NPU_RESOURCE_NAMES } from '../../accelerator';
+import { NPU_RESOURCE_NAMES, npuToleration } from '../../accelerator';
 
 /** A path of the host that a component mounts. */
 export interface HostMount {
@@ -135,9 +135,7 @@ function healthProbe(port: number, initialDelaySeconds: number) {
  * @param resourceNames of the cluster, where a site has renamed them
  */
 export function npuTolerations(resourceNames: readonly string[]) {
-  return [...new Set([...NPU_RESOURCE_NAMES, ...resourceNames])]
-    .sort()
-    .map((key) => ({ key, operator: 'Exists', effect: 'NoSchedule' }));
+  return [...new Set([...NPU_RESOURCE_NAMES, ...resourceNames])].sort().map(npuToleration);
 }
 
 /** `NODE_NAME` and the like, from the pod itself. */

@@ -1,4 +1,4 @@
-import { type PoolEntry, petaflops, sum } from '../../capacity';
+import { type PoolEntry, petaflops, serversInService, sum } from '../../capacity';
 
 /** All pools of a cluster behind one extended resource. */
 export interface NpuResource {
@@ -17,7 +17,7 @@ export interface NpuResource {
 }
 
 /** `SanitizeLabelName` of kube-state-metrics (internal/store/utils.go). */
-export function resourceLabel(resourceName: string): string {
+function resourceLabel(resourceName: string): string {
   return resourceName.replace(/[^a-zA-Z0-9_]/g, '_');
 }
 
@@ -26,7 +26,7 @@ export function npuResources(pools: readonly PoolEntry[]): NpuResource[] {
   const names = [...new Set(pools.map((pool) => pool.resourceName))].sort();
   return names.map((name) => {
     const own = pools.filter((pool) => pool.resourceName === name);
-    const npus = own.map((pool) => usableServers(pool) * pool.npusPerServer);
+    const npus = own.map((pool) => serversInService(pool) * pool.npusPerServer);
     return {
       name,
       label: resourceLabel(name),
@@ -37,10 +37,6 @@ export function npuResources(pools: readonly PoolEntry[]): NpuResource[] {
       npusPerServer: Math.min(...own.map((pool) => pool.npusPerServer)),
     };
   });
-}
-
-export function usableServers(pool: PoolEntry): number {
-  return pool.servers - pool.outOfService;
 }
 
 /** Pools that share a resource name have chips of one peak, or NPUs could not be told as petaflops. */

@@ -1,6 +1,6 @@
-import { type PoolEntry, sum } from '../../capacity';
+import { type PoolEntry, serversInService, sum } from '../../capacity';
 import { alertGroups } from './alerts';
-import { npuResources, usableServers } from './npu-resources';
+import { npuResources } from './npu-resources';
 import { recordingRules } from './recording-rules';
 import type { RuleGroup } from './rule';
 import { resolveThresholds, type Thresholds } from './thresholds';
@@ -22,7 +22,7 @@ export function monitoringRules(props: MonitoringRulesProps): RuleGroup[] {
     clusterName: props.clusterName,
     gateway: props.gateway,
     resources: npuResources(props.pools),
-    servers: sum(props.pools.map(usableServers)),
+    servers: sum(props.pools.map(serversInService)),
     thresholds: resolveThresholds(props.thresholds),
   };
   return [...recordingRules(input), ...alertGroups(input)];

@@ -42,8 +42,8 @@ export interface TenantNetworkProps {
    * @default - none: DNS is answered by pods of kube-system
    */
   readonly dnsAddresses?: readonly string[];
-  /** What must be there before: the namespace. */
-  readonly after: readonly ITerraformDependable[];
+  /** What must be there before: the namespace. @default - nothing: `TenantNamespace` says it for all */
+  readonly after?: readonly ITerraformDependable[];
 }
 
 interface Rules {
@@ -91,7 +91,7 @@ export class TenantNetwork extends Construct {
       const tcp = ports.map((port) => ({ port: `${port}`, protocol: 'TCP' }));
       this.policy(`target-${name}`, { egress: [{ to: [{ ipBlock: { cidr } }], ports: tcp }] });
     }
-    dependOn(this, props.after);
+    dependOn(this, props.after ?? []);
   }
 
   private bothWays(name: string, others: Peer[]): void {

@@ -1,5 +1,5 @@
 import { TENANT_ANNOTATIONS } from '../../../names';
-import { DEFAULT_PRIORITY } from '../../priorities';
+import { DEFAULT_PRIORITY, SYSTEM_PRIORITY } from '../../priorities';
 import { annotation, commaSeparated, isAnnotated, POD_CREATION, VOLCANO_OBJECTS } from '../cel';
 import type { AdmissionPolicy } from '../policy';
 
@@ -27,8 +27,7 @@ export const priorityClass: AdmissionPolicy = {
       },
       {
         name: 'reserved',
-        expression:
-          'variables.class == "centre-system" || (variables.class.startsWith("system-") && variables.class.endsWith("-critical"))',
+        expression: `variables.class == "${SYSTEM_PRIORITY}" || (variables.class.startsWith("system-") && variables.class.endsWith("-critical"))`,
       },
       {
         name: 'classes',

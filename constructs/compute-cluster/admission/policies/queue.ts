@@ -1,9 +1,9 @@
+import { QUEUE_ANNOTATION } from '../../../accelerator';
 import { TENANT_ANNOTATIONS } from '../../../names';
 import { annotation, isAnnotated, POD_CREATION, POD_UPDATE, VOLCANO_OBJECTS } from '../cel';
 import type { AdmissionPolicy } from '../policy';
 
-/** Names that Volcano reads (volcano-sh/volcano apis `scheduling/v1beta1/labels.go`). */
-const QUEUE_NAME = 'scheduling.volcano.sh/queue-name';
+/** Annotation that names the PodGroup of a pod (volcano-sh/volcano apis `scheduling/v1beta1/labels.go`). */
 const GROUP_NAME = 'scheduling.k8s.io/group-name';
 
 /** Queue of objects that name none (volcano-sh/volcano, scheduler flag `--default-queue`). */
@@ -46,7 +46,7 @@ export const queue: AdmissionPolicy = {
     ],
     checks: [
       {
-        rule: `the queue is that of the namespace's annotation ${TENANT_ANNOTATIONS.queue}; name it in the annotation ${QUEUE_NAME} of pods, in spec.queue of PodGroups and Volcano Jobs`,
+        rule: `the queue is that of the namespace's annotation ${TENANT_ANNOTATIONS.queue}; name it in the annotation ${QUEUE_ANNOTATION} of pods, in spec.queue of PodGroups and Volcano Jobs`,
         offenders: `${isAnnotated(TENANT_ANNOTATIONS.queue)} && variables.changed && variables.decides && variables.queue != ${annotation(TENANT_ANNOTATIONS.queue)} ? [variables.queue] : []`,
       },
     ],
@@ -54,6 +54,6 @@ export const queue: AdmissionPolicy = {
 };
 
 function queueOf(root: 'object' | 'oldObject'): string {
-  const ofPod = `dyn(${root}).metadata.?annotations[?"${QUEUE_NAME}"].orValue("")`;
+  const ofPod = `dyn(${root}).metadata.?annotations[?"${QUEUE_ANNOTATION}"].orValue("")`;
   return `(variables.isPod ? ${ofPod} : dyn(${root}).?spec.?queue.orValue(""))`;
 }
