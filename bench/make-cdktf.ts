@@ -4,12 +4,10 @@ import { readOutput } from '../cli/manifests/read-output';
 import { renderStack } from '../cli/manifests/render';
 import { ComputeCluster, ModelServing, TenantNamespace } from '../constructs';
 import { validateAll } from '../stacks/build';
-import { PhaseStack } from '../stacks/phase-stack';
+import { BenchStack, benchPhase, SETTINGS } from './phase';
 
 /** Resources of a tenant (17) with nine servings of four resources each. */
 const RESOURCES_A_TENANT = 53;
-
-class BenchStack extends PhaseStack {}
 
 /**
  * Synthesizes `count` resources: tenants with servings, checked and proven.
@@ -18,36 +16,13 @@ class BenchStack extends PhaseStack {}
 function main([count = '10600', outdir = '', objectsFile]: string[]): void {
   const app = new App({ outdir, skipValidation: true });
   const tenants = Number(count) / RESOURCES_A_TENANT;
-  const phase = {
-    id: 'bench',
-    milestonePetaflops: 1,
-    inService: 'planned',
-    source: 'bench',
-    cluster: {
-      name: 'bench',
-      pools: [],
-      managementServers: 0,
-      weights: { server: 'weights.internal', path: '/models' },
-    },
-  };
-  const settings = { kubeconfig: '~/.kube/config', contexts: {} };
+  const phase = benchPhase(Math.ceil((tenants * 9) / 8));
   const cluster = new ComputeCluster(
-    new BenchStack(app, phase, 'cluster', settings),
+    new BenchStack(app, phase, 'cluster', SETTINGS),
     phase.cluster.name,
-    {
-      clusterName: 'bench',
-      pools: [
-        {
-          name: 'npu',
-          serverForm: 'atlas-800t-a2',
-          accelerator: '910B3',
-          servers: Math.ceil((tenants * 9) / 8),
-        },
-      ],
-      manageNodes: false,
-    },
+    { clusterName: phase.cluster.name, pools: phase.cluster.pools, manageNodes: false },
   );
-  const stack = new BenchStack(app, phase, 'models', settings);
+  const stack = new BenchStack(app, phase, 'models', SETTINGS);
   for (let index = 0; index < tenants; index++) {
     const tenant = new TenantNamespace(stack, `tenant-${index}`, {
       cluster,

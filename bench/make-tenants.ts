@@ -2,29 +2,12 @@ import { App } from 'cdktf';
 import { TenantNamespace } from '../constructs';
 import { validateAll } from '../stacks/build';
 import { ClusterStack } from '../stacks/cluster-stack';
-import { PhaseStack } from '../stacks/phase-stack';
-
-class BenchStack extends PhaseStack {}
-
-const SETTINGS = { kubeconfig: '~/.kube/config', contexts: {} };
+import { BenchStack, benchPhase, SETTINGS } from './phase';
 
 /** Synthesizes a cluster of 400 servers, and on it so many tenants with all that they get. */
 function main([count = '1000', outdir = '']: string[]): void {
   const app = new App({ outdir, skipValidation: true });
-  const phase = {
-    id: 'bench',
-    milestonePetaflops: 1,
-    inService: 'planned',
-    source: 'bench',
-    cluster: {
-      name: 'bench',
-      pools: [
-        { name: 'npu', serverForm: 'atlas-800t-a2', accelerator: '910B3', servers: 400 } as const,
-      ],
-      managementServers: 3,
-      weights: { server: 'weights.internal', path: '/models' },
-    },
-  };
+  const phase = benchPhase(400);
   const { cluster } = new ClusterStack(app, phase, SETTINGS, []);
   const stack = new BenchStack(app, phase, 'tenants', SETTINGS);
   for (let index = 0; index < Number(count); index++) {

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { renderStack } from '../../cli/manifests/render';
 import {
   ADMISSION_POLICIES,
   AdmissionPolicies,
@@ -30,8 +29,7 @@ const NPU_COUNTS = { 'huawei.com/Ascend910': [1, 2, 4, 8] };
 function render(props: Partial<AdmissionPoliciesProps> = {}): Rendered[] {
   const stack = testStack();
   new AdmissionPolicies(stack, 'admission', { npuCounts: NPU_COUNTS, ...props });
-  const resource = Template.of(stack).snapshot() as never;
-  return renderStack('test', { resource }).map((entry) => entry.object as unknown as Rendered);
+  return Template.of(stack).objects();
 }
 
 function policyOf(id: string, objects = render()): Rendered {

@@ -1,4 +1,3 @@
-import { renderStack } from '../../cli/manifests/render';
 import type { ComputeClusterProps } from '../../constructs';
 import { SMALL_POOL, smallCluster } from '../helpers/cluster';
 import { Template, testStack } from '../helpers/template';
@@ -27,8 +26,7 @@ interface Workload {
 function objects(props: Partial<ComputeClusterProps> = {}) {
   const stack = testStack();
   smallCluster(stack, { manageNodes: false, ...props });
-  const resource = Template.of(stack).snapshot() as never;
-  return renderStack('test', { resource }).map((entry) => entry.object);
+  return Template.of(stack).objects();
 }
 
 function workloads(props: Partial<ComputeClusterProps> = {}): Workload[] {

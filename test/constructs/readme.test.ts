@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { renderStack } from '../../cli/manifests/render';
 import * as library from '../../constructs';
 import { Template, testStack } from '../helpers/template';
 
@@ -26,8 +25,7 @@ function evaluate(snippet: string, scope: Record<string, unknown>): void {
 function run(snippet: string): unknown[] {
   const stack = testStack();
   evaluate(snippet, { stack });
-  const resource = Template.of(stack).snapshot() as never;
-  return renderStack('readme', { resource }).map((entry) => entry.object);
+  return Template.of(stack).objects();
 }
 
 test.each([

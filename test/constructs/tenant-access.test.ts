@@ -1,4 +1,3 @@
-import { renderStack } from '../../cli/manifests/render';
 import { TenantNamespace, type TenantNamespaceProps } from '../../constructs';
 import { smallCluster } from '../helpers/cluster';
 import { Template, testStack } from '../helpers/template';
@@ -10,8 +9,16 @@ interface Rule {
   readonly resourceNames?: readonly string[];
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: objects of several kinds, looked into by tests
-function objects(props: Partial<TenantNamespaceProps> = {}): any[] {
+/** Roles, bindings and accounts: each kind has some of the fields. */
+interface AccessObject {
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+  readonly rules: readonly Rule[];
+  readonly roleRef: { readonly name: string };
+  readonly subjects: readonly { readonly kind: string; readonly name: string }[];
+}
+
+function objects(props: Partial<TenantNamespaceProps> = {}): AccessObject[] {
   const stack = testStack();
   new TenantNamespace(stack, 'nankai', {
     cluster: smallCluster(stack),
@@ -19,8 +26,7 @@ function objects(props: Partial<TenantNamespaceProps> = {}): any[] {
     guarantee: 8,
     ...props,
   });
-  const resource = Template.of(stack).below('nankai').snapshot() as never;
-  return renderStack('test', { resource }).map((entry) => entry.object);
+  return Template.of(stack).below('nankai').objects();
 }
 
 let made: ReturnType<typeof objects>;
@@ -28,8 +34,10 @@ beforeAll(() => {
   made = objects();
 });
 
-function rules(role: string): Rule[] {
-  return made.find(({ kind, metadata }) => kind === 'Role' && metadata.name === role).rules;
+function rules(role: string): readonly Rule[] {
+  const found = made.find(({ kind, metadata }) => kind === 'Role' && metadata.name === role);
+  if (!found) throw new Error(`no role ${role}`);
+  return found.rules;
 }
 
 /** Whether a role has a verb on a resource, under any name. */
@@ -45,7 +53,7 @@ test('roles are bound to the groups that are named, and to no users', () => {
   const subjects = bindings.map(({ metadata, roleRef, subjects }) => [
     metadata.name,
     roleRef.name,
-    subjects.map((s: { kind: string; name: string }) => `${s.kind} ${s.name}`),
+    subjects.map((s) => `${s.kind} ${s.name}`),
   ]);
   expect(subjects).toEqual([
     ['ci', 'developer', ['ServiceAccount ci']],

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { canI } from './can-i';
 import type { Kubectl } from './control-plane/kubectl';
 
 /** `verb resource`, in all namespaces. */
@@ -75,39 +76,13 @@ const NEVER: readonly Question[] = [
 
 /** Asks the API server what each component may do. */
 export async function checkAccess(kubectl: Kubectl, log: (line: string) => void): Promise<void> {
-  for (const { namespace, name, may } of ACCOUNTS) {
+  for (const { namespace, name, may: needs } of ACCOUNTS) {
     const user = `system:serviceaccount:${namespace}:${name}`;
-    for (const question of may)
-      assert(await canI(kubectl, user, question), `${user} cannot ${question}`);
-    for (const question of NEVER)
-      assert(!(await canI(kubectl, user, question)), `${user} can ${question}`);
+    const may = ([verb, what]: Question) => canI(kubectl, { verb, what, identity: ['--as', user] });
+    for (const question of needs) assert(await may(question), `${user} cannot ${question}`);
+    for (const question of NEVER) assert(!(await may(question)), `${user} can ${question}`);
     log(
-      `${namespace}/${name}: may do ${may.length} things that it needs, none of ${NEVER.length} that it must not`,
+      `${namespace}/${name}: may do ${needs.length} things that it needs, none of ${NEVER.length} that it must not`,
     );
   }
-}
-
-async function canI(kubectl: Kubectl, user: string, [verb, what]: Question): Promise<boolean> {
-  const [resource = '', subresource] = what.split('/');
-  const sub = subresource ? [`--subresource=${subresource}`] : [];
-  const args = ['auth', 'can-i', verb, resource, ...sub, '--as', user, '--all-namespaces'];
-  const { stdout, stderr } = await kubectl.run(args);
-  if (stderr.includes("doesn't have a resource type")) return review(kubectl, user, verb, resource);
-  const answer = stdout.trim();
-  assert(answer === 'yes' || answer === 'no', `kubectl ${args.join(' ')}: ${stderr.trim()}`);
-  return answer === 'yes';
-}
-
-/** What `auth can-i` asks, for a kind whose CRD is not there: kubectl would ask without its group. */
-async function review(kubectl: Kubectl, user: string, verb: string, what: string) {
-  const [resource, ...group] = what.split('.');
-  const object = {
-    apiVersion: 'authorization.k8s.io/v1',
-    kind: 'SelfSubjectAccessReview',
-    spec: { resourceAttributes: { verb, resource, group: group.join('.') } },
-  };
-  // Unchecked: only an administrator may read the schemas that kubectl checks against.
-  const args = ['create', '--validate=false', '--as', user, '-o', 'json', '-f', '-'];
-  const answer = JSON.parse(await kubectl.must(args, JSON.stringify(object)));
-  return (answer as { status: { allowed: boolean } }).status.allowed;
 }

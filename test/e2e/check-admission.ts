@@ -6,13 +6,10 @@ import {
   PROTECTED_LABEL,
   TENANT_LABEL,
 } from '../../constructs';
+import { type AdmissionCase, admissionCases, EPHEMERAL_CASES, hostUses } from './admission-cases';
 import {
-  type AdmissionCase,
   ANNOTATIONS,
-  admissionCases,
-  EPHEMERAL_CASES,
   ephemeral,
-  hostUses,
   lawlessObjects,
   NAMESPACES,
   namespace,
@@ -22,7 +19,7 @@ import {
   QUEUE_NAME,
   type Sent,
   waitingPod,
-} from './admission-cases';
+} from './admission-objects';
 import { checkTypes } from './admission-types';
 import { type Kubectl, waitFor } from './control-plane/kubectl';
 import type { Result } from './run-program';

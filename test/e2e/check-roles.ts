@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { canI } from './can-i';
 import type { Kubectl } from './control-plane/kubectl';
-import { type Question, type Role, roleTable } from './role-table';
+import { type Role, roleTable } from './role-table';
 
 type Log = (line: string) => void;
 
@@ -36,7 +37,8 @@ export async function checkRoles(
   const todo = questions.values();
   const worker = async () => {
     for (const { role, request, namespace, expected } of todo) {
-      const answer = await canI(kubectl, own, { role, request, expected }, namespace);
+      const [verb = '', what = ''] = request.split(' ');
+      const answer = await canI(kubectl, { verb, what, identity: as(own, role), namespace });
       if (answer !== expected) wrong.push(`${role} ${request} in ${namespace}: ${answer}`);
     }
   };
@@ -49,22 +51,6 @@ export async function checkRoles(
 
 function as(tenant: string, role: Role): string[] {
   return ['--as', 'someone', '--as-group', groupOf(tenant, role)];
-}
-
-async function canI(
-  kubectl: Kubectl,
-  tenant: string,
-  { role, request }: Question,
-  namespace: string,
-): Promise<boolean> {
-  const [verb = '', what = ''] = request.split(' ');
-  const [resource = '', subresource] = what.split('/');
-  const sub = subresource ? [`--subresource=${subresource}`] : [];
-  const args = ['auth', 'can-i', verb, resource, ...sub, '--namespace', namespace];
-  const { stdout, stderr } = await kubectl.run([...args, ...as(tenant, role)]);
-  const answer = stdout.trim();
-  assert(answer === 'yes' || answer === 'no', `kubectl ${args.join(' ')}: ${stderr.trim()}`);
-  return answer === 'yes';
 }
 
 interface Attempt {

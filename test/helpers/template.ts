@@ -1,5 +1,6 @@
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { App, TerraformStack, Testing } from 'cdktf';
+import { type KubernetesObject, renderStack, type StackJson } from '../../cli/manifests/render';
 import { setToday } from '../../constructs';
 import { temporaryFolder } from './temporary-folder';
 
@@ -52,6 +53,11 @@ export class Template {
         Object.keys(all).length,
       ]),
     );
+  }
+
+  /** The Kubernetes objects that the resources stand for, in the order of their application. */
+  objects<T = KubernetesObject>(): T[] {
+    return renderStack('test', this.json as StackJson).map(({ object }) => object as unknown as T);
   }
 
   /** The resources alone: no provider, no backend, no paths. For small snapshots. */

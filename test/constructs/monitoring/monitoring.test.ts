@@ -4,7 +4,7 @@ import { PodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.co
 import { PrometheusRule } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusRule';
 import { parser } from '@prometheus-io/lezer-promql';
 import { parse } from 'yaml';
-import { renderStack } from '../../../cli/manifests/render';
+import type { KubernetesObject } from '../../../cli/manifests/render';
 import {
   type AlertingRule,
   DASHBOARDS,
@@ -21,12 +21,10 @@ const PROPS = { ...SAMPLE, namespace: 'monitoring', npuExporter: true, labels: {
 const RULES = monitoringRules(SAMPLE).flatMap((group) => group.rules);
 const ALERTS = RULES.filter((rule): rule is AlertingRule => 'alert' in rule);
 
-// biome-ignore lint/suspicious/noExplicitAny: objects of several kinds, looked into by tests
-function objects(props = PROPS): any[] {
+function objects(props = PROPS): KubernetesObject[] {
   const stack = testStack();
   new Monitoring(stack, 'monitoring', props);
-  const resource = Template.of(stack).snapshot() as never;
-  return renderStack('test', { resource }).map((entry) => entry.object);
+  return Template.of(stack).objects();
 }
 
 /** Names of metrics in a query. @throws Error when it is no PromQL */
@@ -48,8 +46,8 @@ test('rules and monitors are valid objects, found by the labels of Prometheus', 
   const rules = made.filter((object) => object.kind === 'PrometheusRule');
   const monitors = made.filter((object) => object.kind === 'PodMonitor');
   expect([rules.length, monitors.length]).toEqual([1, 2]);
-  for (const rule of rules) new PrometheusRule(rule).validate();
-  for (const monitor of monitors) new PodMonitor(monitor).validate();
+  for (const rule of rules) new PrometheusRule(rule as never).validate();
+  for (const monitor of monitors) new PodMonitor(monitor as never).validate();
   for (const { metadata } of [...rules, ...monitors]) {
     expect(metadata).toMatchObject({ namespace: 'monitoring', labels: { release: 'kps' } });
   }
@@ -91,7 +89,7 @@ test('queries name only metrics of the table and recording rules of ours', () =>
 test('dashboards are JSON with uids of their own that the sidecar finds', () => {
   const maps = objects().filter((object) => object.kind === 'ConfigMap');
   const uids = maps.map(({ data, metadata }) => {
-    expect(metadata.labels).toMatchObject({ grafana_dashboard: '1' });
+    expect(metadata).toMatchObject({ labels: { grafana_dashboard: '1' } });
     return JSON.parse(Object.values(data as Record<string, string>)[0] ?? '').uid;
   });
   expect(uids).toEqual(['aicc-centre', 'aicc-cluster', 'aicc-model', 'aicc-tenant']);

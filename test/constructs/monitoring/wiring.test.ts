@@ -1,4 +1,3 @@
-import { renderStack } from '../../../cli/manifests/render';
 import { ModelServing, TenantNamespace } from '../../../constructs';
 import { smallCluster } from '../../helpers/cluster';
 import { Template, testStack } from '../../helpers/template';
@@ -46,8 +45,7 @@ function objects(): unknown[] {
     model: 'qwen3-8b',
     weights: { server: 'weights.internal', path: '/models' },
   });
-  const resource = Template.of(stack).snapshot() as never;
-  return renderStack('test', { resource }).map((entry) => entry.object);
+  return Template.of(stack).objects();
 }
 
 /** Names of the workloads whose pods a monitor scrapes. */

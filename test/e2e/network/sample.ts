@@ -1,5 +1,5 @@
 import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
-import { type KubernetesObject, renderStack } from '../../../cli/manifests/render';
+import type { KubernetesObject } from '../../../cli/manifests/render';
 import {
   ModelServing,
   TenantNamespace,
@@ -62,6 +62,5 @@ export function sampleObjects(): KubernetesObject[] {
   });
   const weights = { server: 'weights.internal', path: '/models' };
   new ModelServing(stack, 'serving', { tenant, model: 'qwen3-8b', weights });
-  const resource = Template.of(stack).snapshot() as never;
-  return renderStack('sample', { resource }).map(({ object }) => object);
+  return Template.of(stack).objects();
 }
