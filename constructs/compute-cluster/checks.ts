@@ -70,6 +70,11 @@ export function validateStorageClass(name: string | undefined): string[] {
   return name === undefined ? [] : validateDnsSubdomain('weightsStorageClass', name);
 }
 
+/** Nodes of a cluster, those out of service among them: they come back. */
+export function nodeCount(pools: readonly NodePool[], managementHosts: readonly string[]): number {
+  return sum(pools.map((pool) => pool.hosts.length)) + managementHosts.length;
+}
+
 /** What a whole cluster can hold: nodes by Kubernetes, NPUs by ClusterD. */
 export function validateSize(
   pools: readonly NodePool[],
@@ -77,7 +82,7 @@ export function validateSize(
   version: string,
 ): string[] {
   const problems: string[] = [];
-  const nodes = sum(pools.map((pool) => pool.hosts.length)) + managementHosts.length;
+  const nodes = nodeCount(pools, managementHosts);
   if (nodes > MAX_NODES) {
     problems.push(
       `a cluster has ${MAX_NODES} nodes at most; move pools to another cluster, got: ${nodes} with management servers`,

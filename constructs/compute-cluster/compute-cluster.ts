@@ -8,7 +8,6 @@ import {
   type ProofResult,
   runProofs,
   type ServingEntry,
-  sum,
   type TenantEntry,
 } from '../capacity';
 import { throwIfAny } from '../errors';
@@ -21,6 +20,7 @@ import {
   validateHostAccess,
 } from './admission';
 import {
+  nodeCount,
   validateChips,
   validateComponents,
   validateHostNames,
@@ -160,7 +160,7 @@ export class ComputeCluster extends Construct {
       managed,
       imageRegistry: props.imageRegistry ?? IMAGE_REGISTRY,
       resourceNames: this.resourceNames(),
-      nodes: sum(this.pools.map((pool) => pool.hosts.length)) + this.managementHosts.length,
+      nodes: nodeCount(this.pools, this.managementHosts),
       monitoringNamespace: this.monitoringNamespace,
       after: classes,
     });
