@@ -42,8 +42,21 @@ export interface ServingEntry {
   readonly model: string;
   readonly namespace: string;
   readonly resourceName: string;
+  /** Name of the pool whose servers its pods select. */
+  readonly pool: string;
+  /** NPUs of all pods of a replica. */
   readonly npusPerReplica: number;
+  /** Pods of a replica: 1, or the size of a group that is placed whole, each pod on a server of its own. */
+  readonly podsPerReplica: number;
+  /** What a pod asks for beside NPUs; memory in GiB. */
+  readonly podCpus: number;
+  readonly podMemoryGib: number;
+  /** Replicas that always run: the number of replicas, or the least of an autoscaled serving. */
   readonly replicas: number;
+  /** Replicas at most. @default - `replicas`: it is not autoscaled */
+  readonly maxReplicas?: number;
+  /** Replicas beyond the wanted ones while an update rolls. */
+  readonly surge: number;
 }
 
 /** Everything that was registered with one cluster. */

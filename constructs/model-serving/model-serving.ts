@@ -3,6 +3,7 @@ import { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v
 import { PodDisruptionBudgetV1 } from '@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1';
 import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
 import { Construct } from 'constructs';
+import { hostShare } from '../accelerator';
 import type { NodePool } from '../compute-cluster';
 import { throwIfAny } from '../errors';
 import { LABEL_PREFIX, MANAGED_BY } from '../names';
@@ -120,8 +121,13 @@ export class ModelServing extends Construct {
       model: model.id,
       namespace: tenant.namespace,
       resourceName: tenant.resourceName,
+      pool: pool.name,
       npusPerReplica: fit.npus,
+      podsPerReplica: 1,
+      podCpus: hostShare(pool.server, fit.npus).cpus,
+      podMemoryGib: hostShare(pool.server, fit.npus).memoryGib,
       replicas,
+      surge: 0,
     });
   }
 

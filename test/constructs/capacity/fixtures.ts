@@ -26,8 +26,13 @@ function serving(replicas: number): ServingEntry {
     model: 'qwen3-32b',
     namespace: 'nankai',
     resourceName: NPU,
+    pool: 'npu',
     npusPerReplica: 4,
+    podsPerReplica: 1,
+    podCpus: 80,
+    podMemoryGib: 640,
     replicas,
+    surge: 0,
   };
 }
 
