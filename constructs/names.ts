@@ -29,3 +29,9 @@ export const TENANT_ANNOTATIONS = {
   /** Names of priority classes, with commas. Without it all but the system's are allowed. */
   priorityClasses: `${LABEL_PREFIX}/priority-classes`,
 } as const;
+
+/**
+ * Label of the pods and the Service of a serving; its value is the name of the serving. Series of
+ * pods carry it as `serving`: vLLM's own `model_name` is the alias, which several servings may have.
+ */
+export const SERVING_LABEL = 'app.kubernetes.io/instance';

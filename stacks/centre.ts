@@ -120,4 +120,6 @@ export interface Serving {
   readonly npus?: number;
   /** @default - the id of the model */
   readonly name?: string;
+  /** Name that clients call. @default - the id of the model */
+  readonly alias?: string;
 }

@@ -27,6 +27,7 @@ export class ModelsStack extends PhaseStack {
             tenant,
             model: serving.model,
             servingName: serving.name,
+            alias: serving.alias,
             replicas: serving.replicas,
             npus: serving.npus,
             weights: phase.cluster.weights,

@@ -15,12 +15,12 @@ export const WEIGHTS_PATH = '/models';
  * Command line of `vllm serve` (flags: docs.vllm.ai, vllm-ascend tutorials). It is started without
  * a shell, so that vLLM itself gets the SIGTERM that ends a pod.
  */
-export function vllmCommand(model: Model, deployment: Deployment): string[] {
+export function vllmCommand(model: Model, deployment: Deployment, alias: string): string[] {
   return [
     'vllm',
     'serve',
     `${WEIGHTS_PATH}/${model.modelScopeId}`,
-    `--served-model-name=${model.id}`,
+    `--served-model-name=${alias}`,
     `--port=${API_PORT}`,
     `--tensor-parallel-size=${deployment.tensorParallel}`,
     ...(deployment.dataParallel ? [`--data-parallel-size=${deployment.dataParallel}`] : []),

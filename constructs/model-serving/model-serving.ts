@@ -6,10 +6,10 @@ import { Construct } from 'constructs';
 import { hostShare } from '../accelerator';
 import type { NodePool } from '../compute-cluster';
 import { throwIfAny } from '../errors';
-import { LABEL_PREFIX, MANAGED_BY } from '../names';
+import { LABEL_PREFIX, MANAGED_BY, SERVING_LABEL } from '../names';
 import { gatewayNamespaces, namespaceCalled } from '../network-peers';
 import type { TenantNamespace } from '../tenant-namespace';
-import { validateCount, validateServiceName } from '../validate';
+import { validateCount, validateDnsLabel, validateServiceName } from '../validate';
 import type { Deployment, Model } from './catalogue/model';
 import { platformOf } from './catalogue/model';
 import { findModel, MODELS } from './catalogue/models';
@@ -26,6 +26,11 @@ export interface ModelServingProps {
   readonly weights: WeightsExport | ModelWeights;
   /** Name of Deployment and Service, a DNS label that begins with a letter. @default - the id of the model */
   readonly servingName?: string;
+  /**
+   * Name that clients call (`model` of a request), a DNS label. Several servings may have the same:
+   * those that stand behind one name. @default - the id of the model
+   */
+  readonly alias?: string;
   /** Whole number, 1 or more. @default 1 */
   readonly replicas?: number;
   /**
@@ -45,7 +50,11 @@ export interface ModelServingProps {
  * @throws ValidationError with everything that is wrong with the props
  */
 export class ModelServing extends Construct {
+  /** Name of the Service; unique in its namespace. Metrics of the serving carry it as `serving`. */
   readonly servingName: string;
+  readonly namespace: string;
+  /** Name that clients call, what vLLM serves the model as. */
+  readonly alias: string;
   /** Address inside the cluster. */
   readonly endpoint: string;
 
@@ -54,6 +63,8 @@ export class ModelServing extends Construct {
     const { tenant } = props;
     const replicas = props.replicas ?? 1;
     this.servingName = props.servingName ?? props.model;
+    this.namespace = tenant.namespace;
+    this.alias = props.alias ?? props.model;
     this.endpoint = servingEndpoint(this.servingName, tenant.namespace);
     const path = this.node.path;
     const pool = tenant.cluster.poolOf(tenant.resourceName);
@@ -62,6 +73,8 @@ export class ModelServing extends Construct {
     throwIfAny(
       [
         ...validateServiceName('servingName', this.servingName),
+        // Where the default is no name, the model is unknown: one mistake, one line.
+        ...(props.alias === undefined ? [] : validateDnsLabel('alias', props.alias)),
         ...validateCount('replicas', replicas, 1),
         ...(model ? [] : [unknownModel(props.model)]),
         ...(Array.isArray(fit) ? fit : []),
@@ -77,10 +90,10 @@ export class ModelServing extends Construct {
 
     const labels = {
       'app.kubernetes.io/name': 'vllm-ascend',
-      'app.kubernetes.io/instance': this.servingName,
+      [SERVING_LABEL]: this.servingName,
       [`${LABEL_PREFIX}/model`]: model.id,
     };
-    const selector = { 'app.kubernetes.io/instance': this.servingName };
+    const selector = { [SERVING_LABEL]: this.servingName };
     const metadata = {
       name: this.servingName,
       namespace: tenant.namespace,
@@ -100,6 +113,7 @@ export class ModelServing extends Construct {
         selector: { matchLabels: selector },
         template: podTemplate({
           model,
+          alias: this.alias,
           deployment: fit,
           pool,
           tenant,

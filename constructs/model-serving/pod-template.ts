@@ -23,6 +23,7 @@ export const SERVING_PRIORITY = 'online-serving';
 
 export interface PodTemplateProps {
   readonly model: Model;
+  readonly alias: string;
   readonly deployment: Deployment;
   readonly pool: NodePool;
   readonly tenant: TenantNamespace;
@@ -73,7 +74,7 @@ export function podTemplate(props: PodTemplateProps): DeploymentV1SpecTemplate {
   };
 }
 
-function container({ model, deployment, pool, image }: PodTemplateProps) {
+function container({ model, alias, deployment, pool, image }: PodTemplateProps) {
   const share = hostShare(pool.server, deployment.npus);
   const resources = {
     cpu: `${share.cpus}`,
@@ -84,7 +85,7 @@ function container({ model, deployment, pool, image }: PodTemplateProps) {
     name: 'vllm',
     image,
     imagePullPolicy: 'IfNotPresent',
-    command: vllmCommand(model, deployment),
+    command: vllmCommand(model, deployment, alias),
     env: [
       visibleDevices(pool.resourceName),
       { name: 'HF_HUB_OFFLINE', value: '1' },

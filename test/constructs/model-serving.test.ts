@@ -49,6 +49,20 @@ test('minimal serving: deployment, service, budget and network policy', () => {
   }).toMatchSnapshot();
 });
 
+test('clients call the alias, and metrics tell servings of one alias apart', () => {
+  const { stack, make } = serving({ alias: 'chat', servingName: 'chat-domestic' });
+  expect(make()).toMatchObject({
+    alias: 'chat',
+    servingName: 'chat-domestic',
+    namespace: 'nankai',
+    endpoint: 'http://chat-domestic.nankai.svc:8000/v1',
+  });
+  const text = JSON.stringify(Template.of(stack).below('serving').only('kubernetes_deployment_v1'));
+  expect(text).toContain('--served-model-name=chat"');
+  expect(text).toContain('"app.kubernetes.io/instance":"chat-domestic"');
+  expect(serving().make().alias).toBe('qwen3-8b');
+});
+
 test('requests equal limits, and NPUs follow the model', () => {
   const { stack, make } = serving({ model: 'qwen3-32b', replicas: 2 });
   make();
@@ -68,6 +82,7 @@ test.each([
   [{ npus: -1 }, {}, /got: -1$/],
   [{ npus: 1.5 }, {}, /got: 1.5$/],
   [{ servingName: 'Qwen' }, {}, /servingName must be a DNS label.*got: 'Qwen'/],
+  [{ alias: 'Chat' }, {}, /alias must be a DNS label.*got: 'Chat'/],
   [{ servingName: '7b' }, {}, /that begins with a letter.*got: '7b'/],
   [{}, { podSecurity: 'restricted' }, /set podSecurity of the tenant to 'baseline'/],
 ] as const)('fails for %j in %j', (props, tenant, message) => {

@@ -1,7 +1,7 @@
 import type { IPodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PodMonitor';
 import type { Construct } from 'constructs';
 import { customResource } from '../../custom-resource';
-import { LABEL_PREFIX } from '../../names';
+import { LABEL_PREFIX, SERVING_LABEL } from '../../names';
 
 type PodMonitorSpec = IPodMonitor['spec'];
 type Relabeling = NonNullable<PodMonitorSpec['podMetricsEndpoints'][number]['relabelings']>[number];
@@ -84,7 +84,7 @@ function servingMonitor(clusterName: string): PodMonitorSpec {
         relabelings: [
           ...origin(clusterName),
           from(podLabel(model), 'model'),
-          from(podLabel('app.kubernetes.io/instance'), 'serving'),
+          from(podLabel(SERVING_LABEL), 'serving'),
         ],
       },
     ],
