@@ -1,5 +1,4 @@
-export * from './catalogue/model';
-export * from './catalogue/models';
+export * from './catalogue';
 export { servingEndpoint } from './command';
 export * from './model-serving';
 export * from './model-weights';

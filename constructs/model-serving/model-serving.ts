@@ -10,9 +10,7 @@ import { LABEL_PREFIX, MANAGED_BY, SERVING_LABEL } from '../names';
 import { gatewayNamespaces, namespaceCalled } from '../network-peers';
 import type { TenantNamespace } from '../tenant-namespace';
 import { validateCount, validateDnsLabel, validateServiceName } from '../validate';
-import type { Deployment, Model } from './catalogue/model';
-import { platformOf } from './catalogue/model';
-import { findModel, MODELS } from './catalogue/models';
+import { type Deployment, findModel, MODELS, platformOf, type WeightsModel } from './catalogue';
 import { API_PORT, servingEndpoint } from './command';
 import { ModelWeights, type WeightsExport } from './model-weights';
 import { imageFor, podTemplate, SERVING_PRIORITY } from './pod-template';
@@ -68,7 +66,8 @@ export class ModelServing extends Construct {
     this.endpoint = servingEndpoint(this.servingName, tenant.namespace);
     const path = this.node.path;
     const pool = tenant.cluster.poolOf(tenant.resourceName);
-    const model = findModel(props.model);
+    const found = findModel(props.model);
+    const model = found?.access === 'weights' ? found : undefined;
     const fit = model && pool ? fitOnServer(model, pool, props.npus) : [];
     throwIfAny(
       [
@@ -76,7 +75,7 @@ export class ModelServing extends Construct {
         // Where the default is no name, the model is unknown: one mistake, one line.
         ...(props.alias === undefined ? [] : validateDnsLabel('alias', props.alias)),
         ...validateCount('replicas', replicas, 1),
-        ...(model ? [] : [unknownModel(props.model)]),
+        ...(model ? [] : [found ? apiOnly(found.title) : unknownModel(props.model)]),
         ...(Array.isArray(fit) ? fit : []),
         ...validatePodSecurity(tenant),
         ...validateFree(tenant, this.servingName),
@@ -180,11 +179,17 @@ export class ModelServing extends Construct {
 type ServiceMetadata = { name: string; namespace: string; labels: Record<string, string> };
 
 function unknownModel(id: string): string {
-  return `unknown model; use one of ${MODELS.map((model) => model.id).join(', ')}, got: '${id}'`;
+  return `unknown model; use one of ${MODELS.filter(({ access }) => access === 'weights')
+    .map((model) => model.id)
+    .join(', ')}, got: '${id}'`;
+}
+
+function apiOnly(title: string): string {
+  return `${title} is behind the API of its maker and has no weights to serve; use a model with weights, got: 'api-only'`;
 }
 
 /** How a model runs on one server of a pool, or why it cannot. */
-function fitOnServer(model: Model, pool: NodePool, npus?: number): Deployment | string[] {
+function fitOnServer(model: WeightsModel, pool: NodePool, npus?: number): Deployment | string[] {
   const platform = platformOf(pool.server);
   const deployment = platform && model.deployments[platform];
   const title = `${pool.server.form.title} with ${pool.server.accelerator.id}`;

@@ -3,7 +3,7 @@ import { hostShare, npuPodAnnotations, npuToleration, visibleDevices } from '../
 import type { NodePool } from '../compute-cluster';
 import { lookup } from '../lookup';
 import type { TenantNamespace } from '../tenant-namespace';
-import type { Deployment, Model } from './catalogue/model';
+import type { Deployment, WeightsModel } from './catalogue';
 import { API_PORT, vllmCommand, WEIGHTS_PATH } from './command';
 import { ModelWeights, type WeightsExport } from './model-weights';
 
@@ -22,7 +22,7 @@ const IMAGE_SUFFIX: Readonly<Record<string, string>> = {
 export const SERVING_PRIORITY = 'online-serving';
 
 export interface PodTemplateProps {
-  readonly model: Model;
+  readonly model: WeightsModel;
   readonly alias: string;
   readonly deployment: Deployment;
   readonly pool: NodePool;

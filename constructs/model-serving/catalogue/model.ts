@@ -1,38 +1,115 @@
 import type { Fact, Server } from '../../accelerator';
+import type { Deployment, Platform } from './deployment';
+import type { Licence } from './licence';
+import type { Weights } from './weights';
 
-/** Hardware families that the vllm-ascend documentation speaks of; A2 with 64 GiB a chip. */
-export type Platform = 'A2' | 'A3' | '310P';
+/** What clients use a model for; a replacement pairs two models of one task. */
+export const TASKS = [
+  'chat',
+  'reasoning',
+  'code',
+  'agent',
+  'embedding',
+  'reranker',
+  'speech-recognition',
+  'ocr',
+  'vision-language',
+  'detection',
+  'segmentation',
+  'image-generation',
+  'video-generation',
+  'speech-synthesis',
+  'translation',
+  'time-series',
+] as const;
+export type Task = (typeof TASKS)[number];
 
-/** How a replica of a model runs on a platform. */
-export interface Deployment {
-  /** Servers of a replica. */
-  readonly servers: number;
-  /** NPUs (schedulable devices) of a replica. */
-  readonly npus: number;
-  readonly tensorParallel: number;
-  /** @default 1 */
-  readonly dataParallel?: number;
-  readonly expertParallel?: boolean;
-  readonly source: string;
-  /** Why this is an assumption. @default - documented by the source */
-  readonly assumed?: string;
-}
+export type Origin = 'domestic' | 'foreign';
 
-/** A model of the catalogue. */
-export interface Model {
+/** What all models have. */
+interface ModelFacts {
   /** Short name, a DNS label: the name that clients call. */
   readonly id: string;
-  /** Repository on ModelScope. */
-  readonly modelScopeId: string;
-  /** Parameters in billions. */
+  /** Name as its maker writes it. */
+  readonly title: string;
+  readonly task: Task;
+  /** Country of the maker: China, or another one. */
+  readonly origin: Origin;
+  /** The model that its weights were made from, where there is one. @default - trained from scratch */
+  readonly base?: { readonly name: string; readonly origin: Origin; readonly source: string };
+  /** First publication: `YYYY-MM-DD`, or `YYYY-MM` where the day is not known. */
+  readonly released: Fact<string>;
+}
+
+/** A model behind somebody else's API: known as one side of a replacement, never served here. */
+export interface ApiModel extends ModelFacts {
+  readonly access: 'api-only';
+}
+
+/** A model with published weights. */
+export interface WeightsModel extends ModelFacts {
+  readonly access: 'weights';
+  /** Repository on ModelScope. @default - none is known */
+  readonly modelScopeId?: string;
+  /** Repository on Hugging Face. @default - none is known */
+  readonly huggingFaceId?: string;
+  /** All parameters, in billions. */
   readonly parametersBillions: Fact<number>;
-  /** Where the model and its base come from. */
-  readonly origin: 'domestic' | 'foreign';
-  /** Whether weights are quantized for Ascend; then `--quantization ascend` is mandatory. */
-  readonly quantized: boolean;
-  /** Whether the model answers with vectors instead of text (`--runner pooling`). */
-  readonly pooling: boolean;
-  readonly deployments: Partial<Record<Platform, Deployment>>;
+  /** Parameters used for one token, in billions. @default - all: no mixture of experts */
+  readonly activeBillions?: Fact<number>;
+  readonly licence: Licence;
+  /** `container`: a plain container of the site, because vllm-ascend does not serve this kind. */
+  readonly runtime: 'vllm-ascend' | 'container';
+  /** Image of a `container` with its source. @default - the site must name one */
+  readonly image?: Fact<string>;
+  /** Weights that deployments load unless they name their own. */
+  readonly weights: Weights;
+  /** Shape of its KV cache, only from the published configuration. @default - not known: proofs say "not proven" */
+  readonly attention?: Fact<Attention>;
+  /** Tokens of input and output together. @default - not known, or the model has none */
+  readonly contextLength?: Fact<number>;
+  /** How it runs, by platform: each documented or marked as assumed. */
+  readonly deployments: Readonly<Partial<Record<Platform, Deployment>>>;
+}
+
+export type Model = WeightsModel | ApiModel;
+
+/**
+ * What decides the size of the KV cache of a token.
+ *
+ * `mha`: 2 × layers × kvHeads × headDim values, kvHeads shared out over tensor parallel ranks.
+ * `mla`: layers × (kvLoraRank + ropeHeadDim) values, whole on each rank.
+ */
+export type Attention =
+  | {
+      readonly kind: 'mha';
+      /** Layers that keep the whole context; others (linear, sliding window) count as these where not told apart. */
+      readonly layers: number;
+      readonly heads: number;
+      readonly kvHeads: number;
+      readonly headDim: number;
+    }
+  | {
+      readonly kind: 'mla';
+      readonly layers: number;
+      readonly heads: number;
+      readonly kvLoraRank: number;
+      readonly ropeHeadDim: number;
+    };
+
+/** Whether a model and what it was made from are both domestic: what a replacement asks for. */
+export function isDomestic(model: Model): boolean {
+  return model.origin === 'domestic' && model.base?.origin !== 'foreign';
+}
+
+/** The weights that a model loads on a platform. */
+export function weightsOn(model: WeightsModel, platform: Platform): Weights {
+  return model.deployments[platform]?.weights ?? model.weights;
+}
+
+/** Whether a model answers with vectors or scores instead of text (`--runner pooling`). */
+export function isPooling({ task }: Model): boolean {
+  return task === 'embedding' || task === 'reranker';
 }
 
 /** The platform of a server. @returns undefined where no documented model requirements exist for it */

@@ -1,0 +1,6 @@
+export * from './deployment';
+export * from './licence';
+export * from './licences';
+export * from './model';
+export * from './models';
+export * from './weights';
