@@ -11,6 +11,10 @@ export const MANAGED_BY: Readonly<Record<string, string>> = {
   'app.kubernetes.io/managed-by': 'terraform',
 };
 
+/** Labels of NPU servers: pool, and rack (unique in the centre). */
+export const POOL_LABEL = `${LABEL_PREFIX}/pool`;
+export const RACK_LABEL = `${LABEL_PREFIX}/rack`;
+
 /** Label of every namespace of a tenant; its value is the tenant. */
 export const TENANT_LABEL = `${LABEL_PREFIX}/tenant`;
 

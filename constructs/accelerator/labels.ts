@@ -1,6 +1,11 @@
 import { MINDCLUSTER_RELEASES, type MindClusterVersion } from './mindcluster-releases';
 import type { ServerForm } from './server-forms';
 
+/** Label by which MindCluster's daemons find NPU servers (same source as below, all releases). */
+export const WORKER_NODE_LABELS: Readonly<Record<string, string>> = {
+  workerselector: 'dls-worker-node',
+};
+
 /**
  * Labels that the administrator sets on NPU servers.
  *
@@ -14,7 +19,7 @@ export function npuNodeLabels(
 ): Record<string, string> {
   const labels: Record<string, string> = {
     'node-role.kubernetes.io/worker': 'worker',
-    workerselector: 'dls-worker-node',
+    ...WORKER_NODE_LABELS,
   };
   if (!MINDCLUSTER_RELEASES[version].allNodeLabels) return labels;
   return {

@@ -18,9 +18,14 @@ export function npuPodAnnotations(
   };
 }
 
-/** Servers join with a taint that is called after the resource name of their NPUs. */
+/** Servers join with a taint that is called after the resource name of their NPUs (docs/hosts.md). */
+export function npuTaint(resourceName: string) {
+  return { key: resourceName, effect: 'NoSchedule' };
+}
+
+/** What pods with NPUs tolerate: that taint. */
 export function npuToleration(resourceName: string) {
-  return { key: resourceName, operator: 'Exists', effect: 'NoSchedule' };
+  return { ...npuTaint(resourceName), operator: 'Exists' };
 }
 
 /**

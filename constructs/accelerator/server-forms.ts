@@ -180,6 +180,12 @@ export function findServer(form: string, accelerator: string): Server | string[]
   };
 }
 
+/**
+ * What a host keeps of its CPUs and GiB for kubelet, container runtime, operating system and daemons of the
+ * site: an assumption of ours. The components of this package are counted apart.
+ */
+export const HOST_OVERHEAD = { cpus: 8, memoryGib: 64 } as const;
+
 /** Share of a host that is left to pods with NPUs; the rest is for the system and its daemons. */
 const HOST_SHARE_FOR_NPU_PODS = 0.85;
 

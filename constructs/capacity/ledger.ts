@@ -9,12 +9,52 @@ export interface PoolEntry {
   readonly resourceName: string;
   readonly serverForm: string;
   readonly accelerator: string;
-  /** Servers of the pool, those out of service included. */
-  readonly servers: number;
-  readonly outOfService: number;
+  /** Every server of the pool, those out of service included. */
+  readonly hosts: readonly HostEntry[];
   readonly npusPerServer: number;
   /** Dense FP16 peak of one NPU in TFLOPS. */
   readonly tflopsPerNpu: number;
+  /** Dense BF16 peak of one NPU in TFLOPS. @default - none is known, or the chip has no BF16 */
+  readonly bf16TflopsPerNpu?: number;
+  /** Dense INT8 peak of one NPU in TOPS. @default - none is known */
+  readonly int8TopsPerNpu?: number;
+  /** Logical CPUs and memory of a server in GiB. */
+  readonly cpus: number;
+  readonly memoryGib: number;
+  /** What a server keeps for itself of both: kubelet, container runtime, daemons of the site. */
+  readonly systemCpus: number;
+  readonly systemMemoryGib: number;
+  /** Pods that a server admits. */
+  readonly maxPods: number;
+  /** Labels of every server; that of its rack and `kubernetes.io/hostname` come with the host. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Taints that servers join with. */
+  readonly taints: readonly Taint[];
+  /** Servers that are kept free for failures: they are not sold. */
+  readonly spareServers: number;
+  /** NPUs that are not sold for another reason. @default - none */
+  readonly reserve?: NpuReserve;
+}
+
+/** One server. */
+export interface HostEntry {
+  readonly name: string;
+  /** Unique in the centre. */
+  readonly rack: string;
+  readonly inService: boolean;
+}
+
+/** Taint of a node, as Kubernetes has it. */
+export interface Taint {
+  readonly key: string;
+  readonly value?: string;
+  readonly effect: string;
+}
+
+/** NPUs of a pool that are kept back for the system, and what for. */
+export interface NpuReserve {
+  readonly npus: number;
+  readonly reason: string;
 }
 
 export interface TenantEntry {
@@ -77,9 +117,16 @@ export interface PhaseLedger {
   readonly cluster: ClusterLedger;
 }
 
+/**
+ * Servers, NPUs and petaflops (dense FP16 peak) of a cluster:
+ * usable = peak − out of service − system reserve − spare.
+ */
 export interface ClusterTotals {
   readonly servers: number;
   readonly npus: number;
+  readonly outOfServiceNpus: number;
+  readonly reservedNpus: number;
+  readonly spareNpus: number;
   readonly usableNpus: number;
   readonly peakPetaflops: number;
   readonly usablePetaflops: number;
@@ -100,8 +147,14 @@ export function guaranteedNpus({ tenants }: ClusterLedger, resourceName: string)
 }
 
 /** Servers of a pool that are there and work. */
-export function serversInService({ servers, outOfService }: PoolEntry): number {
-  return servers - outOfService;
+export function serversInService({ hosts }: Pick<PoolEntry, 'hosts'>): number {
+  return hosts.filter((host) => host.inService).length;
+}
+
+/** NPUs of a pool that can be sold: of the servers in service, without system reserve and spare. */
+export function usableNpus(pool: PoolEntry): number {
+  const servers = serversInService(pool) - pool.spareServers;
+  return servers * pool.npusPerServer - (pool.reserve?.npus ?? 0);
 }
 
 /** Servers, NPUs and petaflops of a cluster; of one resource name where one is given. */
@@ -109,14 +162,32 @@ export function clusterTotals(cluster: ClusterLedger, resourceName?: string): Cl
   const pools = cluster.pools.filter(
     (pool) => resourceName === undefined || pool.resourceName === resourceName,
   );
-  const npus = (pool: PoolEntry, servers: number) => servers * pool.npusPerServer;
+  const npus = (servers: (pool: PoolEntry) => number) =>
+    sum(pools.map((pool) => servers(pool) * pool.npusPerServer));
+  const peak = (count: (pool: PoolEntry) => number) =>
+    petaflops(pools.map((pool) => count(pool) * pool.tflopsPerNpu));
   return {
-    servers: sum(pools.map((pool) => pool.servers)),
-    npus: sum(pools.map((pool) => npus(pool, pool.servers))),
-    usableNpus: sum(pools.map((pool) => npus(pool, serversInService(pool)))),
-    peakPetaflops: petaflops(pools.map((p) => npus(p, p.servers) * p.tflopsPerNpu)),
-    usablePetaflops: petaflops(pools.map((p) => npus(p, serversInService(p)) * p.tflopsPerNpu)),
+    servers: sum(pools.map((pool) => pool.hosts.length)),
+    npus: npus((pool) => pool.hosts.length),
+    outOfServiceNpus: npus((pool) => pool.hosts.length - serversInService(pool)),
+    reservedNpus: sum(pools.map((pool) => pool.reserve?.npus ?? 0)),
+    spareNpus: npus((pool) => pool.spareServers),
+    usableNpus: sum(pools.map(usableNpus)),
+    peakPetaflops: peak((pool) => pool.hosts.length * pool.npusPerServer),
+    usablePetaflops: peak(usableNpus),
   };
+}
+
+/** `320 − 8 out of service − 32 spare`: how usable NPUs come from all, without what is zero; or `all 320`. */
+export function usableTerms(totals: ClusterTotals): string {
+  const { npus, outOfServiceNpus, reservedNpus, spareNpus } = totals;
+  const terms = [
+    [outOfServiceNpus, 'out of service'],
+    [reservedNpus, 'reserved'],
+    [spareNpus, 'spare'],
+  ] as const;
+  const shown = terms.filter(([count]) => count > 0).map(([count, what]) => ` − ${count} ${what}`);
+  return shown.length === 0 ? `all ${npus}` : `${npus}${shown.join('')}`;
 }
 
 /** Sum of TFLOPS as petaflops; rounded to 1 GFLOPS so that 0.1 + 0.2 does not show. */

@@ -1,6 +1,12 @@
 import { Labels } from '@cdktf/provider-kubernetes/lib/labels';
 import { Construct } from 'constructs';
-import { MANAGEMENT_NODE_LABELS, type MindClusterVersion, npuNodeLabels } from '../accelerator';
+import {
+  devicePluginLabels,
+  MANAGEMENT_NODE_LABELS,
+  type MindClusterVersion,
+  npuNodeLabels,
+  WORKER_NODE_LABELS,
+} from '../accelerator';
 import { acknowledgementsOf, todayOf } from '../acknowledge';
 import {
   type ClusterLedger,
@@ -11,7 +17,7 @@ import {
   type TenantEntry,
 } from '../capacity';
 import { throwIfAny } from '../errors';
-import { FIELD_MANAGER, LABEL_PREFIX } from '../names';
+import { FIELD_MANAGER, POOL_LABEL, RACK_LABEL } from '../names';
 import { validateDnsLabel } from '../validate';
 import {
   AdmissionPolicies,
@@ -217,7 +223,7 @@ export class ComputeCluster extends Construct {
     return {
       path: this.node.path,
       name: this.clusterName,
-      pools: this.pools.map(poolEntry),
+      pools: this.pools.map((pool) => poolEntry(pool, this.joinedLabels(pool))),
       tenants: [...this.tenants],
       servings: [...this.servings],
     };
@@ -253,10 +259,23 @@ export class ComputeCluster extends Construct {
 
   /** Labels that a host of a pool gets. */
   hostLabels(pool: NodePool, host: Host): Record<string, string> {
+    return { ...this.poolLabels(pool), [RACK_LABEL]: host.rack };
+  }
+
+  /** Labels that every server of a pool has once it has joined and its device plugin runs. */
+  private joinedLabels(pool: NodePool): Record<string, string> {
+    const { form, accelerator } = pool.server;
+    return {
+      'kubernetes.io/arch': form.architecture,
+      ...(this.manageNodes ? this.poolLabels(pool) : WORKER_NODE_LABELS),
+      ...devicePluginLabels(pool.resourceName, accelerator.chipName),
+    };
+  }
+
+  private poolLabels(pool: NodePool): Record<string, string> {
     return {
       ...npuNodeLabels(pool.server.form, pool.resourceName, this.mindclusterVersion),
-      [`${LABEL_PREFIX}/pool`]: pool.name,
-      [`${LABEL_PREFIX}/rack`]: host.rack,
+      [POOL_LABEL]: pool.name,
     };
   }
 
@@ -271,7 +290,7 @@ export class ComputeCluster extends Construct {
    */
   nodeSelector(pool: NodePool): Record<string, string> {
     return this.manageNodes
-      ? { [`${LABEL_PREFIX}/pool`]: pool.name }
+      ? { [POOL_LABEL]: pool.name }
       : { 'node.kubernetes.io/npu.chip.name': pool.server.accelerator.chipName };
   }
 

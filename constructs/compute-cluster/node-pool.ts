@@ -1,12 +1,15 @@
 import {
   type AcceleratorId,
+  type Fact,
   findServer,
+  HOST_OVERHEAD,
+  npuTaint,
   type Server,
   type ServerFormId,
   serversFor,
   serverTflops,
 } from '../accelerator';
-import { formatNumber, type PoolEntry } from '../capacity';
+import { formatNumber, type HostEntry, type NpuReserve, type PoolEntry } from '../capacity';
 import {
   duplicates,
   validateCount,
@@ -45,6 +48,13 @@ export interface NodePoolProps {
    */
   readonly outOfService?: readonly string[];
   /**
+   * Servers that are kept free for failures: no particular ones, so many are not sold.
+   * @default 0
+   */
+  readonly spareServers?: number;
+  /** NPUs that are not sold for another reason, which is to be said. @default - none */
+  readonly reserve?: NpuReserve;
+  /**
    * Pods that the kubelet of a server admits, 1 to 110; set the same on the host.
    * @default 110
    */
@@ -53,13 +63,8 @@ export interface NodePoolProps {
   readonly resourceName?: string;
 }
 
-/** One server of a pool. */
-export interface Host {
-  readonly name: string;
-  /** `tj-1-npu-r01`: unique in the centre. */
-  readonly rack: string;
-  readonly inService: boolean;
-}
+/** One server of a pool; its rack is called like `tj-1-npu-r01`. */
+export type Host = HostEntry;
 
 /** A validated pool. */
 export interface NodePool {
@@ -69,6 +74,8 @@ export interface NodePool {
   /** Pods that a server admits. */
   readonly maxPods: number;
   readonly hosts: readonly Host[];
+  readonly spareServers: number;
+  readonly reserve?: NpuReserve;
 }
 
 /** Makes a pool, or says everything that is wrong with it. */
@@ -95,6 +102,7 @@ export function resolvePool(cluster: string, props: NodePoolProps): NodePool | s
   const rack = (index: number) =>
     `${cluster}-${props.name}-r${pad(Math.floor(index / perRack) + 1, 2)}`;
   problems.push(...validateLabelLength(`${what}: rack`, rack(count - 1)));
+  problems.push(...validateUnsold(what, props, (count - out.size) * server.npus, server));
   if (problems.length > 0) return problems;
   return {
     name: props.name,
@@ -106,20 +114,39 @@ export function resolvePool(cluster: string, props: NodePoolProps): NodePool | s
       rack: rack(index),
       inService: !out.has(name),
     })),
+    spareServers: props.spareServers ?? 0,
+    ...(props.reserve ? { reserve: props.reserve } : {}),
   };
 }
 
-/** What the pool adds to the ledger of its cluster. */
-export function poolEntry(pool: NodePool): PoolEntry {
+/**
+ * What the pool adds to the ledger of its cluster.
+ * @param labels that all its servers have once their device plugin runs
+ */
+export function poolEntry(pool: NodePool, labels: Readonly<Record<string, string>>): PoolEntry {
+  const { form, accelerator, npus, tflopsPerNpu } = pool.server;
+  const perNpu = (peak?: Fact<number>) => peak && peak.value / accelerator.devicesPerPackage;
+  const bf16 = perNpu(accelerator.bf16Tflops);
+  const int8 = perNpu(accelerator.int8Tops);
   return {
     name: pool.name,
     resourceName: pool.resourceName,
-    serverForm: pool.server.form.id,
-    accelerator: pool.server.accelerator.id,
-    servers: pool.hosts.length,
-    outOfService: pool.hosts.filter((host) => !host.inService).length,
-    npusPerServer: pool.server.npus,
-    tflopsPerNpu: pool.server.tflopsPerNpu,
+    serverForm: form.id,
+    accelerator: accelerator.id,
+    hosts: pool.hosts,
+    npusPerServer: npus,
+    tflopsPerNpu,
+    ...(bf16 ? { bf16TflopsPerNpu: bf16 } : {}),
+    ...(int8 ? { int8TopsPerNpu: int8 } : {}),
+    cpus: form.cpus.value,
+    memoryGib: form.memoryGib.value,
+    systemCpus: HOST_OVERHEAD.cpus,
+    systemMemoryGib: HOST_OVERHEAD.memoryGib,
+    maxPods: pool.maxPods,
+    labels,
+    taints: [npuTaint(pool.resourceName)],
+    spareServers: pool.spareServers,
+    ...(pool.reserve ? { reserve: pool.reserve } : {}),
   };
 }
 
@@ -147,6 +174,29 @@ function validateSize(what: string, server: Server, props: NodePoolProps): strin
     return [`${what}: targetPetaflops must be above 0; correct it, got: ${target}`];
   }
   return validateCount(`${what}: servers`, sizeOf(server, props), 1, MAX_NODES);
+}
+
+/** What is kept back must be there, and say why. */
+function validateUnsold(
+  what: string,
+  { spareServers = 0, reserve }: NodePoolProps,
+  npusInService: number,
+  server: Server,
+): string[] {
+  const problems = [
+    ...validateCount(`${what}: spareServers`, spareServers, 0),
+    ...(reserve ? validateCount(`${what}: reserve in NPUs`, reserve.npus, 1) : []),
+    ...(reserve && !reserve.reason?.trim()
+      ? [`${what}: reserve must say why in its reason; add one, got: '${reserve.reason}'`]
+      : []),
+  ];
+  if (problems.length > 0) return problems;
+  const kept = spareServers * server.npus + (reserve?.npus ?? 0);
+  return kept <= npusInService
+    ? []
+    : [
+        `${what}: spareServers and reserve must be within the ${npusInService} NPUs in service; lower them, got: ${kept} NPUs`,
+      ];
 }
 
 function validateHosts(

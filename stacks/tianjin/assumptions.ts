@@ -18,6 +18,15 @@ export const ASSUMPTIONS: readonly Assumption[] = [
       'the layout of the halls is not public; three is the smallest number that outvotes one failure',
   },
   {
+    about: 'servers kept free for failures: four of 40 (one rack) a cluster, eight of 280 on tj-4',
+    reason:
+      'not public; guarantees are to outlive the loss of any one rack, and tj-4 has seven times as many servers to repair',
+  },
+  {
+    about: 'CPUs and memory that a server keeps for itself: 8 CPUs and 64 GiB',
+    reason: 'kubelet, container runtime and daemons of the site are its own; not measured',
+  },
+  {
     about:
       'host names, addresses of the weights export, allocations of tenants and replicas of models',
     reason:

@@ -4,18 +4,24 @@ import type { Phase } from '../centre';
 const CGTN =
   'news.cgtn.com/news/2025-06-26/Vlog-Explore-the-smart-brain-of-Tianjin-s-AI-Computing-Center';
 
-/** Atlas 800T A2 with Ascend 910B3 (assumption: the chip is not public). */
-function npuPool(targetPetaflops: number): NodePoolProps {
-  return { name: 'npu', serverForm: 'atlas-800t-a2', accelerator: '910B3', targetPetaflops };
+/** Atlas 800T A2 with Ascend 910B3 and whole racks of spare servers: assumptions, see `assumptions.ts`. */
+function npuPool(targetPetaflops: number, spareServers: number): NodePoolProps {
+  return {
+    name: 'npu',
+    serverForm: 'atlas-800t-a2',
+    accelerator: '910B3',
+    targetPetaflops,
+    spareServers,
+  };
 }
 
 function phase(
   id: string,
   milestonePetaflops: number,
   inService: string,
-  cluster: { name: string; adds: number; managementServers: number },
+  cluster: { name: string; adds: number; spareServers: number; managementServers: number },
 ): Phase {
-  const { name, adds, managementServers } = cluster;
+  const { name, adds, spareServers, managementServers } = cluster;
   return {
     id,
     milestonePetaflops,
@@ -23,7 +29,7 @@ function phase(
     source: CGTN,
     cluster: {
       name,
-      pools: [npuPool(adds)],
+      pools: [npuPool(adds, spareServers)],
       managementServers,
       weights: { server: `weights.${name}.aicc.internal`, path: '/models' },
     },
@@ -32,8 +38,28 @@ function phase(
 
 /** Milestones and months are facts of the source; what a cluster consists of is assumed. */
 export const PHASES: readonly Phase[] = [
-  phase('phase-100p', 100, '2023-03', { name: 'tj-1', adds: 100, managementServers: 3 }),
-  phase('phase-200p', 200, '2023-09', { name: 'tj-2', adds: 100, managementServers: 3 }),
-  phase('phase-300p', 300, '2024-03', { name: 'tj-3', adds: 100, managementServers: 3 }),
-  phase('phase-1000p', 1000, 'planned', { name: 'tj-4', adds: 700, managementServers: 5 }),
+  phase('phase-100p', 100, '2023-03', {
+    name: 'tj-1',
+    adds: 100,
+    spareServers: 4,
+    managementServers: 3,
+  }),
+  phase('phase-200p', 200, '2023-09', {
+    name: 'tj-2',
+    adds: 100,
+    spareServers: 4,
+    managementServers: 3,
+  }),
+  phase('phase-300p', 300, '2024-03', {
+    name: 'tj-3',
+    adds: 100,
+    spareServers: 4,
+    managementServers: 3,
+  }),
+  phase('phase-1000p', 1000, 'planned', {
+    name: 'tj-4',
+    adds: 700,
+    spareServers: 8,
+    managementServers: 5,
+  }),
 ];

@@ -1,4 +1,10 @@
-import { ADMISSION_POLICIES, ComputeCluster, clusterTotals, PRIORITIES } from '../../constructs';
+import {
+  ADMISSION_POLICIES,
+  ComputeCluster,
+  clusterTotals,
+  type NodePoolProps,
+  PRIORITIES,
+} from '../../constructs';
 import { problemsOf, SMALL_POOL, smallCluster } from '../helpers/cluster';
 import { Template, testStack } from '../helpers/template';
 
@@ -49,6 +55,9 @@ test('server count is the smallest that reaches the target', () => {
   expect(clusterTotals(cluster.ledger())).toEqual({
     servers: 40,
     npus: 320,
+    outOfServiceNpus: 0,
+    reservedNpus: 0,
+    spareNpus: 0,
     usableNpus: 320,
     peakPetaflops: 100.16,
     usablePetaflops: 100.16,
@@ -65,6 +74,31 @@ test('a server out of service has no node resource and is not usable; others kee
     .map((resource) => (resource.metadata as { name: string }).name);
   expect(names).toEqual(['c-1-mgmt-001', 'c-1-npu-001', 'c-1-npu-003']);
   expect(clusterTotals(cluster.ledger())).toMatchObject({ servers: 3, npus: 24, usableNpus: 16 });
+});
+
+test('spare servers and a reserve are not usable; both must be there, and a reserve says why', () => {
+  const pool = { ...SMALL_POOL, servers: 3, outOfService: ['c-1-npu-002'] };
+  const reserve = { npus: 2, reason: 'acceptance tests' };
+  const cluster = (changes: Partial<NodePoolProps>) =>
+    smallCluster(testStack(), { pools: [{ ...pool, ...changes }] });
+  expect(clusterTotals(cluster({ spareServers: 1, reserve }).ledger())).toMatchObject({
+    npus: 24,
+    outOfServiceNpus: 8,
+    reservedNpus: 2,
+    spareNpus: 8,
+    usableNpus: 6,
+    usablePetaflops: 1.878,
+  });
+  expect(problemsOf(() => cluster({ spareServers: 2, reserve }))).toEqual([
+    "test/cluster: pool 'npu': spareServers and reserve must be within the 16 NPUs in service; lower them, got: 18 NPUs",
+  ]);
+  expect(
+    problemsOf(() => cluster({ spareServers: -1, reserve: { npus: 0, reason: ' ' } })),
+  ).toEqual([
+    expect.stringMatching(/spareServers must be a whole number of 0 or more; .*got: -1$/),
+    expect.stringMatching(/reserve in NPUs must be a whole number of 1 or more; .*got: 0$/),
+    expect.stringMatching(/reserve must say why in its reason; add one, got: ' '$/),
+  ]);
 });
 
 test('what the cluster should be is written into the cluster', () => {

@@ -113,11 +113,11 @@ test('a centre without phases', () => {
 });
 
 test('a tenant over the cluster and a serving over its quota fail together', () => {
-  const big = { ...services, allocations: { 'phase-100p': { guarantee: 300, ceiling: 320 } } };
-  const servings = [{ phase: 'phase-100p', tenant: big.name, model: 'qwen3-32b', replicas: 81 }];
+  const big = { ...services, allocations: { 'phase-100p': { guarantee: 280, ceiling: 288 } } };
+  const servings = [{ phase: 'phase-100p', tenant: big.name, model: 'qwen3-32b', replicas: 73 }];
   expect(problems({ tenants: [big, ...tenants], servings })).toEqual([
-    expect.stringMatching(/AICC-CAP-003.*> 320 usable/),
-    expect.stringMatching(/AICC-CAP-004.*81 × 4 = 324 NPUs > 320/),
+    expect.stringMatching(/AICC-CAP-003.*> 288 usable/),
+    expect.stringMatching(/AICC-CAP-004.*73 × 4 = 292 NPUs > 288/),
   ]);
 });
 
@@ -126,7 +126,7 @@ test('wrong input and a failed proof elsewhere are reported together', () => {
   const bad = { ...services, name: 'Bad', allocations: { 'phase-200p': { guarantee: 1 } } };
   expect(problems({ tenants: [...tianjin.tenants, big, bad] })).toEqual([
     expect.stringMatching(/^phase-200p-tenants\/Bad: tenantName must be a DNS label/),
-    expect.stringMatching(/^phase-300p-cluster\/tj-3: AICC-CAP-003.*> 320 usable/),
+    expect.stringMatching(/^phase-300p-cluster\/tj-3: AICC-CAP-003.*> 288 usable/),
     expect.stringMatching(/^phase-300p-tenants\/big: AICC-CAP-005.*guarantee 321/),
   ]);
 });

@@ -1,4 +1,4 @@
-import { clusterTotals, guaranteedNpus, resourceNames } from '../ledger';
+import { clusterTotals, guaranteedNpus, resourceNames, usableTerms } from '../ledger';
 import type { Proof } from '../proof';
 
 /**
@@ -20,12 +20,13 @@ export const guaranteesFit: Proof = {
     return [...names].sort().map((name) => {
       const tenants = cluster.tenants.filter((tenant) => tenant.resourceName === name);
       const sold = guaranteedNpus(cluster, name);
-      const { npus, usableNpus } = clusterTotals(cluster, name);
+      const totals = clusterTotals(cluster, name);
+      const { usableNpus } = totals;
       const holds = sold <= usableNpus;
       return {
         path: cluster.path,
         holds,
-        arithmetic: `${name}: guarantees of ${tenants.length} tenants = ${sold} ${holds ? '≤' : '>'} ${usableNpus} usable (${npus} − ${npus - usableNpus} out of service)`,
+        arithmetic: `${name}: guarantees of ${tenants.length} tenants = ${sold} ${holds ? '≤' : '>'} ${usableNpus} usable (${usableTerms(totals)})`,
         remedy: `lower guarantees by ${Math.max(0, sold - usableNpus)} NPUs or add servers`,
       };
     });

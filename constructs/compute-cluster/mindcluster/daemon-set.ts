@@ -3,12 +3,10 @@ import {
   type DaemonSetV1SpecTemplateSpec,
 } from '@cdktf/provider-kubernetes/lib/daemon-set-v1';
 import type { Construct } from 'constructs';
+import { WORKER_NODE_LABELS } from '../../accelerator';
 import { MANAGED_BY } from '../../names';
 import type { ComponentProps } from './component';
 import { type HostMount, type LogFolder, logSetup, npuTolerations, volumes } from './pod-parts';
-
-/** Selector that the label patch of NPU servers makes true. */
-const ON_NPU_SERVERS = { workerselector: 'dls-worker-node' };
 
 export interface DaemonSetProps extends ComponentProps {
   readonly name: string;
@@ -34,7 +32,7 @@ export function addDaemonSet(scope: Construct, props: DaemonSetProps): void {
       template: {
         metadata: { labels },
         spec: {
-          nodeSelector: { ...ON_NPU_SERVERS },
+          nodeSelector: { ...WORKER_NODE_LABELS },
           toleration: npuTolerations(resourceNames),
           initContainer: [logSetup(image, log)],
           volume: volumes(mounts),

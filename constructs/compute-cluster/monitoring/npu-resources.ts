@@ -1,5 +1,11 @@
 import { type PoolEntry, petaflops, serversInService, sum } from '../../capacity';
 
+/** What the rules need to know of a pool; servers out of service are not expected. */
+export type MonitoredPool = Pick<
+  PoolEntry,
+  'name' | 'resourceName' | 'hosts' | 'npusPerServer' | 'tflopsPerNpu'
+>;
+
 /** All pools of a cluster behind one extended resource. */
 export interface NpuResource {
   /** `huawei.com/Ascend910`. */
@@ -22,7 +28,7 @@ function resourceLabel(resourceName: string): string {
 }
 
 /** The resources of a cluster's pools, sorted by name. */
-export function npuResources(pools: readonly PoolEntry[]): NpuResource[] {
+export function npuResources(pools: readonly MonitoredPool[]): NpuResource[] {
   const names = [...new Set(pools.map((pool) => pool.resourceName))].sort();
   return names.map((name) => {
     const own = pools.filter((pool) => pool.resourceName === name);
@@ -40,7 +46,7 @@ export function npuResources(pools: readonly PoolEntry[]): NpuResource[] {
 }
 
 /** Pools that share a resource name have chips of one peak, or NPUs could not be told as petaflops. */
-export function validateResources(pools: readonly PoolEntry[]): string[] {
+export function validateResources(pools: readonly MonitoredPool[]): string[] {
   const none = pools.length === 0 ? ['pools must hold one pool at least; add one, got: none'] : [];
   return [
     ...none,

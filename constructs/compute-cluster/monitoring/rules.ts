@@ -1,6 +1,6 @@
-import { type PoolEntry, serversInService, sum } from '../../capacity';
+import { serversInService, sum } from '../../capacity';
 import { alertGroups } from './alerts';
-import { npuResources } from './npu-resources';
+import { type MonitoredPool, npuResources } from './npu-resources';
 import { recordingRules } from './recording-rules';
 import type { RuleGroup } from './rule';
 import { resolveThresholds, type Thresholds } from './thresholds';
@@ -9,7 +9,7 @@ export interface MonitoringRulesProps {
   /** Value of the label `cluster` of everything that the rules make. */
   readonly clusterName: string;
   /** Pools as the ledger of the cluster has them; servers out of service are not expected. */
-  readonly pools: readonly PoolEntry[];
+  readonly pools: readonly MonitoredPool[];
   /** Whether the cluster has a gateway of Envoy, whose metrics must then be there. */
   readonly gateway: boolean;
   /** Thresholds in place of the defaults. @default - those of `THRESHOLDS` */

@@ -5,6 +5,7 @@ import type {
   ServingEntry,
   TenantEntry,
 } from '../../../constructs';
+import { hosts, poolEntryOf } from '../../helpers/ledger';
 
 const NPU = 'huawei.com/Ascend910';
 
@@ -41,18 +42,7 @@ function cluster(tenants: TenantEntry[] = [], servings: ServingEntry[] = []): Cl
   return {
     path: 'c-1',
     name: 'c-1',
-    pools: [
-      {
-        name: 'npu',
-        resourceName: NPU,
-        serverForm: 'atlas-800t-a2',
-        accelerator: '910B3',
-        servers: 10,
-        outOfService: 1,
-        npusPerServer: 8,
-        tflopsPerNpu: 313,
-      },
-    ],
+    pools: [poolEntryOf({ hosts: hosts(10, 1) })],
     tenants,
     servings,
   };
