@@ -1,4 +1,5 @@
 export * from './catalogue';
+export * from './data-types';
 export * from './labels';
 export * from './mindcluster-releases';
 export * from './npu-pods';

@@ -1,3 +1,4 @@
 export * from './ledger';
 export * from './proof';
 export * from './registry';
+export * from './serving-plan';

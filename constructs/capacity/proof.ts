@@ -1,4 +1,5 @@
 import type { ClusterLedger, PhaseLedger } from './ledger';
+import type { ServingPlan } from './serving-plan';
 
 /** `error` stops the synthesis, `warning` is shown. */
 export type ProofLevel = 'error' | 'warning';
@@ -12,11 +13,24 @@ export interface Finding {
   readonly arithmetic: string;
   /** What to change where it does not hold. */
   readonly remedy: string;
+  /**
+   * Why it could be neither shown nor refuted: no source gives a value that the sum needs. Such a
+   * finding holds, and reports say "not proven" beside it. @default - it was shown or refuted
+   */
+  readonly notProven?: string;
 }
 
-/** What a proof looks at: one cluster, or all phases up to and including one. */
+/** All servings of a cluster, its pools, and what else it promised. */
+export interface ServingsSubject {
+  readonly kind: 'servings';
+  readonly cluster: ClusterLedger;
+  readonly servings: readonly ServingPlan[];
+}
+
+/** What a proof looks at: one cluster, its servings, or all phases up to and including one. */
 export type ProofSubject =
   | { readonly kind: 'cluster'; readonly cluster: ClusterLedger }
+  | ServingsSubject
   | { readonly kind: 'phases'; readonly phases: readonly PhaseLedger[] };
 
 /**

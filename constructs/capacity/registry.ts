@@ -6,6 +6,7 @@ import { guaranteesFit } from './proofs/guarantees-fit';
 import { milestoneReached } from './proofs/milestone-reached';
 import { milestonesGrow } from './proofs/milestones-grow';
 import { peersAgree } from './proofs/peers-agree';
+import { SERVING_PROOFS } from './proofs/serving';
 import { servingsFitQuota } from './proofs/servings-fit-quota';
 import { tenantsExpireLater } from './proofs/tenants-expire-later';
 import { tenantsNotExpired } from './proofs/tenants-not-expired';
@@ -18,6 +19,7 @@ export const PROOFS: readonly Proof[] = [
   servingsFitQuota,
   ceilingsInRange,
   ceilingsReachable,
+  ...SERVING_PROOFS,
   tenantsNotExpired,
   tenantsExpireLater,
   allocationsGrow,

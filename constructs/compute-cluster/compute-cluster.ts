@@ -12,8 +12,10 @@ import {
   type ClusterLedger,
   failureMessage,
   type ProofResult,
+  type ProofSubject,
   runProofs,
-  type ServingEntry,
+  type ServingPlan,
+  servingEntry,
   type TenantEntry,
 } from '../capacity';
 import { throwIfAny } from '../errors';
@@ -119,7 +121,7 @@ export class ComputeCluster extends Construct {
   /** Whether nodes are labelled here. */
   readonly manageNodes: boolean;
   private readonly tenants: TenantEntry[] = [];
-  private readonly servings: ServingEntry[] = [];
+  private readonly servings: ServingPlan[] = [];
   /** `namespace` of tenants and `namespace/name` of servings. */
   private readonly taken = new Set<string>();
 
@@ -202,10 +204,10 @@ export class ComputeCluster extends Construct {
     this.taken.add(entry.namespace);
   }
 
-  /** Called by `ModelServing`: the NPUs that a running model holds. */
-  registerServing(entry: ServingEntry): void {
-    this.servings.push(entry);
-    this.taken.add(`${entry.namespace}/${entry.name}`);
+  /** Called by `ModelServing`: what a running model holds, and what decides whether it runs. */
+  registerServing(plan: ServingPlan): void {
+    this.servings.push(plan);
+    this.taken.add(`${plan.namespace}/${plan.name}`);
   }
 
   /** Whether a tenant has this namespace already. */
@@ -225,14 +227,19 @@ export class ComputeCluster extends Construct {
       name: this.clusterName,
       pools: this.pools.map((pool) => poolEntry(pool, this.joinedLabels(pool))),
       tenants: [...this.tenants],
-      servings: [...this.servings],
+      servings: this.servings.map(servingEntry),
     };
   }
 
-  /** Proofs about this cluster alone. */
+  /** Proofs about this cluster alone, and about its servings. */
   prove(): ProofResult[] {
-    const subject = { kind: 'cluster', cluster: this.ledger() } as const;
-    return runProofs(subject, acknowledgementsOf(this), todayOf(this));
+    const cluster = this.ledger();
+    const subjects: ProofSubject[] = [
+      { kind: 'cluster', cluster },
+      { kind: 'servings', cluster, servings: this.servings },
+    ];
+    const acknowledgements = acknowledgementsOf(this);
+    return subjects.flatMap((subject) => runProofs(subject, acknowledgements, todayOf(this)));
   }
 
   /** Extended resource names of the cluster's NPUs, each once. */

@@ -3,7 +3,6 @@ import { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v
 import { PodDisruptionBudgetV1 } from '@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1';
 import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
 import { Construct } from 'constructs';
-import { hostShare } from '../accelerator';
 import type { NodePool } from '../compute-cluster';
 import { throwIfAny } from '../errors';
 import { LABEL_PREFIX, MANAGED_BY, SERVING_LABEL } from '../names';
@@ -13,6 +12,7 @@ import { validateCount, validateDnsLabel, validateServiceName } from '../validat
 import { type Deployment, findModel, MODELS, platformOf, type WeightsModel } from './catalogue';
 import { API_PORT, servingEndpoint } from './command';
 import { ModelWeights, type WeightsExport } from './model-weights';
+import { servingPlan } from './plan';
 import { imageFor, podTemplate, SERVING_PRIORITY } from './pod-template';
 
 export interface ModelServingProps {
@@ -128,20 +128,19 @@ export class ModelServing extends Construct {
       spec: { maxUnavailable: '1', selector: { matchLabels: selector } },
     });
     this.addNetworkPolicy(metadata, selector, tenant.cluster.monitoringNamespace);
-    tenant.cluster.registerServing({
-      path,
-      name: this.servingName,
-      model: model.id,
-      namespace: tenant.namespace,
-      resourceName: tenant.resourceName,
-      pool: pool.name,
-      npusPerReplica: fit.npus,
-      podsPerReplica: 1,
-      podCpus: hostShare(pool.server, fit.npus).cpus,
-      podMemoryGib: hostShare(pool.server, fit.npus).memoryGib,
-      replicas,
-      surge: 0,
-    });
+    tenant.cluster.registerServing(
+      servingPlan({
+        path,
+        name: this.servingName,
+        tenant,
+        pool,
+        model,
+        deployment: fit,
+        replicas,
+        rollout: { maxSurge: 0, maxUnavailable: 1 },
+        disruptionBudget: { maxUnavailable: 1 },
+      }),
+    );
   }
 
   private addService(metadata: ServiceMetadata, selector: Record<string, string>): void {

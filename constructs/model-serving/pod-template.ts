@@ -114,6 +114,6 @@ function container({ model, alias, deployment, pool, image }: PodTemplateProps) 
 }
 
 /** Shared memory in GiB, counted inside the memory limit: HCCL needs more with several devices. */
-function shmGib(npus: number): number {
+export function shmGib(npus: number): number {
   return npus === 1 ? 16 : 64;
 }

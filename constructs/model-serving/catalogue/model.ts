@@ -1,4 +1,5 @@
 import type { Fact, Server } from '../../accelerator';
+import type { Attention } from '../../capacity';
 import type { Deployment, Platform } from './deployment';
 import type { Licence } from './licence';
 import type { Weights } from './weights';
@@ -73,29 +74,6 @@ export interface WeightsModel extends ModelFacts {
 }
 
 export type Model = WeightsModel | ApiModel;
-
-/**
- * What decides the size of the KV cache of a token.
- *
- * `mha`: 2 × layers × kvHeads × headDim values, kvHeads shared out over tensor parallel ranks.
- * `mla`: layers × (kvLoraRank + ropeHeadDim) values, whole on each rank.
- */
-export type Attention =
-  | {
-      readonly kind: 'mha';
-      /** Layers that keep the whole context; others (linear, sliding window) count as these where not told apart. */
-      readonly layers: number;
-      readonly heads: number;
-      readonly kvHeads: number;
-      readonly headDim: number;
-    }
-  | {
-      readonly kind: 'mla';
-      readonly layers: number;
-      readonly heads: number;
-      readonly kvLoraRank: number;
-      readonly ropeHeadDim: number;
-    };
 
 /** Whether a model and what it was made from are both domestic: what a replacement asks for. */
 export function isDomestic(model: Model): boolean {

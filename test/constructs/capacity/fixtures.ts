@@ -6,6 +6,7 @@ import type {
   TenantEntry,
 } from '../../../constructs';
 import { hosts, poolEntryOf } from '../../helpers/ledger';
+import { SERVING_FIXTURES } from './serving-fixtures';
 
 const NPU = 'huawei.com/Ascend910';
 
@@ -88,7 +89,7 @@ function peers(...named: string[][]): ProofSubject {
   );
 }
 
-interface Fixture {
+export interface Fixture {
   /** At the very edge of what holds. */
   readonly passing: ProofSubject;
   /** One step over it. */
@@ -129,6 +130,7 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     failing: onCluster([tenant(8, 65), { ...tenant(8, 8), namespace: 'other' }]),
     arithmetic: /ceiling 65 > 64 \(72 usable − 8 guaranteed to others on c-1\)/,
   },
+  ...SERVING_FIXTURES,
   'AICC-TEN-001': {
     passing: onCluster([{ ...tenant(8, 8), expiry: '2026-12-25' }]),
     failing: onCluster([{ ...tenant(8, 8), expiry: '2026-11-23' }]),

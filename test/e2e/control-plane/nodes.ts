@@ -1,4 +1,4 @@
-import { type ComputeCluster, devicePluginLabels, MAX_PODS } from '../../../constructs';
+import { type ComputeCluster, devicePluginLabels, MAX_PODS, npuTaint } from '../../../constructs';
 import type { Kubectl } from './kubectl';
 
 interface SimulatedNode {
@@ -23,7 +23,7 @@ export function simulatedNodes(cluster: ComputeCluster): SimulatedNode[] {
           'kubernetes.io/arch': form.architecture,
           ...devicePluginLabels(pool.resourceName, accelerator.chipName),
         },
-        taints: [{ key: pool.resourceName, effect: 'NoSchedule' }],
+        taints: [npuTaint(pool.resourceName)],
         capacity: {
           cpu: `${form.cpus.value}`,
           memory: `${form.memoryGib.value}Gi`,

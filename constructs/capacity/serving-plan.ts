@@ -1,0 +1,151 @@
+import type { DataType, Fact } from '../accelerator';
+import type { ServingEntry } from './ledger';
+
+/** A value that no source gives: proofs that want it say "not proven" instead of guessing. */
+export interface Unknown {
+  /** Why it is not known. */
+  readonly unknown: string;
+}
+
+export function isKnown<T extends object>(value: T | Unknown): value is T {
+  return !('unknown' in value);
+}
+
+/**
+ * What decides the size of the KV cache of a token.
+ *
+ * `mha`: 2 × layers × kvHeads × headDim values, kvHeads shared out over tensor parallel ranks.
+ * `mla`: layers × (kvLoraRank + ropeHeadDim) values, whole on each rank.
+ */
+export type Attention =
+  | {
+      readonly kind: 'mha';
+      /** Layers that keep the whole context; others (linear, sliding window) count as these where not told apart. */
+      readonly layers: number;
+      readonly heads: number;
+      readonly kvHeads: number;
+      readonly headDim: number;
+    }
+  | {
+      readonly kind: 'mla';
+      readonly layers: number;
+      readonly heads: number;
+      readonly kvLoraRank: number;
+      readonly ropeHeadDim: number;
+    };
+
+/** What proofs want to know about a model. */
+export interface ServedModel {
+  readonly id: string;
+  /** Size of all weights in GiB, as they lie in device memory. */
+  readonly weightsGib: Fact<number> | Unknown;
+  /**
+   * GiB of these that belong to routed experts, which all devices share out among each other.
+   * @default - not known: a replica with data parallelism gets a lower bound only
+   */
+  readonly expertsGib?: Fact<number>;
+  /** Whether it has routed experts; without them each data-parallel rank holds all weights. */
+  readonly mixtureOfExperts: boolean;
+  /** Format of the weights, `BF16`, `W8A8`. */
+  readonly weightsFormat: string;
+  /** What the accelerator must compute with: that of activations, and `FP8` for such weights. */
+  readonly dataTypes: readonly DataType[];
+  /** From the published configuration only. */
+  readonly attention: Fact<Attention> | Unknown;
+  /** Tokens of a request that must fit, prompt and answer (`--max-model-len`). @default - not asked for */
+  readonly contextTokens?: number;
+}
+
+/** How vLLM divides a replica among its devices. */
+export interface Parallelism {
+  /** `--tensor-parallel-size`. */
+  readonly tensor: number;
+  /** `--data-parallel-size`. */
+  readonly data: number;
+  /** `--data-parallel-size-local`: ranks in each pod. @default - `data` where a replica is one pod */
+  readonly dataLocal?: number;
+  /** `--pipeline-parallel-size`. */
+  readonly pipeline: number;
+  /** `--prefill-context-parallel-size`. */
+  readonly prefillContext: number;
+  /** `--enable-expert-parallel`. */
+  readonly expert: boolean;
+}
+
+/** Pods of a serving that its PodDisruptionBudget keeps or lets go; one of the two. */
+export type DisruptionBudget =
+  | { readonly minAvailable: number }
+  | { readonly maxUnavailable: number };
+
+export interface PlannedToleration {
+  /** @default - with `Exists`: every taint */
+  readonly key?: string;
+  /** @default 'Equal' */
+  readonly operator?: string;
+  readonly value?: string;
+  /** @default - every effect */
+  readonly effect?: string;
+}
+
+/**
+ * Everything about one serving that decides whether it fits, starts and rolls: plain data that a
+ * construct hands to its cluster. Memory is in GiB, NPUs are schedulable devices.
+ */
+export interface ServingPlan {
+  /** Construct path. */
+  readonly path: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly resourceName: string;
+  /** Name of the pool that it was made for. */
+  readonly pool: string;
+  readonly model: ServedModel;
+  /** @default - not divided by vLLM: a plain container */
+  readonly parallelism?: Parallelism;
+  /** Share of device memory that vLLM may use (`--gpu-memory-utilization`). @default 1 */
+  readonly memoryUtilization?: number;
+  /** GiB of a device that neither weights nor cache can have. @default - none is counted */
+  readonly overheadGib?: Fact<number>;
+  /** Pods of a replica: 1, or the size of a group, each pod on a server of its own. */
+  readonly podsPerReplica: number;
+  readonly npusPerPod: number;
+  readonly podCpus: number;
+  readonly podMemoryGib: number;
+  /** Size limit of `/dev/shm`, which counts inside the memory limit. */
+  readonly shmGib: number;
+  /** Replicas that always run: their number, or the least of an autoscaled serving. */
+  readonly replicas: number;
+  /** Replicas at most. @default - `replicas`: it is not autoscaled */
+  readonly maxReplicas?: number;
+  /** Replicas while an update rolls: beyond the wanted ones, and missing from them. */
+  readonly rollout: { readonly maxSurge: number; readonly maxUnavailable: number };
+  /** @default - none: a drain takes every pod at once */
+  readonly disruptionBudget?: DisruptionBudget;
+  readonly nodeSelector: Readonly<Record<string, string>>;
+  readonly tolerations: readonly PlannedToleration[];
+}
+
+/** NPUs of all pods of a replica. */
+export function npusPerReplica({ npusPerPod, podsPerReplica }: ServingPlan): number {
+  return npusPerPod * podsPerReplica;
+}
+
+/** What the plan adds to the ledger of its cluster. */
+export function servingEntry(plan: ServingPlan): ServingEntry {
+  const { path, name, namespace, resourceName, pool, podsPerReplica } = plan;
+  return {
+    path,
+    name,
+    model: plan.model.id,
+    namespace,
+    resourceName,
+    pool,
+    npusPerReplica: npusPerReplica(plan),
+    podsPerReplica,
+    podCpus: plan.podCpus,
+    podMemoryGib: plan.podMemoryGib,
+    replicas: plan.replicas,
+    ...(plan.maxReplicas === undefined ? {} : { maxReplicas: plan.maxReplicas }),
+    surge: plan.rollout.maxSurge,
+  };
+}
