@@ -17,5 +17,8 @@ node -e "
   if (findServer('atlas-800t-a2', '910B3').npus !== 8) throw new Error('no catalogue');
   if (tianjin.phases.length !== 4) throw new Error('no centre');
 "
+for file in $(git -C "$root" ls-files cli | grep -Ev '\.(ts|md)$'); do
+  cmp "$root/$file" "node_modules/ai-computing-centre/dist/$file"
+done
 npx aicc manifests --output "${1:-$root/cdktf.out}" 'phase-100p-*' | grep -q '^kind: Deployment'
 echo 'package: installs, its command and its library work'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { type Kubectl, waitFor } from '../../cli/rehearse/control-plane/kubectl';
 import { ADMISSION_POLICIES, POLICY_LABEL } from '../../constructs';
-import { type Kubectl, waitFor } from './control-plane/kubectl';
 
 interface Named {
   readonly name: string;

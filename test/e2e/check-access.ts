@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import type { Kubectl } from '../../cli/rehearse/control-plane/kubectl';
 import { canI } from './can-i';
-import type { Kubectl } from './control-plane/kubectl';
 
 /** `verb resource`, in all namespaces. */
 type Question = readonly [verb: string, resource: string];

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { type Kubectl, waitFor } from '../../cli/rehearse/control-plane/kubectl';
+import type { Result } from '../../cli/run-program';
 import {
   ADMISSION_POLICIES,
   type AdmissionPolicy,
@@ -21,8 +23,6 @@ import {
   waitingPod,
 } from './admission-objects';
 import { checkTypes } from './admission-types';
-import { type Kubectl, waitFor } from './control-plane/kubectl';
-import type { Result } from './run-program';
 
 type Log = (line: string) => void;
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { type Kubectl, waitFor } from '../../cli/rehearse/control-plane/kubectl';
+import { isReady, type Pod } from '../../cli/rehearse/phase';
 import type { ComputeCluster } from '../../constructs';
-import { type Kubectl, waitFor } from './control-plane/kubectl';
-import { isReady, type Pod } from './phase';
 
 /** Components and the namespace of each; DaemonSets have a pod on every NPU node and nowhere else. */
 const DAEMON_SETS = [

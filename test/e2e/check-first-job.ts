@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { type Kubectl, waitFor } from '../../cli/rehearse/control-plane/kubectl';
+import type { Pod } from '../../cli/rehearse/phase';
 import { tenantFacts } from '../../cli/tenant/facts';
-import { type Kubectl, waitFor } from './control-plane/kubectl';
-import type { Pod } from './phase';
 
 /**
  * The first job of the page that a tenant is sent: the Job is admitted and its pod placed on an NPU

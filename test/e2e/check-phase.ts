@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import type { Kubectl } from '../../cli/rehearse/control-plane/kubectl';
+import { waitFor } from '../../cli/rehearse/control-plane/kubectl';
+import { applyPhase, npusOf, type Pod, waitForPods } from '../../cli/rehearse/phase';
 import { DECLARED_CAPACITY, sum } from '../../constructs';
 import type { PhaseStacks } from '../../stacks/build';
 import { checkAccess } from './check-access';
@@ -7,9 +10,6 @@ import { checkComponents } from './check-components';
 import { checkFirstJob } from './check-first-job';
 import { checkRoles } from './check-roles';
 import { checkTenants } from './check-tenants';
-import type { Kubectl } from './control-plane/kubectl';
-import { waitFor } from './control-plane/kubectl';
-import { applyPhase, npusOf, type Pod, waitForPods } from './phase';
 import { tenantPod } from './tenant-pods';
 
 /** Tenants of the phase that are looked at closely; `run.ts` gives them what they need for it. */

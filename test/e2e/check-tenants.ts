@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { type Kubectl, waitFor } from '../../cli/rehearse/control-plane/kubectl';
 import type { ComputeCluster } from '../../constructs';
-import { type Kubectl, waitFor } from './control-plane/kubectl';
 import { type PodOptions, tenantContainer, tenantPod } from './tenant-pods';
 
 type Log = (line: string) => void;

@@ -1,6 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { atEnd, cleanUp, wasInterrupted } from '../../cli/rehearse/clean-up';
+import { buildControlPlane } from '../../cli/rehearse/control-plane/build';
+import { Kubectl } from '../../cli/rehearse/control-plane/kubectl';
+import { createNodes, simulatedNodes } from '../../cli/rehearse/control-plane/nodes';
+import { installPrerequisites } from '../../cli/rehearse/control-plane/prerequisites';
+import { startControlPlane } from '../../cli/rehearse/control-plane/start';
+import { phaseObjects, removePhase } from '../../cli/rehearse/phase';
 import { type PhaseStacks, synthesizeCentre } from '../../stacks/build';
 import type { Tenant } from '../../stacks/centre';
 import { tianjin } from '../../stacks/tianjin';
@@ -9,17 +16,13 @@ import { checkNetwork } from './check-network';
 import { checkPhase, HOST_ACCESS_NAMESPACE, TENANTS } from './check-phase';
 import { groupsOf } from './check-roles';
 import { checkTerraform } from './check-terraform';
-import { atEnd, cleanUp, wasInterrupted } from './clean-up';
-import { buildControlPlane } from './control-plane/build';
-import { Kubectl } from './control-plane/kubectl';
-import { createNodes, simulatedNodes } from './control-plane/nodes';
-import { installPrerequisites } from './control-plane/prerequisites';
-import { startControlPlane } from './control-plane/start';
 import { SAMPLE_CAST, sampleObjects } from './network/sample';
-import { phaseObjects, removePhase } from './phase';
 import { givenCluster, refuseIfTaken } from './target';
 
 const PHASE = 'phase-100p';
+
+/** CRDs that no package registry carries, where somebody has put them beside the project. */
+const CRDS = join(__dirname, '../../../shared/crds');
 
 function log(line: string): void {
   console.log(`e2e: ${line}`);
@@ -36,7 +39,10 @@ async function main(): Promise<void> {
     : await startControlPlane(await buildControlPlane(log), PHASE);
   const phase = synthesize(kubectl, folder);
   if (given) await leaveAsFound(kubectl, phase);
-  else log(await installPrerequisites(kubectl, phase.stacks.cluster.cluster.monitoringNamespace));
+  else {
+    const { monitoringNamespace } = phase.stacks.cluster.cluster;
+    log(await installPrerequisites(kubectl, monitoringNamespace, CRDS));
+  }
   await check(kubectl, phase);
 }
 

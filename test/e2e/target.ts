@@ -1,4 +1,4 @@
-import type { Kubectl } from './control-plane/kubectl';
+import type { Kubectl } from '../../cli/rehearse/control-plane/kubectl';
 
 /** A cluster that is there already, given by the user. */
 export interface GivenCluster {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { runProgram } from './run-program';
+import { runProgram } from '../../cli/run-program';
 
 interface Run {
   readonly code: number;

@@ -2,8 +2,8 @@ import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { runProgram } from '../../cli/run-program';
 import { monitoringRules } from '../../constructs/compute-cluster/monitoring';
-import { runProgram } from '../e2e/run-program';
 import { SAMPLE } from './sample';
 
 /** Writes the rules of a cluster and has promtool check them and run `*.test.yaml` on them. */

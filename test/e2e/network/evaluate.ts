@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KubernetesObject } from '../../../cli/manifests/render';
-import { runProgram } from '../run-program';
+import { runProgram } from '../../../cli/run-program';
 
 /** A pod, or an address outside the cluster where there is no namespace. */
 export interface NetworkPeer {

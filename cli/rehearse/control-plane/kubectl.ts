@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Result, runProgram } from '../run-program';
+import { type Result, runProgram } from '../../run-program';
 
 /** kubectl against one named context, and nothing else. */
 export class Kubectl {

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-const ROOT = join(__dirname, '../../..');
 
 /** The newest release that MindCluster supports (mind-cluster docs, environment dependencies). */
 const KUBERNETES = { version: 'v1.34.4', major: '1', minor: '34' };
@@ -32,6 +32,14 @@ const PROGRAMS = [
   },
 ] as const;
 
+/** Where programs are kept: in a checkout its own `.cache`, else the cache of the user. */
+function cacheFolder(): string {
+  const checkout = join(__dirname, '../../..');
+  return existsSync(join(checkout, 'cli/aicc.ts'))
+    ? join(checkout, '.cache')
+    : join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'ai-computing-centre');
+}
+
 /**
  * Builds etcd, the Kubernetes control plane and KWOK from their Go modules, once: the folder is
  * named after the modules' sums, so a changed version is built anew.
@@ -44,7 +52,7 @@ export async function buildControlPlane(log: (line: string) => void): Promise<st
     for (const file of ['go.mod', 'go.sum'])
       sums.update(readFileSync(join(__dirname, module, file)));
   }
-  const cache = join(ROOT, '.cache/control-plane');
+  const cache = join(cacheFolder(), 'control-plane');
   const folder = join(cache, `${KUBERNETES.version}-${sums.digest('hex').slice(0, 12)}`);
   if (existsSync(folder)) return folder;
 
@@ -72,7 +80,7 @@ async function build(cwd: string, path: string, output: string): Promise<void> {
   } catch (error) {
     const failure = error as NodeJS.ErrnoException & { stderr?: string };
     if (failure.code === 'ENOENT')
-      throw new Error('go is not installed; the e2e tests need Go 1.26');
+      throw new Error('go is not installed; the control plane is built with Go 1.26');
     throw new Error(`go build ${path} failed:\n${failure.stderr?.slice(-2000)}`);
   }
 }

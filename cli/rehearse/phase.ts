@@ -1,7 +1,7 @@
-import { readOutput } from '../../cli/manifests/read-output';
-import { type RenderedObject, renderStack } from '../../cli/manifests/render';
-import { toYaml } from '../../cli/manifests/yaml';
 import { FIELD_MANAGER } from '../../constructs';
+import { readOutput } from '../manifests/read-output';
+import { type RenderedObject, renderStack } from '../manifests/render';
+import { toYaml } from '../manifests/yaml';
 import { type Kubectl, waitFor } from './control-plane/kubectl';
 
 export interface Pod {

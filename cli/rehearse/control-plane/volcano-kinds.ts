@@ -2,9 +2,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Kubectl } from './kubectl';
 
-/** CRDs of Volcano's release, where somebody has put them beside the project. */
-const FOLDER = join(__dirname, '../../../../shared/crds');
-
 const KINDS = [
   { group: 'scheduling.volcano.sh', version: 'v1beta1', kind: 'Queue', plural: 'queues' },
   { group: 'scheduling.volcano.sh', version: 'v1beta1', kind: 'PodGroup', plural: 'podgroups' },
@@ -14,10 +11,11 @@ const KINDS = [
 /**
  * Installs the kinds of Volcano, which no package registry carries: its own CRDs where they are at
  * hand, and otherwise kinds of the same names without a schema.
+ * @param folder CRDs of Volcano's release, `<group>_<plural>.yaml` each
  * @returns what was done, for the log
  */
-export async function installVolcanoKinds(kubectl: Kubectl): Promise<string> {
-  const files = KINDS.map(({ group, plural }) => join(FOLDER, `${group}_${plural}.yaml`));
+export async function installVolcanoKinds(kubectl: Kubectl, folder: string): Promise<string> {
+  const files = KINDS.map(({ group, plural }) => join(folder, `${group}_${plural}.yaml`));
   const own = files.every(existsSync);
   const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: KINDS.map(definition) });
   const from = own ? files.flatMap((file) => ['-f', file]) : ['-f', '-'];
