@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
-import { MAX_PODS, NPU_RESOURCE_NAMES } from '../constructs';
+import { MAX_PODS, MINDCLUSTER_RELEASES, NPU_RESOURCE_NAMES } from '../constructs';
 
 const ROOT = join(__dirname, '..');
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
@@ -9,6 +9,8 @@ const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 interface Plugin {
   readonly name: string;
   readonly enableNodeOrder?: boolean;
+  readonly enablePreemptable?: boolean;
+  readonly enableReclaimable?: boolean;
   readonly arguments?: Record<string, unknown>;
 }
 
@@ -27,6 +29,23 @@ describe('the scheduler configuration that hosts.md prescribes', () => {
     expect(conf.actions.split(', ')).toEqual(['enqueue', 'allocate', 'backfill']);
     expect(plugin('proportion')).toBeDefined();
     expect(plugin('capacity')).toBeUndefined();
+  });
+
+  test('has the plugins of upstream for Volcano 1.12.0, in their order', () => {
+    const [release = ''] = MINDCLUSTER_RELEASES['26.1'].imageTag?.split('-') ?? [];
+    const npu = new RegExp(`^volcano-npu_${release}_linux-`);
+    // The order decides which job comes first, and what the NPU plugin hears of.
+    expect(conf.tiers.map((tier) => tier.plugins.map(({ name }) => name))).toEqual([
+      ['gang', expect.stringMatching(npu), 'priority', 'conformance'],
+      ['drf', 'predicates', 'proportion', 'nodeorder', 'binpack'],
+    ]);
+    expect(plugins[1]).toMatchObject({ enablePreemptable: true, enableReclaimable: true });
+    const scoring = plugins.filter(({ enableNodeOrder }) => enableNodeOrder !== false);
+    expect(scoring.map(({ name }) => name)).toEqual([
+      expect.stringMatching(npu),
+      'nodeorder',
+      'binpack',
+    ]);
   });
 
   test('fills servers, by every NPU resource name that there is', () => {

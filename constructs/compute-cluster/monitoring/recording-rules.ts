@@ -90,14 +90,19 @@ or on (resource) 0 * aicc:cluster_npus_allocatable:sum`,
     ...resources.map(
       inPetaflops('aicc:cluster_petaflops_in_use:sum', 'aicc:cluster_npus_in_use:sum'),
     ),
+    {
+      // The 310P has DDR and no HBM; the 910A tells of both, and of those the HBM is its device memory.
+      record: 'aicc:npu_memory_used:ratio',
+      expr: `npu_chip_info_hbm_used_memory / (npu_chip_info_hbm_total_memory > 0)
+or npu_chip_info_used_memory / (npu_chip_info_total_memory > 0)`,
+    },
   ];
 }
 
 /** The quota of a tenant's namespace; its `resource` is as Kubernetes writes it, with `requests.`. */
 function tenantRules({ resources }: RulesInput): Recording[] {
-  const names = resources.map(({ name }) => `requests.${name}`.replace(/\./g, '\\\\.')).join('|');
   const quota = (type: string) =>
-    `kube_resourcequota{resourcequota="tenant", resource=~"${names}", type="${type}"}`;
+    `kube_resourcequota{resourcequota="tenant", ${asWritten(resources, 'requests.')}, type="${type}"}`;
   return [
     {
       record: 'aicc:tenant_npus_quota:sum',
@@ -115,7 +120,19 @@ function tenantRules({ resources }: RulesInput): Recording[] {
       record: 'aicc:queue_pod_groups_running:sum',
       expr: `sum by (queue_name) (volcano_queue_pod_group_running_count)`,
     },
+    {
+      // NPUs of pods that run or wait; a queue that has none keeps its last figure.
+      record: 'aicc:queue_npus_requested:sum',
+      expr: `(sum by (queue_name, resource) (volcano_queue_request_scalar_resources{${asWritten(resources)}}) / 1000)
+and on (queue_name) (aicc:queue_pod_groups_waiting:sum + aicc:queue_pod_groups_running:sum > 0)`,
+    },
   ];
+}
+
+/** Matcher of NPU resources where they are spelt as Kubernetes does, behind a prefix. */
+function asWritten(resources: readonly NpuResource[], prefix = ''): string {
+  const names = resources.map(({ name }) => `${prefix}${name}`.replace(/\./g, '\\\\.'));
+  return `resource=~"${names.join('|')}"`;
 }
 
 function servingRules({ resources, thresholds }: RulesInput): Recording[] {

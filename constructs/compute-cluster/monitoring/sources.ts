@@ -42,7 +42,8 @@ export const METRIC_SOURCES: readonly MetricSource[] = [
     source:
       'Ascend/mind-cluster branch_v26.1.0: component/npu-exporter/collector/metrics, build/npu-exporter.yaml, docs/en/scheduling/api/npu_exporter/01_prometheus_metrics_api.md',
     // `namespace` is that of the pod that holds the NPU, empty on an idle one; `node` is added by
-    // our PodMonitor. States are 1 (good), 0 (bad) or -1 (the driver did not answer).
+    // our PodMonitor. States are 1 (good), 0 (bad) or -1 (the driver did not answer). The memory without
+    // `hbm` in its name is DDR: that of the 310P, whose exporter gives no HBM (collector_for_ddr.go).
     labels: ['id', 'model_name', 'namespace', 'pod_name', 'node'],
     metrics: [
       ...metrics(
@@ -55,10 +56,11 @@ export const METRIC_SOURCES: readonly MetricSource[] = [
       ),
       ...metrics('°C', 'npu_chip_info_temperature'),
       ...metrics('MB', 'npu_chip_info_hbm_used_memory', 'npu_chip_info_hbm_total_memory'),
+      ...metrics('MB', 'npu_chip_info_used_memory', 'npu_chip_info_total_memory'),
       ...metrics('%', 'npu_chip_info_utilization'),
     ],
     needs:
-      'the upstream NetworkPolicy admits pods labelled app=prometheus only; that of the managed exporter admits the monitoring namespace',
+      'where the exporter is external: a monitor with honorLabels and a relabeling of the node into `node`, and a NetworkPolicy that admits the scraper (upstream admits pods labelled app=prometheus)',
   },
   {
     name: 'kube-state-metrics',
@@ -89,11 +91,10 @@ export const METRIC_SOURCES: readonly MetricSource[] = [
       'honorLabels in its monitor (the default of kube-prometheus-stack), and --metric-labels-allowlist=deployments=[aicc.internal/model]',
   },
   {
-    name: 'Volcano scheduler',
+    name: 'Volcano controller',
     installedBy: 'prerequisite',
     source:
-      'volcano-sh/volcano v1.9.0: pkg/scheduler/metrics/queue.go, written by plugins/proportion; Service volcano-scheduler-service, port 8080, in Ascend/mind-cluster branch_v26.1.0 component/ascend-for-volcano/build/volcano-v1.9.0.yaml',
-    // Release 1.9 has no figures of NPUs by queue, only CPU, memory and pod groups.
+      'volcano-sh/volcano v1.12.0: pkg/controllers/metrics/queue.go (before 1.11 the scheduler had them); Service volcano-controllers-service, port 8081, in Ascend/mind-cluster branch_v26.1.0 component/ascend-for-volcano/build/volcano-v1.12.0.yaml',
     labels: ['queue_name'],
     metrics: metrics(
       '1',
@@ -102,7 +103,24 @@ export const METRIC_SOURCES: readonly MetricSource[] = [
       'volcano_queue_pod_group_running_count',
     ),
     needs:
-      'the flag --enable-metrics=true, and a ServiceMonitor for volcano-system/volcano-scheduler-service, port metrics',
+      'the flag --enable-metrics=true (upstream sets it), and a ServiceMonitor for volcano-system/volcano-controllers-service, port metrics',
+  },
+  {
+    name: 'Volcano scheduler',
+    installedBy: 'prerequisite',
+    source:
+      'volcano-sh/volcano v1.12.0: pkg/scheduler/metrics/queue.go, written by plugins/proportion, in the unit of pkg/scheduler/api/resource_info.go; Service volcano-scheduler-service, port 8080, in Ascend/mind-cluster branch_v26.1.0 component/ascend-for-volcano/build/volcano-v1.12.0.yaml',
+    // `resource` is as Kubernetes writes it (huawei.com/Ascend910). A figure keeps its last value once
+    // no pod of the queue asks for the resource (mended in v1.12.4), so that what is allocated is taken
+    // from kube-state-metrics.
+    labels: ['queue_name', 'resource'],
+    metrics: [
+      ...metrics('1/1000', 'volcano_queue_request_scalar_resources'),
+      // Of every queue, whatever it holds.
+      ...metrics('1/1000', 'volcano_queue_allocated_milli_cpu'),
+    ],
+    needs:
+      'the flag --enable-metrics=true (upstream sets it), and a ServiceMonitor for volcano-system/volcano-scheduler-service, port metrics',
   },
   {
     name: 'vLLM',

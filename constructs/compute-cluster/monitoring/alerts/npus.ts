@@ -44,7 +44,7 @@ export function npuAlerts({ resources, thresholds }: RulesInput): Alert[] {
     {
       name: 'NpuMemoryPressure',
       severity: 'info',
-      expr: `npu_chip_info_hbm_used_memory / (npu_chip_info_hbm_total_memory > 0) > ${thresholds.npuMemoryUsed}`,
+      expr: `aicc:npu_memory_used:ratio > ${thresholds.npuMemoryUsed}`,
       minutes: thresholds.npuFault,
       summary: `${NPU} has {{ $value | humanizePercentage }} of its memory in use`,
       description:
@@ -63,7 +63,8 @@ or absent(kube_daemonset_status_number_unavailable{${DEVICE_PLUGIN}})`,
     {
       name: 'NodeWithoutNpus',
       severity: 'critical',
-      expr: `max by (node) (machine_npu_nums) > 0
+      // Whoever scrapes an external exporter may not tell the node: NpuExporterMissing speaks of that.
+      expr: `max by (node) (machine_npu_nums{node!=""}) > 0
 unless on (node) (kube_node_status_allocatable{${npus}} > 0)`,
       minutes: thresholds.devicePluginDown,
       summary:

@@ -8,10 +8,11 @@ export function sourceAlerts({ resources, servers, gateway, thresholds }: RulesI
     {
       name: 'NpuExporterMissing',
       severity: 'warning',
-      expr: `${servers} - (count(machine_npu_nums) or vector(0)) > 0`,
+      expr: `${servers} - (count(count by (node) (machine_npu_nums{node!=""})) or vector(0)) > 0`,
       minutes,
       summary: '{{ $value }} NPU servers give no metrics',
-      description: 'Faults, temperature and links of their NPUs are not seen.',
+      description:
+        'Faults, temperature and links of their NPUs are not seen, or their series do not name the node.',
     },
     {
       name: 'KubeStateMetricsMissing',
@@ -24,9 +25,10 @@ export function sourceAlerts({ resources, servers, gateway, thresholds }: RulesI
     {
       name: 'VolcanoMetricsMissing',
       severity: 'warning',
-      expr: 'absent(volcano_queue_pod_group_running_count)',
+      expr: `label_replace(absent(volcano_queue_pod_group_running_count), "component", "controller", "", "")
+or label_replace(absent(volcano_queue_allocated_milli_cpu), "component", "scheduler", "", "")`,
       minutes,
-      summary: 'The Volcano scheduler gives no metrics',
+      summary: 'The Volcano {{ $labels.component }} gives no metrics',
       description: 'Queues are not seen; a starved tenant goes unnoticed.',
     },
     {

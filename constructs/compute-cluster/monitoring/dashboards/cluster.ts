@@ -31,6 +31,9 @@ export const CLUSTER_DASHBOARD = dashboard({
     graph('NPUs in use by tenant', 'short', [
       { expr: `aicc:tenant_npus_in_use:sum{${CLUSTER}}`, legend: '{{namespace}} {{resource}}' },
     ]),
+    graph('NPUs that pods run with or wait for by queue', 'short', [
+      { expr: `aicc:queue_npus_requested:sum{${CLUSTER}}`, legend: '{{queue_name}} {{resource}}' },
+    ]),
     graph('Utilization of the AI cores by node', 'percent', [
       {
         expr: `avg by (node) (npu_chip_info_utilization{${CLUSTER}})`,
@@ -41,10 +44,7 @@ export const CLUSTER_DASHBOARD = dashboard({
       { expr: `max by (node) (npu_chip_info_temperature{${CLUSTER}})`, legend: '{{node}}' },
     ]),
     graph('Device memory in use by node', 'percentunit', [
-      {
-        expr: `sum by (node) (npu_chip_info_hbm_used_memory{${CLUSTER}}) / sum by (node) (npu_chip_info_hbm_total_memory{${CLUSTER}})`,
-        legend: '{{node}}',
-      },
+      { expr: `avg by (node) (aicc:npu_memory_used:ratio{${CLUSTER}})`, legend: '{{node}}' },
     ]),
     graph('Pod groups waiting by queue', 'short', [
       { expr: `aicc:queue_pod_groups_waiting:sum{${CLUSTER}}`, legend: '{{queue_name}}' },

@@ -51,10 +51,7 @@ export const TENANT_DASHBOARD = dashboard({
       },
     ]),
     graph('Device memory in use by pod', 'percentunit', [
-      {
-        expr: `sum by (pod_name) (npu_chip_info_hbm_used_memory{${TENANT}}) / sum by (pod_name) (npu_chip_info_hbm_total_memory{${TENANT}})`,
-        legend: '{{pod_name}}',
-      },
+      { expr: `avg by (pod_name) (aicc:npu_memory_used:ratio{${TENANT}})`, legend: '{{pod_name}}' },
     ]),
     graph('Replicas of servings that are missing', 'short', [
       {
