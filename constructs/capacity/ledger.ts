@@ -1,3 +1,5 @@
+import type { ReplacementEntry } from './replacements';
+
 /**
  * What constructs report about capacity. Plain data and pure functions: no cdktf, so that proofs and
  * reports can run on it anywhere. "NPU" is always one schedulable device (a die on A3); peaks are
@@ -107,6 +109,8 @@ export interface ClusterLedger {
   readonly pools: readonly PoolEntry[];
   readonly tenants: readonly TenantEntry[];
   readonly servings: readonly ServingEntry[];
+  /** Replacements of foreign models by domestic ones. @default - none */
+  readonly replacements?: readonly ReplacementEntry[];
 }
 
 /** One expansion step: a milestone and the cluster that it adds. */

@@ -3,9 +3,11 @@ import { allocationsGrow } from './proofs/allocations-grow';
 import { ceilingsInRange } from './proofs/ceilings-in-range';
 import { ceilingsReachable } from './proofs/ceilings-reachable';
 import { guaranteesFit } from './proofs/guarantees-fit';
+import { localizationPlanFits } from './proofs/localization-plan-fits';
 import { milestoneReached } from './proofs/milestone-reached';
 import { milestonesGrow } from './proofs/milestones-grow';
 import { peersAgree } from './proofs/peers-agree';
+import { retiredModelsGone } from './proofs/retired-models-gone';
 import { SERVING_PROOFS } from './proofs/serving';
 import { servingsFitQuota } from './proofs/servings-fit-quota';
 import { tenantsExpireLater } from './proofs/tenants-expire-later';
@@ -19,6 +21,8 @@ export const PROOFS: readonly Proof[] = [
   servingsFitQuota,
   ceilingsInRange,
   ceilingsReachable,
+  localizationPlanFits,
+  retiredModelsGone,
   ...SERVING_PROOFS,
   tenantsNotExpired,
   tenantsExpireLater,

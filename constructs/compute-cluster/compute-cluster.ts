@@ -13,6 +13,7 @@ import {
   failureMessage,
   type ProofResult,
   type ProofSubject,
+  type ReplacementEntry,
   runProofs,
   type ServingPlan,
   servingEntry,
@@ -122,6 +123,7 @@ export class ComputeCluster extends Construct {
   readonly manageNodes: boolean;
   private readonly tenants: TenantEntry[] = [];
   private readonly servings: ServingPlan[] = [];
+  private readonly replacements: ReplacementEntry[] = [];
   /** `namespace` of tenants and `namespace/name` of servings. */
   private readonly taken = new Set<string>();
 
@@ -210,6 +212,16 @@ export class ComputeCluster extends Construct {
     this.taken.add(`${plan.namespace}/${plan.name}`);
   }
 
+  /** Called by `ModelReplacement`: the two models of an alias, and how far one has taken the other's place. */
+  registerReplacement(entry: ReplacementEntry): void {
+    this.replacements.push(entry);
+  }
+
+  /** Whether an alias has a replacement on this cluster already. */
+  hasReplacement(alias: string): boolean {
+    return this.replacements.some((entry) => entry.alias === alias);
+  }
+
   /** Whether a tenant has this namespace already. */
   hasTenant(namespace: string): boolean {
     return this.taken.has(namespace);
@@ -228,6 +240,7 @@ export class ComputeCluster extends Construct {
       pools: this.pools.map((pool) => poolEntry(pool, this.joinedLabels(pool))),
       tenants: [...this.tenants],
       servings: this.servings.map(servingEntry),
+      replacements: [...this.replacements],
     };
   }
 

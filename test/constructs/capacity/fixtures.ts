@@ -2,10 +2,13 @@ import type {
   ClusterLedger,
   PhaseLedger,
   ProofSubject,
+  ReplacementEntry,
   ServingEntry,
+  Stage,
   TenantEntry,
 } from '../../../constructs';
 import { hosts, poolEntryOf } from '../../helpers/ledger';
+import { replacement, servingsOf } from './replacement-fixtures';
 import { SERVING_FIXTURES } from './serving-fixtures';
 
 const NPU = 'huawei.com/Ascend910';
@@ -89,6 +92,22 @@ function peers(...named: string[][]): ProofSubject {
   );
 }
 
+/** A tenant of 16 NPUs with replacements, and what runs of each: [replicas of the foreign, of the domestic model]. */
+function replacing(
+  ...pairs: [ReplacementEntry, foreign: number, domestic: number][]
+): ProofSubject {
+  const servings = pairs.flatMap(([entry, foreign, domestic]) =>
+    servingsOf(entry, { foreign, domestic }),
+  );
+  const replacements = pairs.map(([entry]) => entry);
+  return { kind: 'cluster', cluster: { ...cluster([tenant(16, 16)], servings), replacements } };
+}
+
+const chat = (stage: Stage) => replacement('chat', stage);
+const wide = replacement('chat', 'foreign', {
+  domestic: { ...chat('foreign').domestic, replicas: 3 },
+});
+
 export interface Fixture {
   /** At the very edge of what holds. */
   readonly passing: ProofSubject;
@@ -129,6 +148,17 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     passing: onCluster([tenant(8, 64), { ...tenant(8, 8), namespace: 'other' }]),
     failing: onCluster([tenant(8, 65), { ...tenant(8, 8), namespace: 'other' }]),
     arithmetic: /ceiling 65 > 64 \(72 usable − 8 guaranteed to others on c-1\)/,
+  },
+  'AICC-LOC-001': {
+    passing: replacing([chat('foreign'), 2, 0]),
+    failing: replacing([wide, 2, 0]),
+    arithmetic: /chat foreign → shadow: 8 NPUs in use \+ 12 = 20 > 16 \(ceiling of nankai\)/,
+  },
+  'AICC-LOC-002': {
+    // Another alias still needs the model; it is that alias's own.
+    passing: replacing([chat('retired'), 0, 2], [replacement('code', 'default'), 1, 1]),
+    failing: replacing([chat('retired'), 1, 2]),
+    arithmetic: /chat is retired, llama holds 4 NPUs as nankai\/chat-foreign$/,
   },
   ...SERVING_FIXTURES,
   'AICC-TEN-001': {
