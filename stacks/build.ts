@@ -3,9 +3,9 @@ import { dirname, join } from 'node:path';
 import { App } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { type Problem, setToday, throwIfAny, ValidationError } from '../constructs';
+import { centreCapacity, writeCapacity } from './capacity-file';
 import type { Centre, Phase } from './centre';
 import { ClusterStack } from './cluster-stack';
-import { centreLedger, writeLedger } from './ledger-file';
 import { ModelsStack } from './models-stack';
 import type { Settings } from './settings';
 import { TenantsStack } from './tenants-stack';
@@ -78,7 +78,7 @@ export function synthesizeCentre(centre: Centre, settings: Settings, outdir?: st
     validateAll(app);
     app.synth();
     removeStale(app);
-    writeLedger(app.outdir, centreLedger(centre, built));
+    writeCapacity(app.outdir, centreCapacity(centre, built));
     return built;
   } catch (error) {
     // cdktf makes the folder as soon as there is an app.

@@ -1,4 +1,5 @@
 import type {
+  Assumption,
   ComputeClusterProps,
   NodePoolProps,
   NpuAmount,
@@ -22,12 +23,6 @@ export interface Centre {
   readonly scopes?: Readonly<Record<Scope, string>>;
   /** Tenants as they were last synthesized. @default - nothing is known of an earlier synthesis */
   readonly lock?: TenantLock;
-}
-
-/** Something in the data that no source says. */
-export interface Assumption {
-  readonly about: string;
-  readonly reason: string;
 }
 
 /** One expansion step. */

@@ -1,19 +1,19 @@
-import { join } from 'node:path';
 import {
   formatNumber,
   type PhaseLedger,
   type PoolEntry,
   petaflops,
+  phaseLedgers,
   servingEndpoint,
   TENANT_ANNOTATIONS,
   type TenantEntry,
+  type TenantInfo,
 } from '../../constructs';
 import { lookup } from '../../constructs/lookup';
-import { type CentreLedger, LEDGER_FILE, type TenantInfo } from '../../stacks/ledger-file';
 import { UserError } from '../errors';
 import { readOutput } from '../manifests/read-output';
 import { type KubernetesObject, renderStack } from '../manifests/render';
-import { readJson } from '../read-json';
+import { readCapacity } from '../read-capacity';
 import { exampleJobs } from './jobs';
 
 /** NPUs (schedulable devices) and their dense FP16 peak. */
@@ -63,14 +63,9 @@ export interface TenantFacts extends TenantInfo {
   readonly clusters: readonly ClusterShare[];
 }
 
-/** @throws UserError when nothing was synthesized, or by an older release */
-export function readLedger(output: string): CentreLedger {
-  return readJson<CentreLedger>(join(output, LEDGER_FILE), 'run `npm start` first');
-}
-
 /** @throws UserError for a tenant that is not there, with those that are */
 export function tenantFacts(output: string, name: string): TenantFacts {
-  const ledger = readLedger(output);
+  const ledger = readCapacity(output);
   const info = ledger.tenants.find((tenant) => tenant.name === name);
   if (!info) {
     const names = ledger.tenants.map((tenant) => tenant.name).join(', ');
@@ -79,7 +74,7 @@ export function tenantFacts(output: string, name: string): TenantFacts {
   const shared = ledger.tenants.filter((tenant) => tenant.shared).map((tenant) => tenant.name);
   const clusters: ClusterShare[] = [];
   let sum: Amount = { npus: 0, petaflops: 0 };
-  for (const phase of ledger.phases) {
+  for (const phase of phaseLedgers(ledger)) {
     const entry = phase.cluster.tenants.find((tenant) => tenant.namespace === name);
     if (!entry) continue;
     const share = clusterShare(output, phase, entry, shared);

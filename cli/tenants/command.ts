@@ -1,8 +1,8 @@
 import Table from 'cli-table3';
 import { Command } from 'commander';
-import { formatNumber } from '../../constructs';
-import type { CentreLedger } from '../../stacks/ledger-file';
-import { describe, readLedger } from '../tenant/facts';
+import { type CapacityReport, formatNumber } from '../../constructs';
+import { readCapacity } from '../read-capacity';
+import { describe } from '../tenant/facts';
 import { phaseTotals, tenantTotals } from './totals';
 
 /** `aicc tenants` */
@@ -12,17 +12,17 @@ export function tenantsCommand(): Command {
     .option('-o, --output <folder>', 'folder that was synthesized into', 'cdktf.out')
     .option('--json', 'the same as JSON')
     .action((options: { output: string; json?: boolean }) => {
-      const ledger = readLedger(options.output);
-      const json = () => ({ tenants: tenantTotals(ledger), phases: phaseTotals(ledger) });
-      const text = options.json ? JSON.stringify(json(), null, 2) : tables(ledger);
+      const report = readCapacity(options.output);
+      const json = () => ({ tenants: tenantTotals(report), phases: phaseTotals(report) });
+      const text = options.json ? JSON.stringify(json(), null, 2) : tables(report);
       process.stdout.write(`${text}\n`);
     });
 }
 
-function tables(ledger: CentreLedger): string {
-  const ids = ledger.phases.map((phase) => phase.id);
+function tables(report: CapacityReport): string {
+  const ids = report.phases.map((phase) => phase.id);
   const tenants = table(['tenant', ...ids, ...ids.map((id) => `after ${id}`)]);
-  for (const { name, shared, shares, cumulative } of tenantTotals(ledger)) {
+  for (const { name, shared, shares, cumulative } of tenantTotals(report)) {
     tenants.push([
       shared ? `${name} (shared)` : name,
       ...shares.map((s) => (s ? `${s.guarantee.npus}–${s.ceiling.npus}` : '')),
@@ -32,7 +32,7 @@ function tables(ledger: CentreLedger): string {
     ]);
   }
   const phases = table(['phase', 'usable', 'sold', '= dedicated', '+ shared', 'free']);
-  for (const { phase, usable, sold, dedicated, shared, free } of phaseTotals(ledger)) {
+  for (const { phase, usable, sold, dedicated, shared, free } of phaseTotals(report)) {
     phases.push([phase, ...[usable, sold, dedicated, shared, free].map(describe)]);
   }
   return [

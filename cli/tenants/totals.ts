@@ -1,5 +1,4 @@
-import { clusterTotals, type PhaseLedger } from '../../constructs';
-import type { CentreLedger } from '../../stacks/ledger-file';
+import { type CapacityReport, type PhaseLedger, phaseLedgers } from '../../constructs';
 import { type Amount, add, amountOf } from '../tenant/facts';
 
 const NOTHING: Amount = { npus: 0, petaflops: 0 };
@@ -28,8 +27,9 @@ export interface TenantTotals {
   )[];
 }
 
-export function tenantTotals({ tenants, phases }: CentreLedger): TenantTotals[] {
-  return tenants.map(({ name, shared }) => {
+export function tenantTotals(report: CapacityReport): TenantTotals[] {
+  const phases = phaseLedgers(report);
+  return report.tenants.map(({ name, shared }) => {
     const shares = phases.map((phase) => shareOf(phase, name));
     let sum = NOTHING;
     const cumulative = shares.map((share) => {
@@ -48,18 +48,14 @@ function shareOf({ cluster }: PhaseLedger, name: string) {
     : undefined;
 }
 
-export function phaseTotals({ phases, tenants }: CentreLedger): PhaseTotals[] {
-  return phases.map((phase) => {
-    const sumOf = (shared: boolean) =>
-      tenants
-        .filter((tenant) => tenant.shared === shared)
-        .map((tenant) => shareOf(phase, tenant.name)?.guarantee ?? NOTHING)
-        .reduce(add, NOTHING);
-    const { usableNpus, usablePetaflops } = clusterTotals(phase.cluster);
-    const [dedicated, shared] = [sumOf(false), sumOf(true)];
-    const sold = add(dedicated, shared);
-    const usable = { npus: usableNpus, petaflops: usablePetaflops };
-    const free = add(usable, { npus: -sold.npus, petaflops: -sold.petaflops });
-    return { phase: phase.id, usable, sold, dedicated, shared, free };
-  });
+export function phaseTotals({ phases }: CapacityReport): PhaseTotals[] {
+  const of = ({ npus, petaflops }: Amount): Amount => ({ npus, petaflops });
+  return phases.map(({ id, capacity }) => ({
+    phase: id,
+    usable: of(capacity.usable),
+    sold: of(capacity.sold),
+    dedicated: of(capacity.dedicated),
+    shared: of(capacity.shared),
+    free: of(capacity.free),
+  }));
 }

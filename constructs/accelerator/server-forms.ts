@@ -186,6 +186,12 @@ export function findServer(form: string, accelerator: string): Server | string[]
  */
 export const HOST_OVERHEAD = { cpus: 8, memoryGib: 64 } as const;
 
+/**
+ * CPUs and GiB that a management server has at least (Ascend/mind-cluster
+ * `installation_guide/01_environment_dependencies.md`: more than 32 cores, more than 64 GB).
+ */
+export const MANAGEMENT_SERVER = { cpus: 32, memoryGib: 64 } as const;
+
 /** Share of a host that is left to pods with NPUs; the rest is for the system and its daemons. */
 const HOST_SHARE_FOR_NPU_PODS = 0.85;
 

@@ -73,8 +73,20 @@ export interface TenantEntry {
   /** Why the share is smaller than in an earlier phase. @default - it is not */
   readonly shrinkReason?: string;
   readonly state: 'active' | 'cordoned' | 'retired';
+  /** What was written for the tenant, read back from the objects themselves. */
+  readonly written: WrittenShare;
   /** Last day, `2027-01-31`. @default - none */
   readonly expiry?: string;
+}
+
+/** Amounts of a tenant as its objects have them, in the notation of Kubernetes. */
+export interface WrittenShare {
+  /** `spec.hard` of its quota; of NPUs only what is not zero. */
+  readonly quota: Readonly<Record<string, string>>;
+  /** `spec.capability` of its queue. */
+  readonly capability: Readonly<Record<string, string>>;
+  /** `spec.guarantee.resource` of its queue. @default - it has none: nothing is guaranteed */
+  readonly guarantee?: Readonly<Record<string, string>>;
 }
 
 export interface ServingEntry {
@@ -99,6 +111,48 @@ export interface ServingEntry {
   readonly maxReplicas?: number;
   /** Replicas beyond the wanted ones while an update rolls. */
   readonly surge: number;
+  readonly nodeSelector: Readonly<Record<string, string>>;
+  readonly tolerations: readonly Toleration[];
+}
+
+/** Servers for management and gateways: they have no NPUs and are counted apart. */
+export interface ManagementEntry {
+  readonly hosts: readonly string[];
+  /** Logical CPUs and memory of a server in GiB. */
+  readonly cpus: number;
+  readonly memoryGib: number;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** A component of the cluster itself: a pod on every server that it selects, or so many. */
+export interface ComponentEntry {
+  /** Construct path. */
+  readonly path: string;
+  readonly name: string;
+  /** Pods in all. @default - one on every server that it selects: a DaemonSet */
+  readonly replicas?: number;
+  /** What a pod asks for; memory in GiB. */
+  readonly podCpus: number;
+  readonly podMemoryGib: number;
+  readonly nodeSelector: Readonly<Record<string, string>>;
+  readonly tolerations: readonly Toleration[];
+}
+
+/** Toleration of a pod, as Kubernetes has it. */
+export interface Toleration {
+  /** @default - with `Exists`: every taint */
+  readonly key?: string;
+  /** @default 'Equal' */
+  readonly operator?: string;
+  readonly value?: string;
+  /** @default - every effect */
+  readonly effect?: string;
+}
+
+/** A priority class: the higher value is placed first. */
+export interface PriorityEntry {
+  readonly name: string;
+  readonly value: number;
 }
 
 /** Everything that was registered with one cluster. */
@@ -107,6 +161,9 @@ export interface ClusterLedger {
   readonly path: string;
   readonly name: string;
   readonly pools: readonly PoolEntry[];
+  readonly management: ManagementEntry;
+  readonly components: readonly ComponentEntry[];
+  readonly priorities: readonly PriorityEntry[];
   readonly tenants: readonly TenantEntry[];
   readonly servings: readonly ServingEntry[];
   /** Replacements of foreign models by domestic ones. @default - none */

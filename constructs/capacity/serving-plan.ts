@@ -1,5 +1,5 @@
 import type { DataType, Fact } from '../accelerator';
-import type { ServingEntry } from './ledger';
+import type { ServingEntry, Toleration } from './ledger';
 
 /** A value that no source gives: proofs that want it say "not proven" instead of guessing. */
 export interface Unknown {
@@ -77,16 +77,6 @@ export type DisruptionBudget =
   | { readonly minAvailable: number }
   | { readonly maxUnavailable: number };
 
-export interface PlannedToleration {
-  /** @default - with `Exists`: every taint */
-  readonly key?: string;
-  /** @default 'Equal' */
-  readonly operator?: string;
-  readonly value?: string;
-  /** @default - every effect */
-  readonly effect?: string;
-}
-
 /**
  * Everything about one serving that decides whether it fits, starts and rolls: plain data that a
  * construct hands to its cluster. Memory is in GiB, NPUs are schedulable devices.
@@ -122,7 +112,7 @@ export interface ServingPlan {
   /** @default - none: a drain takes every pod at once */
   readonly disruptionBudget?: DisruptionBudget;
   readonly nodeSelector: Readonly<Record<string, string>>;
-  readonly tolerations: readonly PlannedToleration[];
+  readonly tolerations: readonly Toleration[];
 }
 
 /** NPUs of all pods of a replica. */
@@ -147,5 +137,7 @@ export function servingEntry(plan: ServingPlan): ServingEntry {
     replicas: plan.replicas,
     ...(plan.maxReplicas === undefined ? {} : { maxReplicas: plan.maxReplicas }),
     surge: plan.rollout.maxSurge,
+    nodeSelector: plan.nodeSelector,
+    tolerations: plan.tolerations,
   };
 }

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import {
   devicePluginLabels,
   MANAGEMENT_NODE_LABELS,
+  MANAGEMENT_SERVER,
   type MindClusterVersion,
   npuNodeLabels,
   WORKER_NODE_LABELS,
@@ -10,6 +11,7 @@ import {
 import { acknowledgementsOf, todayOf } from '../acknowledge';
 import {
   type ClusterLedger,
+  type ComponentEntry,
   failureMessage,
   type ProofResult,
   type ProofSubject,
@@ -43,7 +45,7 @@ import { DeclaredCapacity } from './declared-capacity';
 import { type Components, IMAGE_REGISTRY, MindCluster, managedComponents } from './mindcluster';
 import { Monitoring, type MonitoringOptions, validateMonitoring } from './monitoring';
 import { type Host, type NodePool, type NodePoolProps, poolEntry, resolvePool } from './node-pool';
-import { PriorityLadder } from './priorities';
+import { PRIORITIES, PriorityLadder } from './priorities';
 
 export interface ComputeClusterProps {
   /** DNS label, unique in the centre; the first part of generated host names. */
@@ -121,6 +123,7 @@ export class ComputeCluster extends Construct {
   readonly weightsStorageClass?: string;
   /** Whether nodes are labelled here. */
   readonly manageNodes: boolean;
+  private readonly components: readonly ComponentEntry[];
   private readonly tenants: TenantEntry[] = [];
   private readonly servings: ServingPlan[] = [];
   private readonly replacements: ReplacementEntry[] = [];
@@ -165,7 +168,7 @@ export class ComputeCluster extends Construct {
 
     const managed = managedComponents(components, this.mindclusterVersion);
     const { classes } = new PriorityLadder(this, 'priorities');
-    new MindCluster(this, 'mindcluster', {
+    this.components = new MindCluster(this, 'mindcluster', {
       version: this.mindclusterVersion,
       managed,
       imageRegistry: props.imageRegistry ?? IMAGE_REGISTRY,
@@ -173,7 +176,7 @@ export class ComputeCluster extends Construct {
       nodes: nodeCount(this.pools, this.managementHosts),
       monitoringNamespace: this.monitoringNamespace,
       after: classes,
-    });
+    }).entries;
     new DeclaredCapacity(this, 'declared-capacity', {
       ledger: this.ledger(),
       mindclusterVersion: this.mindclusterVersion,
@@ -238,6 +241,13 @@ export class ComputeCluster extends Construct {
       path: this.node.path,
       name: this.clusterName,
       pools: this.pools.map((pool) => poolEntry(pool, this.joinedLabels(pool))),
+      management: {
+        hosts: this.managementHosts,
+        ...MANAGEMENT_SERVER,
+        labels: this.managementLabels(),
+      },
+      components: this.components,
+      priorities: PRIORITIES.map(({ name, value }) => ({ name, value })),
       tenants: [...this.tenants],
       servings: this.servings.map(servingEntry),
       replacements: [...this.replacements],

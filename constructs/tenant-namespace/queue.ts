@@ -15,7 +15,7 @@ export interface TenantQueueProps {
 }
 
 /** `spec` of a Queue (volcano-sh/volcano v1.9.0–v1.15.0 `scheduling/v1beta1`), as far as it is used. */
-interface QueueSpec {
+export interface QueueSpec {
   readonly weight: number;
   readonly capability: Readonly<Record<string, string>>;
   readonly guarantee?: { readonly resource: Readonly<Record<string, string>> };
@@ -24,17 +24,21 @@ interface QueueSpec {
 /**
  * The Volcano queue of a tenant. `deserved` and `parent` belong to the plugin `capacity`, which the
  * stock Ascend Volcano does not run: it has `proportion`, and neither reclaims nor preempts.
+ *
+ * @returns its `spec`
  */
-export function addQueue(scope: Construct, props: TenantQueueProps): void {
+export function addQueue(scope: Construct, props: TenantQueueProps): QueueSpec {
   const { name, resourceName, guarantee, ceiling, weight } = props;
+  const spec: QueueSpec = {
+    weight,
+    capability: { [resourceName]: `${ceiling}` },
+    ...(guarantee > 0 ? { guarantee: { resource: { [resourceName]: `${guarantee}` } } } : {}),
+  };
   customResource<{ spec: QueueSpec }>(scope, 'queue', {
     apiVersion: 'scheduling.volcano.sh/v1beta1',
     kind: 'Queue',
     metadata: { name, labels: { ...MANAGED_BY } },
-    spec: {
-      weight,
-      capability: { [resourceName]: `${ceiling}` },
-      ...(guarantee > 0 ? { guarantee: { resource: { [resourceName]: `${guarantee}` } } } : {}),
-    },
+    spec,
   });
+  return spec;
 }

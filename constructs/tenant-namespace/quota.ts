@@ -67,13 +67,17 @@ export interface TenantQuotaProps {
 
 /** The quotas of a tenant: one for everything, one a priority class, and one that closes the door. */
 export class TenantQuota extends Construct {
+  /** `spec.hard` of the quota for everything. */
+  readonly hard: Readonly<Record<string, string>>;
+
   constructor(
     scope: Construct,
     id: string,
     private readonly props: TenantQuotaProps,
   ) {
     super(scope, id);
-    this.add('tenant', { hard: this.everything() });
+    this.hard = this.everything();
+    this.add('tenant', { hard: this.hard });
     for (const [name, share] of Object.entries(props.byPriority)) {
       this.add(`priority-${name}`, {
         hard: priorityShare(share, props.resourceName),
@@ -121,6 +125,17 @@ export class TenantQuota extends Construct {
       secrets: `${objects.secrets}`,
     };
   }
+}
+
+/** What the ledger keeps of a quota: pods, CPUs, memory, and extended resources of which there may be any. */
+export function countedQuota(hard: Readonly<Record<string, string>>): Record<string, string> {
+  const kept = ['pods', 'requests.cpu', 'requests.memory'];
+  const isDevice = (key: string) => key.includes('/') && !key.includes('.storageclass.');
+  return Object.fromEntries(
+    Object.entries(hard).filter(
+      ([key, amount]) => kept.includes(key) || (isDevice(key) && amount !== '0'),
+    ),
+  );
 }
 
 function both(name: string, amount: string): Record<string, string> {

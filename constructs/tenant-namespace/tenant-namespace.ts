@@ -1,6 +1,7 @@
 import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
 import { Construct } from 'constructs';
 import { ALL_NPU_RESOURCE_NAMES, hostShare } from '../accelerator';
+import type { WrittenShare } from '../capacity';
 import type { ComputeCluster } from '../compute-cluster';
 import { dependOn } from '../depend-on';
 import { throwIfAny } from '../errors';
@@ -20,6 +21,7 @@ import { type NetworkTarget, TenantNetwork } from './network';
 import { RESERVED_PRIORITIES, TENANT_PRIORITIES } from './priorities';
 import { addQueue } from './queue';
 import {
+  countedQuota,
   OBJECTS,
   type ObjectCounts,
   type PriorityShare,
@@ -159,7 +161,7 @@ export class TenantNamespace extends Construct {
       },
       ...(protect ? { lifecycle: { preventDestroy: true } } : {}),
     });
-    this.addContents(props);
+    const written = this.addContents(props);
     for (const child of this.node.children) {
       if (child !== this.resource) dependOn(child as Construct, [this.resource]);
     }
@@ -170,18 +172,20 @@ export class TenantNamespace extends Construct {
       guarantee: this.guarantee,
       ceiling: this.ceiling,
       state: this.state,
+      written,
       ...(props.expiry === undefined ? {} : { expiry: props.expiry }),
       peers: [...(props.peers ?? [])],
       ...(props.shrinkReason === undefined ? {} : { shrinkReason: props.shrinkReason }),
     });
   }
 
-  private addContents(props: TenantNamespaceProps): void {
+  /** @returns what the objects say about the tenant's share */
+  private addContents(props: TenantNamespaceProps): WrittenShare {
     const pool = this.cluster.poolOf(this.resourceName);
     if (!pool) throw new Error(`${this.node.path}: checked before`);
     const share = hostShare(pool.server, this.ceiling);
     const names = new Set([...ALL_NPU_RESOURCE_NAMES, ...this.cluster.resourceNames()]);
-    new TenantQuota(this, 'quota', {
+    const { hard } = new TenantQuota(this, 'quota', {
       namespace: this.namespace,
       resourceName: this.resourceName,
       ceiling: this.ceiling,
@@ -217,13 +221,18 @@ export class TenantNamespace extends Construct {
       targets: props.targets,
     });
     addLimits(this, this.namespace, pool.server);
-    addQueue(this, {
+    const { capability, guarantee } = addQueue(this, {
       name: this.namespace,
       resourceName: this.resourceName,
       guarantee: this.guarantee,
       ceiling: this.ceiling,
       weight: props.queueWeight ?? 1,
     });
+    return {
+      quota: countedQuota(hard),
+      capability,
+      ...(guarantee ? { guarantee: guarantee.resource } : {}),
+    };
   }
 
   private labels(props: TenantNamespaceProps, protect: boolean): Record<string, string> {

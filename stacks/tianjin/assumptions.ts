@@ -1,4 +1,4 @@
-import type { Assumption } from '../centre';
+import type { Assumption } from '../../constructs';
 
 /** What the data says without a source. */
 export const ASSUMPTIONS: readonly Assumption[] = [

@@ -3,13 +3,13 @@ import { tenantFacts } from '../../cli/tenant/facts';
 import { tenantPage } from '../../cli/tenant/page';
 import { phaseTotals, tenantTotals } from '../../cli/tenants/totals';
 import { synthesizeCentre } from '../../stacks/build';
-import { centreLedger } from '../../stacks/ledger-file';
+import { centreCapacity } from '../../stacks/capacity-file';
 import { tianjin } from '../../stacks/tianjin';
 import { temporaryFolder } from '../helpers/temporary-folder';
 
 const NAME = 'tianjin-normal-university';
 let out: string;
-let ledger: ReturnType<typeof centreLedger>;
+let ledger: ReturnType<typeof centreCapacity>;
 
 beforeAll(() => {
   out = temporaryFolder();
@@ -25,7 +25,7 @@ beforeAll(() => {
       : tenant,
   );
   const centre = { ...tianjin, tenants };
-  ledger = centreLedger(centre, synthesizeCentre(centre, { kubeconfig: '~', contexts: {} }, out));
+  ledger = centreCapacity(centre, synthesizeCentre(centre, { kubeconfig: '~', contexts: {} }, out));
 });
 
 test('what is sold is dedicated and shared, and with what is free all that is usable', () => {
@@ -130,6 +130,6 @@ test('a tenant that is not there, and a folder without output', () => {
     /no such tenant; use one of model-services, .*got: 'nobody'/,
   );
   expect(() => tenantFacts('nowhere', NAME)).toThrow(
-    /cannot read nowhere\/ledger.json; run `npm start` first/,
+    /cannot read nowhere\/capacity.json; run `npm start` first/,
   );
 });

@@ -1,4 +1,4 @@
-import type { HostEntry, PoolEntry } from '../../constructs';
+import type { ClusterLedger, HostEntry, PoolEntry, WrittenShare } from '../../constructs';
 
 /** So many servers, four a rack, the last `out` of them out of service. */
 export function hosts(servers: number, out = 0, prefix = 'c-1-npu'): HostEntry[] {
@@ -30,5 +30,30 @@ export function poolEntryOf(changes: Partial<PoolEntry> = {}): PoolEntry {
     taints: [{ key: resourceName, effect: 'NoSchedule' }],
     spareServers: 0,
     ...changes,
+  };
+}
+
+/** What every cluster has beside pools, tenants and servings; here nothing of it. */
+export const PLAIN_CLUSTER: Pick<ClusterLedger, 'management' | 'components' | 'priorities'> = {
+  management: { hosts: [], cpus: 32, memoryGib: 64, labels: {} },
+  components: [],
+  priorities: [],
+};
+
+/** What a tenant's objects say where they say what was promised; enough of everything else. */
+export function written(
+  guarantee: number,
+  ceiling: number,
+  resourceName = 'huawei.com/Ascend910',
+): WrittenShare {
+  return {
+    quota: {
+      [`requests.${resourceName}`]: `${ceiling}`,
+      'requests.cpu': `${ceiling * 20 + 16}`,
+      'requests.memory': `${ceiling * 163 + 64}Gi`,
+      pods: '500',
+    },
+    capability: { [resourceName]: `${ceiling}` },
+    ...(guarantee > 0 ? { guarantee: { [resourceName]: `${guarantee}` } } : {}),
   };
 }

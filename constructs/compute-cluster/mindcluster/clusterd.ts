@@ -6,7 +6,7 @@ import { MANAGEMENT_NODE_LABELS } from '../../accelerator';
 import { MANAGED_BY } from '../../names';
 import { SYSTEM_PRIORITY } from '../priorities';
 import { ComponentAccess } from './access';
-import type { ComponentProps } from './component';
+import { type ComponentProps, componentEntry } from './component';
 import { CLUSTER_SYSTEM_NAMESPACE, MINDX_NAMESPACE } from './namespaces';
 import {
   componentContainer,
@@ -57,10 +57,19 @@ export interface ClusterDProps extends ComponentProps {
  * `clusterd-grpc-svc.mindx-dl.svc:8899`.
  */
 export class ClusterD extends Construct {
-  constructor(scope: Construct, id: string, { image, nodes }: ClusterDProps) {
+  constructor(scope: Construct, id: string, { image, nodes, report }: ClusterDProps) {
     super(scope, id);
     this.addAccess();
     this.addConfig();
+    const placement = {
+      nodeSelector: { ...MANAGEMENT_NODE_LABELS },
+      // Management servers are often those of the control plane.
+      toleration: [
+        { key: 'node-role.kubernetes.io/control-plane', operator: 'Exists', effect: 'NoSchedule' },
+      ],
+      initContainer: [logSetup(image, LOG)],
+      container: [container(image, sizeFor(nodes))],
+    };
     const metadata = { namespace: MINDX_NAMESPACE, labels: { ...LABELS, ...MANAGED_BY } };
     new DeploymentV1(this, 'Resource', {
       metadata: { ...metadata, name: NAME },
@@ -73,25 +82,16 @@ export class ClusterD extends Construct {
         template: {
           metadata: { labels: LABELS },
           spec: {
-            nodeSelector: { ...MANAGEMENT_NODE_LABELS },
-            // Management servers are often those of the control plane.
-            toleration: [
-              {
-                key: 'node-role.kubernetes.io/control-plane',
-                operator: 'Exists',
-                effect: 'NoSchedule',
-              },
-            ],
+            ...placement,
             priorityClassName: SYSTEM_PRIORITY,
             serviceAccountName: NAME,
             securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
-            initContainer: [logSetup(image, LOG)],
-            container: [container(image, sizeFor(nodes))],
             volume: volumes(MOUNTS),
           },
         },
       },
     });
+    report(componentEntry(this, { ...placement, name: NAME, replicas: 1 }));
     new ServiceV1(this, 'grpc', {
       metadata: { ...metadata, name: 'clusterd-grpc-svc' },
       waitForLoadBalancer: false,

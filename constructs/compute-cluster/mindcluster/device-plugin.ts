@@ -47,8 +47,9 @@ const MOUNTS: readonly HostMount[] = [
  * their health and labels the node with what it found.
  */
 export class DevicePlugin extends Construct {
-  constructor(scope: Construct, id: string, { image, resourceNames }: ComponentProps) {
+  constructor(scope: Construct, id: string, props: ComponentProps) {
     super(scope, id);
+    const { image } = props;
     new ComponentAccess(this, 'access', {
       serviceAccount: SERVICE_ACCOUNT,
       namespace: NAMESPACE,
@@ -68,15 +69,14 @@ export class DevicePlugin extends Construct {
       name: NAME,
       namespace: NAMESPACE,
       labels: LABELS,
-      image,
-      resourceNames,
+      ...props,
       log: LOG,
       mounts: MOUNTS,
       pod: {
         affinity: { nodeAffinity: NOT_ON_SOC },
         toleration: [
           { key: 'CriticalAddonsOnly', operator: 'Exists' },
-          ...npuTolerations(resourceNames),
+          ...npuTolerations(props.resourceNames),
         ],
         priorityClassName: 'system-node-critical',
         serviceAccountName: SERVICE_ACCOUNT,

@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { MindClusterVersion } from '../../accelerator';
+import type { ComponentEntry } from '../../capacity';
 import { dependOn } from '../../depend-on';
 import { ClusterD } from './clusterd';
 import type { ComponentProps } from './component';
@@ -32,13 +33,20 @@ export interface MindClusterProps {
  * Ascend build), the operators and all CRDs are prerequisites.
  */
 export class MindCluster extends Construct {
+  /** What the components' pods ask for. */
+  readonly entries: readonly ComponentEntry[];
+
   constructor(scope: Construct, id: string, props: MindClusterProps) {
     super(scope, id);
+    const entries: ComponentEntry[] = [];
+    this.entries = entries;
+    const report = (entry: ComponentEntry) => entries.push(entry);
     const { namespaces } = new ComponentNamespaces(this, 'namespaces', props.managed);
     for (const component of MINDCLUSTER_COMPONENTS) {
       if (!props.managed.includes(component)) continue;
       const image = componentImage(component, props.version, props.imageRegistry);
-      const made = this.make(component, { image, resourceNames: props.resourceNames }, props);
+      const { resourceNames } = props;
+      const made = this.make(component, { image, resourceNames, report }, props);
       dependOn(made, [...namespaces, ...props.after]);
     }
   }

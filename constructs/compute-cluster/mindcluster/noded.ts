@@ -33,8 +33,9 @@ const MOUNTS: readonly HostMount[] = [
 
 /** NodeD: a pod on every NPU server that reports faults of the host to ClusterD. */
 export class NodeD extends Construct {
-  constructor(scope: Construct, id: string, { image, resourceNames }: ComponentProps) {
+  constructor(scope: Construct, id: string, props: ComponentProps) {
     super(scope, id);
+    const { image } = props;
     new ComponentAccess(this, 'access', {
       serviceAccount: NAME,
       namespace: MINDX_NAMESPACE,
@@ -53,8 +54,7 @@ export class NodeD extends Construct {
       name: NAME,
       namespace: MINDX_NAMESPACE,
       labels: LABELS,
-      image,
-      resourceNames,
+      ...props,
       log: LOG,
       mounts: MOUNTS,
       pod: {

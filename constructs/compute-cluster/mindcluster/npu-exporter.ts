@@ -49,8 +49,7 @@ export class NpuExporter extends Construct {
       name: NAME,
       namespace: NPU_EXPORTER_NAMESPACE,
       labels: LABELS,
-      image: props.image,
-      resourceNames: props.resourceNames,
+      ...props,
       log: LOG,
       mounts: MOUNTS,
       pod: {

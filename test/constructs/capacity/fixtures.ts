@@ -7,7 +7,7 @@ import type {
   Stage,
   TenantEntry,
 } from '../../../constructs';
-import { hosts, poolEntryOf } from '../../helpers/ledger';
+import { hosts, PLAIN_CLUSTER, poolEntryOf, written } from '../../helpers/ledger';
 import { replacement, servingsOf } from './replacement-fixtures';
 import { SERVING_FIXTURES } from './serving-fixtures';
 
@@ -21,6 +21,7 @@ function tenant(guarantee: number, ceiling: number): TenantEntry {
     guarantee,
     ceiling,
     state: 'active',
+    written: written(guarantee, ceiling),
   };
 }
 
@@ -38,6 +39,8 @@ function serving(replicas: number): ServingEntry {
     podMemoryGib: 640,
     replicas,
     surge: 0,
+    nodeSelector: { 'aicc.internal/pool': 'npu' },
+    tolerations: [{ key: NPU, operator: 'Exists', effect: 'NoSchedule' }],
   };
 }
 
@@ -46,6 +49,7 @@ function cluster(tenants: TenantEntry[] = [], servings: ServingEntry[] = []): Cl
   return {
     path: 'c-1',
     name: 'c-1',
+    ...PLAIN_CLUSTER,
     pools: [poolEntryOf({ hosts: hosts(10, 1) })],
     tenants,
     servings,

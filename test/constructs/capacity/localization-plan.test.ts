@@ -9,17 +9,28 @@ import {
   stageIndex,
   sum,
 } from '../../../constructs';
-import { hosts, poolEntryOf } from '../../helpers/ledger';
+import { hosts, PLAIN_CLUSTER, poolEntryOf, written } from '../../helpers/ledger';
 import { replacement, servingsOf } from './replacement-fixtures';
 
 function clusterWith(ceiling: number, replacements: ReplacementEntry[]): ClusterLedger {
   const { namespace, resourceName } = replacement('any', 'foreign');
   const state = 'active' as const;
   return {
+    ...PLAIN_CLUSTER,
     path: 'c-1',
     name: 'c-1',
     pools: [poolEntryOf({ hosts: hosts(100, 0) })],
-    tenants: [{ path: 'nankai', namespace, resourceName, guarantee: 16, ceiling, state }],
+    tenants: [
+      {
+        path: 'nankai',
+        namespace,
+        resourceName,
+        guarantee: 16,
+        ceiling,
+        state,
+        written: written(16, ceiling),
+      },
+    ],
     servings: replacements.flatMap((entry) => servingsOf(entry, replicasAt(entry.stage, entry))),
     replacements,
   };

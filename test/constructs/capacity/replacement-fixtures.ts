@@ -46,5 +46,7 @@ export function servingsOf(
       podMemoryGib: 640,
       replicas: replicas[side],
       surge: 0,
+      nodeSelector: { 'aicc.internal/pool': 'npu' },
+      tolerations: [{ key: entry.resourceName, operator: 'Exists', effect: 'NoSchedule' }],
     }));
 }

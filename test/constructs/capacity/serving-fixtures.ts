@@ -5,7 +5,7 @@ import type {
   ServingPlan,
   TenantEntry,
 } from '../../../constructs';
-import { hosts, poolEntryOf } from '../../helpers/ledger';
+import { hosts, PLAIN_CLUSTER, poolEntryOf, written } from '../../helpers/ledger';
 import type { Fixture } from './fixtures';
 
 const NPU = 'huawei.com/Ascend910';
@@ -50,10 +50,12 @@ const TENANT: TenantEntry = {
   guarantee: 16,
   ceiling: 16,
   state: 'active',
+  written: written(16, 16),
 };
 
 /** Three working servers of eight NPUs with 64 GiB each: 24 NPUs. */
 const CLUSTER: ClusterLedger = {
+  ...PLAIN_CLUSTER,
   path: 'c-1',
   name: 'c-1',
   pools: [poolEntryOf({ hosts: hosts(3) })],

@@ -1,0 +1,147 @@
+import type { ClusterLedger, PhaseLedger, PoolEntry } from './ledger';
+import {
+  addCapacities,
+  type Capacity,
+  clusterCapacity,
+  type ModelShare,
+  modelShares,
+  poolSupply,
+  type Supply,
+  type TenantShare,
+  tenantShares,
+} from './levels';
+import type { ProofResult } from './proof';
+
+/** Version of `capacity.json`: raised when a field changes its meaning or goes, not when one is added. */
+export const CAPACITY_SCHEMA = 1;
+
+/** Who the tenants are, beside what constructs know of them. */
+export interface TenantInfo {
+  readonly name: string;
+  readonly displayName: string;
+  readonly sector: string;
+  readonly scope: string;
+  /** Whether the centre runs it for all others: what it has is shared, not dedicated. */
+  readonly shared: boolean;
+}
+
+/** Something in the data that no source says. */
+export interface Assumption {
+  readonly about: string;
+  readonly reason: string;
+}
+
+/** One expansion step and what is live with it. Petaflops are dense FP16 peak, NPUs schedulable devices. */
+export interface PhaseCapacity {
+  readonly id: string;
+  /** Month, `2023-03`, or `planned`. */
+  readonly inService: string;
+  /** Cumulative milestone. */
+  readonly milestonePetaflops: number;
+  /** Name of the cluster that the phase adds; what follows is of this cluster. */
+  readonly cluster: string;
+  readonly servers: number;
+  readonly npus: number;
+  readonly peakPetaflops: number;
+  readonly usablePetaflops: number;
+  readonly soldPetaflops: number;
+  readonly tenants: readonly TenantShare[];
+  readonly models: readonly ModelShare[];
+  readonly capacity: Capacity;
+  /** Peak of the environment: this phase and all before it. */
+  readonly cumulativePetaflops: number;
+  readonly cumulativeNpus: number;
+  readonly cumulative: Capacity;
+}
+
+/** A pool as it was registered, and what it has. */
+export type PoolCapacity = PoolEntry & { readonly supply: Supply };
+
+/** Everything that was registered with one cluster, and its sums. */
+export interface ClusterCapacity extends ClusterLedger {
+  readonly phase: string;
+  readonly pools: readonly PoolCapacity[];
+  readonly capacity: Capacity;
+}
+
+/** A proof and the phase in which it was checked. */
+export interface PhaseProof extends ProofResult {
+  readonly phase: string;
+}
+
+/** `capacity.json`: what the centre has, what was promised to whom, and what was proven about it. */
+export interface CapacityReport {
+  readonly schemaVersion: typeof CAPACITY_SCHEMA;
+  readonly name: string;
+  readonly displayName: string;
+  readonly assumptions: readonly Assumption[];
+  readonly tenants: readonly TenantInfo[];
+  /** Those that were synthesized, in the order in which they go into service. */
+  readonly phases: readonly PhaseCapacity[];
+  readonly clusters: readonly ClusterCapacity[];
+  readonly proofs: readonly PhaseProof[];
+}
+
+/** What a report is made from. */
+export interface CapacityInput {
+  readonly name: string;
+  readonly displayName: string;
+  readonly assumptions: readonly Assumption[];
+  readonly tenants: readonly TenantInfo[];
+  readonly phases: readonly (PhaseLedger & {
+    readonly inService: string;
+    readonly proofs: readonly ProofResult[];
+  })[];
+}
+
+export function capacityReport(input: CapacityInput): CapacityReport {
+  const { phases, ...centre } = input;
+  const shared = new Set(centre.tenants.filter((t) => t.shared).map((tenant) => tenant.name));
+  const capacities = phases.map(({ cluster }) => clusterCapacity(cluster, shared));
+  return {
+    schemaVersion: CAPACITY_SCHEMA,
+    ...centre,
+    phases: phases.map((phase, index) => phaseCapacity(phase, capacities.slice(0, index + 1))),
+    clusters: phases.map(({ id, cluster }, index) => ({
+      phase: id,
+      ...cluster,
+      pools: cluster.pools.map((pool) => ({ ...pool, supply: poolSupply(cluster, pool) })),
+      capacity: capacities[index] ?? addCapacities([]),
+    })),
+    proofs: phases.flatMap(({ id, proofs }) => proofs.map((proof) => ({ phase: id, ...proof }))),
+  };
+}
+
+/** @param capacities of the clusters so far, that of the phase last */
+function phaseCapacity(
+  { id, inService, milestonePetaflops, cluster }: CapacityInput['phases'][number],
+  capacities: readonly Capacity[],
+): PhaseCapacity {
+  const capacity = capacities.at(-1) ?? addCapacities([]);
+  const cumulative = addCapacities(capacities);
+  return {
+    id,
+    inService,
+    milestonePetaflops,
+    cluster: cluster.name,
+    servers: capacity.servers,
+    npus: capacity.peak.npus,
+    peakPetaflops: capacity.peak.petaflops,
+    usablePetaflops: capacity.usable.petaflops,
+    soldPetaflops: capacity.sold.petaflops,
+    tenants: tenantShares(cluster),
+    models: modelShares(cluster),
+    capacity,
+    cumulativePetaflops: cumulative.peak.petaflops,
+    cumulativeNpus: cumulative.peak.npus,
+    cumulative,
+  };
+}
+
+/** The phases as proofs take them. */
+export function phaseLedgers({ phases, clusters }: CapacityReport): PhaseLedger[] {
+  return phases.flatMap(({ id, milestonePetaflops, cluster: name }) => {
+    const cluster = clusters.find((candidate) => candidate.name === name);
+    return cluster ? [{ id, milestonePetaflops, cluster }] : [];
+  });
+}

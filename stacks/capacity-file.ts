@@ -1,0 +1,34 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type CapacityReport, capacityReport } from '../constructs';
+import type { BuiltCentre } from './build';
+import type { Centre } from './centre';
+
+/** Name of the file beside the stacks: what was promised and proven, for reports without the constructs. */
+export const CAPACITY_FILE = 'capacity.json';
+
+/** What constructs have registered, as data: the same for the same centre and day. */
+export function centreCapacity(centre: Centre, built: BuiltCentre): CapacityReport {
+  const { name, displayName, assumptions } = centre;
+  return capacityReport({
+    name,
+    displayName,
+    assumptions,
+    tenants: centre.tenants.map((tenant) => ({
+      name: tenant.name,
+      displayName: tenant.displayName,
+      sector: tenant.sector,
+      scope: tenant.scope,
+      shared: tenant.sector === 'centre',
+    })),
+    phases: built.phases.map(({ phase, cluster }) => ({
+      ...cluster.phaseLedger(),
+      inService: phase.inService,
+      proofs: [...cluster.cluster.prove(), ...cluster.proveMilestone()],
+    })),
+  });
+}
+
+export function writeCapacity(outdir: string, report: CapacityReport): void {
+  writeFileSync(join(outdir, CAPACITY_FILE), `${JSON.stringify(report, null, 2)}\n`);
+}

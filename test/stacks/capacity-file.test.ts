@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CapacityReport } from '../../constructs';
+import { synthesizeCentre } from '../../stacks/build';
+import { tianjin } from '../../stacks/tianjin';
+import { temporaryFolder } from '../helpers/temporary-folder';
+
+const SETTINGS = { kubeconfig: '~', contexts: {}, today: '2026-11-23' };
+
+function synthesize(): string {
+  const folder = temporaryFolder();
+  synthesizeCentre(tianjin, SETTINGS, folder);
+  return readFileSync(join(folder, 'capacity.json'), 'utf8');
+}
+
+const text = synthesize();
+const report: CapacityReport = JSON.parse(text);
+
+test('clusters of the phases, and what is live with each', () => {
+  const column = (name: keyof (typeof report.phases)[number]) =>
+    report.phases.map((phase) => phase[name]);
+  expect(column('id')).toEqual(['phase-100p', 'phase-200p', 'phase-300p', 'phase-1000p']);
+  expect(column('milestonePetaflops')).toEqual([100, 200, 300, 1000]);
+  expect(column('servers')).toEqual([40, 40, 40, 280]);
+  expect(column('npus')).toEqual([320, 320, 320, 2240]);
+  expect(column('cumulativePetaflops')).toEqual([100.16, 200.32, 300.48, 1001.6]);
+  expect(column('cumulativeNpus').at(-1)).toBe(3200);
+});
+
+test('peak is above usable, and usable above what is sold', () => {
+  for (const { peakPetaflops, usablePetaflops, soldPetaflops } of report.phases) {
+    expect(peakPetaflops).toBeGreaterThan(usablePetaflops);
+    expect(usablePetaflops).toBeGreaterThan(soldPetaflops);
+  }
+});
+
+test('peaks of other precisions are there, as the catalogue has them', () => {
+  // 320 × 294.9 TFLOPS BF16, 320 × 626 TOPS INT8.
+  expect(report.clusters[0]?.capacity.peak).toEqual({
+    npus: 320,
+    petaflops: 100.16,
+    bf16Petaflops: 94.368,
+    int8Petaops: 200.32,
+  });
+});
+
+test('every proof is listed with its sum, and none has failed', () => {
+  expect(report.proofs.length).toBeGreaterThan(100);
+  for (const { arithmetic } of report.proofs) expect(arithmetic).toMatch(/\d/);
+  expect(report.proofs.filter(({ status }) => status !== 'passed')).toEqual([]);
+});
+
+test('the same centre gives the same bytes', () => {
+  expect(synthesize()).toBe(text);
+});
