@@ -34,7 +34,7 @@ export interface Deployment {
   readonly assumed?: string;
 }
 
-/** Arguments of `vllm serve`, named like the flags (`maxModelLen` is `--max-model-len`). */
+/** Arguments of `vllm serve`, named like the flags (`maxModelLen` is `--max-model-len`, `enablePrefixCaching: false` is `--no-enable-prefix-caching`). */
 export interface VllmArguments {
   /** Tokens of input and output together that a request may have. */
   readonly maxModelLen?: number;
@@ -44,16 +44,36 @@ export interface VllmArguments {
   readonly maxNumBatchedTokens?: number;
   /** Share of device memory that vLLM may use: 0 to 1. */
   readonly gpuMemoryUtilization?: number;
+  /** Tokens of a block of the KV cache. */
+  readonly blockSize?: number;
   readonly trustRemoteCode?: boolean;
   readonly asyncScheduling?: boolean;
   readonly enablePrefixCaching?: boolean;
+  readonly enableChunkedPrefill?: boolean;
+  readonly enforceEager?: boolean;
+  readonly distributedExecutorBackend?: 'mp' | 'ray';
+  /** How weights are read: `sharded_state` for those of the 310P. */
+  readonly loadFormat?: 'sharded_state';
+  readonly safetensorsLoadStrategy?: 'prefetch';
+  readonly tokenizerMode?: string;
+  /** Makes structured tool calls from the text of the model; wants `enableAutoToolChoice`. */
+  readonly toolCallParser?: string;
+  readonly enableAutoToolChoice?: boolean;
+  /** Tells thoughts from answers. */
+  readonly reasoningParser?: string;
+  /** GiB of host memory for pictures already seen. */
+  readonly mmProcessorCacheGb?: number;
+  readonly mmEncoderTpMode?: 'data';
+  readonly limitMmPerPrompt?: JsonObject;
   readonly compilationConfig?: JsonObject;
   readonly speculativeConfig?: JsonObject;
   readonly additionalConfig?: JsonObject;
+  readonly modelLoaderExtraConfig?: JsonObject;
   readonly hfOverrides?: JsonObject;
-  /** How weights are read: `sharded_state` for those of the 310P. */
-  readonly loadFormat?: 'sharded_state';
 }
+
+/** Decoding as one captured graph: what most tutorials of vllm-ascend run with. */
+export const FULL_DECODE_GRAPH: JsonObject = { cudagraph_mode: 'FULL_DECODE_ONLY' };
 
 /** A JSON object as vLLM takes it on the command line. */
 export type JsonObject = { readonly [key: string]: JsonValue };

@@ -1,4 +1,4 @@
-/** What a licence does not let everybody do. A serving of such a model needs an explicit acceptance. */
+/** What a licence does not let everybody do. */
 export const RESTRICTIONS = [
   // Not for commercial use.
   'non-commercial',

@@ -58,6 +58,8 @@ export interface WeightsModel extends ModelFacts {
   readonly parametersBillions: Fact<number>;
   /** Parameters used for one token, in billions. @default - all: no mixture of experts */
   readonly activeBillions?: Fact<number>;
+  /** Parameters of its routed experts, in billions. @default - not known, or it has none */
+  readonly routedBillions?: Fact<number>;
   readonly licence: Licence;
   /** `container`: a plain container of the site, because vllm-ascend does not serve this kind. */
   readonly runtime: 'vllm-ascend' | 'container';

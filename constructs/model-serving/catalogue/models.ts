@@ -1,5 +1,6 @@
 import { DEEPSEEK } from './families/deepseek';
 import { DEEPSEEK_DISTILLS } from './families/deepseek-distills';
+import { DEEPSEEK_V4 } from './families/deepseek-v4';
 import { OCR } from './families/ocr';
 import { QWEN3 } from './families/qwen3';
 import { QWEN3_SERVICES } from './families/qwen3-services';
@@ -8,6 +9,7 @@ import type { Model } from './model';
 /** The models that this package knows, in the order of their families. */
 export const MODELS: readonly Model[] = [
   ...DEEPSEEK,
+  ...DEEPSEEK_V4,
   ...DEEPSEEK_DISTILLS,
   ...QWEN3,
   ...QWEN3_SERVICES,

@@ -21,7 +21,7 @@ export type WeightsFormat = (typeof WEIGHTS_FORMATS)[number];
 export interface Weights {
   readonly format: WeightsFormat;
   /** Where the repository is. */
-  readonly hub: 'modelscope' | 'huggingface';
+  readonly hub: 'modelscope' | 'huggingface' | 'modelers';
   /** `owner/name`, which is also its directory at the site. */
   readonly repository: string;
   /** Directory inside the repository that is served. @default - its root */
@@ -43,17 +43,27 @@ const BYTES: Readonly<Record<WeightsFormat, number>> = {
   w4a16: 0.5,
 };
 
-/** Size of weights whose repository size is not known: parameters × bytes, rounded up to 0.1 GiB. */
-export function computedSize(parametersBillions: number, format: WeightsFormat): Fact<number> {
+/**
+ * Size of weights whose repository size is not known: parameters × bytes, rounded up to 0.1 GiB.
+ * @param of what the parameters are, where they are not simply those of the model
+ */
+export function computedSize(
+  parametersBillions: number,
+  format: WeightsFormat,
+  of = '',
+): Fact<number> {
   const gib = (parametersBillions * 1e9 * BYTES[format]) / 2 ** 30;
   return {
     value: Math.ceil(gib * 10) / 10,
-    source: `${parametersBillions} billion parameters × ${BYTES[format]} bytes (${format})`,
+    source: `${parametersBillions} billion parameters${of && ` (${of})`} × ${BYTES[format]} bytes of ${format}`,
     assumed: 'computed: the size of the repository was not found',
   };
 }
 
+/** Formats that only Ascend's own tools make and read. */
+const ASCEND_FORMATS: readonly WeightsFormat[] = ['w8a8', 'w8a8sc', 'w4a8'];
+
 /** Whether weights are quantized for Ascend: then `--quantization ascend` is mandatory (vllm-ascend, FAQ). */
 export function isQuantized({ format }: Weights): boolean {
-  return format.startsWith('w');
+  return ASCEND_FORMATS.includes(format);
 }
