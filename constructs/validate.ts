@@ -50,6 +50,18 @@ export function validateLabels(what: string, labels: Readonly<Record<string, str
   ]);
 }
 
+/** Name of an extended resource as Kubernetes takes it (`IsExtendedResourceName` of its API validation). */
+export function validateExtendedResource(what: string, name: string): string[] {
+  const [domain = '', ...rest] = name.split('/');
+  const own = DNS_SUBDOMAIN.test(domain) && !/(^|\.)kubernetes\.io$/.test(domain);
+  // A quota names it with `requests.` before it.
+  return own && rest.length === 1 && LABEL_KEY.test(`requests.${name}`) && !/^requests\./.test(name)
+    ? []
+    : [
+        `${what} must be an extended resource, domain/name: a domain that is not kubernetes.io, and at most 63 letters, digits, '-', '_' and '.'; correct it, got: '${name}'`,
+      ];
+}
+
 /** A day that the calendar has, as `YYYY-MM-DD`. */
 export function validateDay(what: string, value: string): string[] {
   const time = Date.parse(`${value}T00:00:00Z`);

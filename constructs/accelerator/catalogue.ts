@@ -40,7 +40,12 @@ export interface Accelerator {
   readonly devicesPerPackage: 1 | 2;
   /** Extended resource that the Ascend device plugin registers for whole devices. */
   readonly resourceName: 'huawei.com/Ascend910' | 'huawei.com/Ascend310P';
-  /** Value of the node label `node.kubernetes.io/npu.chip.name`, set by the device plugin. */
+  /**
+   * Value of the node label `node.kubernetes.io/npu.chip.name`: the name that the driver gives the chip,
+   * copied by the device plugin (Ascend/mind-cluster docs `api/k8s.md`). The list there has neither A3
+   * (its log says `chipName: Ascend910, devType: Ascend910A3`, docs `03_confirming_status.md`) nor the
+   * 910B4-1 (HAMi has both); boards of the 910A may be called `910PremiumA`, `910ProA` or `910ProB`.
+   */
   readonly chipName: string;
 }
 
@@ -123,7 +128,7 @@ export const ACCELERATORS: Readonly<Record<AcceleratorId, Accelerator>> = {
     memoryGib: msm('ATLAS_800_A3_752T_128G_DIE', 128),
     devicesPerPackage: 2,
     resourceName: 'huawei.com/Ascend910',
-    chipName: '910C',
+    chipName: 'Ascend910',
   },
   '910C-560': {
     id: '910C-560',
@@ -133,7 +138,7 @@ export const ACCELERATORS: Readonly<Record<AcceleratorId, Accelerator>> = {
     memoryGib: msm('ATLAS_800_A3_560T_128G_DIE', 128),
     devicesPerPackage: 2,
     resourceName: 'huawei.com/Ascend910',
-    chipName: '910C',
+    chipName: 'Ascend910',
   },
   '310P': {
     id: '310P',

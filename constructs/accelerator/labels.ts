@@ -1,3 +1,4 @@
+import type { Accelerator } from './catalogue';
 import { MINDCLUSTER_RELEASES, type MindClusterVersion } from './mindcluster-releases';
 import type { ServerForm } from './server-forms';
 
@@ -14,7 +15,7 @@ export const WORKER_NODE_LABELS: Readonly<Record<string, string>> = {
  */
 export function npuNodeLabels(
   form: ServerForm,
-  resourceName: string,
+  accelerator: Accelerator,
   version: MindClusterVersion,
 ): Record<string, string> {
   const labels: Record<string, string> = {
@@ -24,7 +25,7 @@ export function npuNodeLabels(
   if (!MINDCLUSTER_RELEASES[version].allNodeLabels) return labels;
   return {
     ...labels,
-    accelerator: resourceName.replace('huawei.com/', 'huawei-'),
+    accelerator: acceleratorLabel(accelerator),
     ...(form.acceleratorType ? { 'accelerator-type': form.acceleratorType } : {}),
     'host-arch': form.architecture === 'arm64' ? 'huawei-arm' : 'huawei-x86',
     nodeDEnable: 'on',
@@ -41,9 +42,14 @@ export const MANAGEMENT_NODE_LABELS: Readonly<Record<string, string>> = {
  * Labels that the device plugin sets by itself once it runs (Ascend/mind-cluster
  * `pkg/server/manager.go`, 26.1): wanted where nodes are simulated and no plugin runs.
  */
-export function devicePluginLabels(resourceName: string, chipName: string): Record<string, string> {
+export function devicePluginLabels(accelerator: Accelerator): Record<string, string> {
   return {
-    accelerator: resourceName.replace('huawei.com/', 'huawei-'),
-    'node.kubernetes.io/npu.chip.name': chipName,
+    accelerator: acceleratorLabel(accelerator),
+    'node.kubernetes.io/npu.chip.name': accelerator.chipName,
   };
+}
+
+/** The chip family, whatever a site calls its resource (`acceleratorLabelMap` of the same file). */
+function acceleratorLabel({ resourceName }: Accelerator): string {
+  return resourceName.replace('huawei.com/', 'huawei-');
 }

@@ -5,8 +5,9 @@ export type MindClusterVersion = (typeof MINDCLUSTER_VERSIONS)[number];
 /** What differs between releases. */
 export interface MindClusterRelease {
   /**
-   * Tag of all component images; they must be of one version. Undefined where no published tag is
-   * known: such components are installed by the site.
+   * Tag of the images of all components; they must be of one version.
+   * @default - the site installs the components: those before 26.1 have no health server, a device plugin
+   * for each chip type, and other mounts, flags and rights than this package writes
    */
   readonly imageTag?: string;
   /** Newest minor release of Kubernetes 1 that it supports. */
@@ -18,11 +19,13 @@ export interface MindClusterRelease {
 }
 
 /**
- * Sources, all Ascend/mind-cluster: image tags `helm-deploy-tool/app/values.yaml` of 26.1.0 (26.0 and
- * before publish no tags); Kubernetes `docs/en/scheduling/installation_guide/01_environment_dependencies.md`
+ * Sources, all Ascend/mind-cluster: image tag `helm-deploy-tool/app/values.yaml` of 26.1.0 (26.0 has images
+ * too, tag `v26.0.0`); components `component/*\/build/*.yaml` and `common-utils/healthz` of branch_v26.0.0
+ * and branch_v26.1.0; Kubernetes `docs/en/scheduling/installation_guide/01_environment_dependencies.md`
  * (26.0 and 26.1: 1.17 to 1.34; assumed for 7.3, whose repository has no such document); labels
  * `01_preparing_for_installation.md`; 1,024 NPUs `docs/en/release_notes.md` of 26.0.0, "Resolved
- * Issues": with NodeD, ClusterD runs out of gRPC connections.
+ * Issues": with NodeD, ClusterD runs out of gRPC connections. Volcano sets narrower limits before 26.1: its
+ * newest there is 1.9.0, up to Kubernetes 1.28 (`00_obtaining_software_packages.md` of 26.0).
  */
 export const MINDCLUSTER_RELEASES: Readonly<Record<MindClusterVersion, MindClusterRelease>> = {
   '7.3': { newestKubernetesMinor: 34, allNodeLabels: true, maxNpus: 1024 },

@@ -6,8 +6,9 @@ import {
 } from '../accelerator';
 import { sum } from '../capacity';
 import { duplicates, validateDnsSubdomain } from '../validate';
-import { type Components, MINDCLUSTER_COMPONENTS } from './mindcluster';
+import { COMPONENT_NAMESPACES, type Components, MINDCLUSTER_COMPONENTS } from './mindcluster';
 import { MAX_NODES, type NodePool, type NodePoolProps } from './node-pool';
+import type { PoolDraft } from './resolve-pool';
 
 export function validateVersion(version: string): string[] {
   return isKnown(version)
@@ -34,7 +35,7 @@ export function validateKubernetes(kubernetes: string, mindcluster: string): str
   ];
 }
 
-/** Components are managed only where their image is known, and where they can be placed. */
+/** Components are managed only in releases that this package can run, and where they can be placed. */
 export function validateComponents(
   given: Components,
   version: string,
@@ -55,7 +56,7 @@ export function validateComponents(
     const wanted = Object.entries(given).filter(([, mode]) => mode === 'managed');
     return wanted.map(
       ([name]) =>
-        `components.${name} must be 'external' with MindCluster ${version}, which publishes no image tags; install it yourself or use ${MINDCLUSTER_VERSIONS.at(-1)}, got: 'managed'`,
+        `components.${name} must be 'external' with MindCluster ${version}, whose components have no health server and other manifests; install it from upstream's or use ${MINDCLUSTER_VERSIONS.at(-1)}, got: 'managed'`,
     );
   }
   const { manageNodes, managementHosts } = placement;
@@ -70,6 +71,29 @@ export function validateStorageClass(name: string | undefined): string[] {
   return name === undefined ? [] : validateDnsSubdomain('weightsStorageClass', name);
 }
 
+/** Host with an optional port, and parts of a path; an image's name and tag come behind it. */
+const IMAGE_REGISTRY =
+  /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\d{1,5})?(\/[a-z0-9]+([-._]+[a-z0-9]+)*)*$/;
+
+export function validateImageRegistry(registry: string | undefined): string[] {
+  return registry === undefined || IMAGE_REGISTRY.test(registry)
+    ? []
+    : [
+        `imageRegistry must be a registry with parts of a path, without scheme, tag and '/' at its end (registry.example:5000/ascendhub); correct it, got: '${registry}'`,
+      ];
+}
+
+/** Namespaces that the site makes must be among those that components live in. */
+export function validateExternalNamespaces(names: readonly string[]): string[] {
+  const known: readonly string[] = COMPONENT_NAMESPACES;
+  return names
+    .filter((name) => !known.includes(name))
+    .map(
+      (name) =>
+        `externalNamespaces must be of ${known.join(', ')}; correct the name, got: '${name}'`,
+    );
+}
+
 /** Nodes of a cluster, those out of service among them: they come back. */
 export function nodeCount(pools: readonly NodePool[], managementHosts: readonly string[]): number {
   return sum(pools.map((pool) => pool.hosts.length)) + managementHosts.length;
@@ -77,18 +101,18 @@ export function nodeCount(pools: readonly NodePool[], managementHosts: readonly 
 
 /** What a whole cluster can hold: nodes by Kubernetes, NPUs by ClusterD. */
 export function validateSize(
-  pools: readonly NodePool[],
+  pools: readonly PoolDraft[],
   managementHosts: readonly string[],
   version: string,
 ): string[] {
   const problems: string[] = [];
-  const nodes = nodeCount(pools, managementHosts);
+  const nodes = sum(pools.map((pool) => pool.servers)) + managementHosts.length;
   if (nodes > MAX_NODES) {
     problems.push(
       `a cluster has ${MAX_NODES} nodes at most; move pools to another cluster, got: ${nodes} with management servers`,
     );
   }
-  const npus = sum(pools.map((pool) => pool.hosts.length * pool.server.npus));
+  const npus = sum(pools.map((pool) => pool.servers * (pool.server?.npus ?? 0)));
   const most = isKnown(version) ? MINDCLUSTER_RELEASES[version].maxNpus : undefined;
   if (most !== undefined && npus > most) {
     problems.push(
@@ -107,10 +131,10 @@ export function validatePools(pools: readonly NodePoolProps[]): string[] {
 }
 
 export function validateHostNames(
-  pools: readonly NodePool[],
+  pools: readonly PoolDraft[],
   management: readonly string[],
 ): string[] {
-  const own = pools.flatMap((pool) => [...new Set(pool.hosts.map((host) => host.name))]);
+  const own = pools.flatMap((pool) => [...new Set(pool.hostNames)]);
   return [
     ...management.flatMap((name) => validateDnsSubdomain('managementHosts', name)),
     ...duplicates([...own, ...management]).map(
@@ -120,11 +144,11 @@ export function validateHostNames(
 }
 
 /** A pod asks for a resource name, not for a chip: two chips behind one name would be a lottery. */
-export function validateChips(pools: readonly NodePool[]): string[] {
+export function validateChips(pools: readonly PoolDraft[]): string[] {
   const chips = new Map<string, Set<string>>();
-  for (const pool of pools) {
-    const known = chips.get(pool.resourceName) ?? new Set();
-    chips.set(pool.resourceName, known.add(pool.server.accelerator.id));
+  for (const { resourceName, server } of pools) {
+    if (!resourceName || !server) continue;
+    chips.set(resourceName, (chips.get(resourceName) ?? new Set()).add(server.accelerator.id));
   }
   return [...chips].flatMap(([name, ids]) =>
     ids.size > 1

@@ -23,6 +23,7 @@ import {
 } from '../capacity';
 import { throwIfAny } from '../errors';
 import { FIELD_MANAGER, POOL_LABEL, RACK_LABEL } from '../names';
+import { validateDnsAddresses } from '../network-peers';
 import { validateDnsLabel } from '../validate';
 import {
   AdmissionPolicies,
@@ -34,7 +35,9 @@ import {
   nodeCount,
   validateChips,
   validateComponents,
+  validateExternalNamespaces,
   validateHostNames,
+  validateImageRegistry,
   validateKubernetes,
   validatePools,
   validateSize,
@@ -42,10 +45,17 @@ import {
   validateVersion,
 } from './checks';
 import { DeclaredCapacity } from './declared-capacity';
-import { type Components, IMAGE_REGISTRY, MindCluster, managedComponents } from './mindcluster';
+import {
+  type ComponentNamespaceName,
+  type Components,
+  IMAGE_REGISTRY,
+  MindCluster,
+  managedComponents,
+} from './mindcluster';
 import { Monitoring, type MonitoringOptions, validateMonitoring } from './monitoring';
-import { type Host, type NodePool, type NodePoolProps, poolEntry, resolvePool } from './node-pool';
+import { type Host, type NodePool, type NodePoolProps, poolEntry } from './node-pool';
 import { PRIORITIES, PriorityLadder } from './priorities';
+import { resolvePools } from './resolve-pool';
 
 export interface ComputeClusterProps {
   /** DNS label, unique in the centre; the first part of generated host names. */
@@ -65,9 +75,15 @@ export interface ComputeClusterProps {
   readonly kubernetesVersion?: string;
   /**
    * Who runs each component: this construct, or somebody else.
-   * @default - managed where image tags of the release are known (26.1), external before
+   * @default - managed since 26.1, external before
    */
   readonly components?: Components;
+  /**
+   * Namespaces of components that somebody else makes: `mindx-dl` and `cluster-system` where upstream's
+   * chart installs the operators or Volcano. They must be there, and admit privileged pods.
+   * @default - none: those of managed components are made here
+   */
+  readonly externalNamespaces?: readonly ComponentNamespaceName[];
   /** Prefix of the component images, without a slash at its end. @default IMAGE_REGISTRY */
   readonly imageRegistry?: string;
   /**
@@ -143,26 +159,34 @@ export class ComputeCluster extends Construct {
     this.kubernetesVersion = props.kubernetesVersion ?? '1.34';
     this.hostAccessNamespaces = [...(props.hostAccessNamespaces ?? [])];
     const components = props.components ?? {};
-    const resolved = props.pools.map((pool) => resolvePool(props.clusterName, pool));
-    this.pools = resolved.filter((pool): pool is NodePool => !Array.isArray(pool));
+    const externalNamespaces = props.externalNamespaces ?? [];
     const path = this.node.path;
     const ownName = validateDnsLabel('clusterName', this.clusterName);
+    const named = ownName.length === 0;
+    const drafts = resolvePools(props.pools, this.clusterName, named);
+    this.pools = drafts.flatMap(({ pool }) => pool ?? []);
     throwIfAny(
       [
         ...ownName,
         ...validateVersion(this.mindclusterVersion),
         ...validateKubernetes(this.kubernetesVersion, this.mindclusterVersion),
         ...validateComponents(components, this.mindclusterVersion, this),
+        ...validateExternalNamespaces(externalNamespaces),
+        ...validateImageRegistry(props.imageRegistry),
         ...validateStorageClass(this.weightsStorageClass),
+        ...validateDnsAddresses(this.dnsAddresses),
         ...validateHostAccess(this.hostAccessNamespaces),
-        ...validateActions(props.policyActions ?? {}),
-        ...validateMonitoring(monitoring),
+        ...validateActions('policyActions', props.policyActions),
+        ...validateMonitoring(monitoring, 'monitoring.'),
         ...validatePools(props.pools),
-        ...resolved.flatMap((pool) => (Array.isArray(pool) ? pool : [])),
-        // Host names are made from the name of the cluster: one mistake, one line.
-        ...(ownName.length > 0 ? [] : validateHostNames(this.pools, this.managementHosts)),
-        ...validateChips(this.pools),
-        ...validateSize(this.pools, this.managementHosts, this.mindclusterVersion),
+        ...drafts.flatMap(({ problems }) => problems),
+        ...validateHostNames(
+          drafts,
+          // One mistake, one line: names are made from that of the cluster, those of management too.
+          this.managementHosts.filter((name) => named || !name.startsWith(this.clusterName)),
+        ),
+        ...validateChips(drafts),
+        ...validateSize(drafts, this.managementHosts, this.mindclusterVersion),
       ].map((message) => ({ path, message })),
     );
 
@@ -171,6 +195,7 @@ export class ComputeCluster extends Construct {
     this.components = new MindCluster(this, 'mindcluster', {
       version: this.mindclusterVersion,
       managed,
+      externalNamespaces,
       imageRegistry: props.imageRegistry ?? IMAGE_REGISTRY,
       resourceNames: this.resourceNames(),
       nodes: nodeCount(this.pools, this.managementHosts),
@@ -298,13 +323,13 @@ export class ComputeCluster extends Construct {
     return {
       'kubernetes.io/arch': form.architecture,
       ...(this.manageNodes ? this.poolLabels(pool) : WORKER_NODE_LABELS),
-      ...devicePluginLabels(pool.resourceName, accelerator.chipName),
+      ...devicePluginLabels(accelerator),
     };
   }
 
   private poolLabels(pool: NodePool): Record<string, string> {
     return {
-      ...npuNodeLabels(pool.server.form, pool.resourceName, this.mindclusterVersion),
+      ...npuNodeLabels(pool.server.form, pool.server.accelerator, this.mindclusterVersion),
       [POOL_LABEL]: pool.name,
     };
   }

@@ -9,7 +9,9 @@ export {
 export * from './compute-cluster';
 export * from './declared-capacity';
 export {
+  COMPONENT_NAMESPACES,
   type ComponentMode,
+  type ComponentNamespaceName,
   type Components,
   IMAGE_REGISTRY,
   type MindClusterComponent,

@@ -1,22 +1,12 @@
 import {
   type AcceleratorId,
   type Fact,
-  findServer,
   HOST_OVERHEAD,
   npuTaint,
   type Server,
   type ServerFormId,
-  serversFor,
-  serverTflops,
 } from '../accelerator';
-import { formatNumber, type HostEntry, type NpuReserve, type PoolEntry } from '../capacity';
-import {
-  duplicates,
-  validateCount,
-  validateDnsLabel,
-  validateDnsSubdomain,
-  validateLabelLength,
-} from '../validate';
+import type { HostEntry, NpuReserve, PoolEntry } from '../capacity';
 
 /** Nodes that a Kubernetes cluster is made for (kubernetes.io, "Considerations for large clusters"). */
 export const MAX_NODES = 5000;
@@ -78,47 +68,6 @@ export interface NodePool {
   readonly reserve?: NpuReserve;
 }
 
-/** Makes a pool, or says everything that is wrong with it. */
-export function resolvePool(cluster: string, props: NodePoolProps): NodePool | string[] {
-  const what = `pool '${props.name}'`;
-  const problems = validateDnsLabel('name of the pool', props.name);
-  const server = findServer(props.serverForm, props.accelerator);
-  if (Array.isArray(server)) {
-    return [...problems, ...server.map((message) => `${what}: ${message}`)];
-  }
-  problems.push(...validateSize(what, server, props));
-  if (problems.length > 0) return problems;
-
-  const count = sizeOf(server, props);
-  const names = props.hostNames ?? hostNames(`${cluster}-${props.name}`, count);
-  problems.push(...validateHosts(what, props, names, count));
-  const perRack = props.serversPerRack ?? 4;
-  problems.push(...validateCount(`${what}: serversPerRack`, perRack, 1));
-  const maxPods = props.maxPods ?? MAX_PODS;
-  problems.push(...validateCount(`${what}: maxPods`, maxPods, 1, MAX_PODS));
-  if (problems.length > 0) return problems;
-
-  const out = new Set(props.outOfService ?? []);
-  const rack = (index: number) =>
-    `${cluster}-${props.name}-r${pad(Math.floor(index / perRack) + 1, 2)}`;
-  problems.push(...validateLabelLength(`${what}: rack`, rack(count - 1)));
-  problems.push(...validateUnsold(what, props, (count - out.size) * server.npus, server));
-  if (problems.length > 0) return problems;
-  return {
-    name: props.name,
-    server,
-    resourceName: props.resourceName ?? server.accelerator.resourceName,
-    maxPods,
-    hosts: names.map((name, index) => ({
-      name,
-      rack: rack(index),
-      inService: !out.has(name),
-    })),
-    spareServers: props.spareServers ?? 0,
-    ...(props.reserve ? { reserve: props.reserve } : {}),
-  };
-}
-
 /**
  * What the pool adds to the ledger of its cluster.
  * @param labels that all its servers have once their device plugin runs
@@ -152,88 +101,8 @@ export function poolEntry(pool: NodePool, labels: Readonly<Record<string, string
 
 /** `tj-1-npu-001` …: three digits at least, so that names sort and do not move when a pool grows. */
 export function hostNames(prefix: string, count: number): string[] {
-  return Array.from({ length: count }, (_, index) => `${prefix}-${pad(index + 1, 3)}`);
-}
-
-function pad(value: number, width: number): string {
-  return String(value).padStart(width, '0');
-}
-
-function sizeOf(server: Server, props: NodePoolProps): number {
-  return props.servers ?? serversFor(server, props.targetPetaflops ?? 0);
-}
-
-function validateSize(what: string, server: Server, props: NodePoolProps): string[] {
-  if ((props.servers === undefined) === (props.targetPetaflops === undefined)) {
-    return [
-      `${what}: give either servers or targetPetaflops, got: ${props.servers === undefined ? 'none' : 'both'}`,
-    ];
-  }
-  const target = props.targetPetaflops;
-  if (target !== undefined && !(Number.isFinite(target) && target > 0)) {
-    return [`${what}: targetPetaflops must be above 0; correct it, got: ${target}`];
-  }
-  return validateCount(`${what}: servers`, sizeOf(server, props), 1, MAX_NODES);
-}
-
-/** What is kept back must be there, and say why. */
-function validateUnsold(
-  what: string,
-  { spareServers = 0, reserve }: NodePoolProps,
-  npusInService: number,
-  server: Server,
-): string[] {
-  const problems = [
-    ...validateCount(`${what}: spareServers`, spareServers, 0),
-    ...(reserve ? validateCount(`${what}: reserve in NPUs`, reserve.npus, 1) : []),
-    ...(reserve && !reserve.reason?.trim()
-      ? [`${what}: reserve must say why in its reason; add one, got: '${reserve.reason}'`]
-      : []),
-  ];
-  if (problems.length > 0) return problems;
-  const kept = spareServers * server.npus + (reserve?.npus ?? 0);
-  return kept <= npusInService
-    ? []
-    : [
-        `${what}: spareServers and reserve must be within the ${npusInService} NPUs in service; lower them, got: ${kept} NPUs`,
-      ];
-}
-
-function validateHosts(
-  what: string,
-  props: NodePoolProps,
-  names: readonly string[],
-  count: number,
-): string[] {
-  const given = props.hostNames ?? [];
-  const problems = given.flatMap((name) => validateDnsSubdomain(`${what}: host name`, name));
-  // The kubelet copies the name into the label kubernetes.io/hostname.
-  const longest = [...names].sort((a, b) => b.length - a.length)[0] ?? '';
-  problems.push(...validateLabelLength(`${what}: host name`, longest));
-  if (names.length !== count) {
-    problems.push(
-      `${what}: ${count} servers need ${count} host names; add or remove names, got: ${names.length}`,
-    );
-  }
-  for (const name of duplicates(names)) {
-    problems.push(`${what}: host names must be unique; remove one, got: '${name}' twice`);
-  }
-  for (const name of duplicates(props.outOfService ?? [])) {
-    problems.push(`${what}: outOfService names a server twice; remove one, got: '${name}'`);
-  }
-  const unknown = (props.outOfService ?? []).filter((name) => !names.includes(name));
-  for (const name of unknown) {
-    problems.push(
-      `${what}: outOfService names a server that the pool does not have; use one of ${names[0]} … ${names.at(-1)}, got: '${name}'`,
-    );
-  }
-  return problems;
-}
-
-/** `40 × Atlas 800T A2 (8 × 910B3) = 320 NPUs, 100.16 PF`. */
-export function describePool(pool: NodePool): string {
-  const servers = pool.hosts.length;
-  const { server } = pool;
-  const peak = formatNumber((servers * serverTflops(server)) / 1000);
-  return `${servers} × ${server.form.title} (${server.npus} × ${server.accelerator.id}) = ${servers * server.npus} NPUs, ${peak} PF`;
+  return Array.from(
+    { length: count },
+    (_, index) => `${prefix}-${String(index + 1).padStart(3, '0')}`,
+  );
 }

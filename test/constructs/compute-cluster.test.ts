@@ -128,16 +128,39 @@ test('what the cluster should be is written into the cluster', () => {
 });
 
 test('labels follow the MindCluster version', () => {
+  const own = {
+    'aicc.internal/pool': 'npu',
+    'aicc.internal/rack': 'c-1-npu-r01',
+    'node-role.kubernetes.io/worker': 'worker',
+    workerselector: 'dls-worker-node',
+  };
+  const labels = (mindclusterVersion: '7.3' | '26.0' | '26.1') => {
+    const stack = testStack();
+    const pools = [{ ...SMALL_POOL, serverForm: 'atlas-800i-a2', accelerator: '910B4' } as const];
+    smallCluster(stack, { mindclusterVersion, pools });
+    return Template.of(stack).resources('kubernetes_labels')[1]?.labels;
+  };
+  expect(labels('26.1')).toEqual(own);
+  const all = {
+    ...own,
+    accelerator: 'huawei-Ascend910',
+    'accelerator-type': 'module-910b-8',
+    'host-arch': 'huawei-arm',
+    nodeDEnable: 'on',
+    'server-usage': 'infer',
+  };
+  expect(labels('26.0')).toEqual(all);
+  expect(labels('7.3')).toEqual(all);
+});
+
+test('a resource that a site has renamed is not in the label of the chip family', () => {
   const stack = testStack();
-  smallCluster(stack, { mindclusterVersion: '26.0' });
+  const pools = [{ ...SMALL_POOL, resourceName: 'site.example/npu' }];
+  const cluster = smallCluster(stack, { mindclusterVersion: '26.0', pools });
   expect(Template.of(stack).resources('kubernetes_labels')[1]).toMatchObject({
-    labels: {
-      accelerator: 'huawei-Ascend910',
-      'accelerator-type': 'module-910b-8',
-      'host-arch': 'huawei-arm',
-      nodeDEnable: 'on',
-    },
+    labels: { accelerator: 'huawei-Ascend910' },
   });
+  expect(cluster.resourceNames()).toEqual(['site.example/npu']);
 });
 
 test('management hosts get the master selector, manageNodes: false makes no node resources', () => {
@@ -152,6 +175,18 @@ test('management hosts get the master selector, manageNodes: false makes no node
   const other = testStack();
   smallCluster(other, { manageNodes: false });
   expect(Template.of(other).counts()).not.toHaveProperty('kubernetes_labels');
+});
+
+test('nodes that are not ours are selected by the name that the driver gives the chip', () => {
+  const selector = (serverForm: string, accelerator: string) => {
+    const pools = [{ ...SMALL_POOL, serverForm, accelerator }] as never;
+    const cluster = smallCluster(testStack(), { manageNodes: false, pools });
+    return cluster.pools.map((pool) => cluster.nodeSelector(pool));
+  };
+  const label = 'node.kubernetes.io/npu.chip.name';
+  expect(selector('atlas-800t-a2', '910B3')).toEqual([{ [label]: '910B3' }]);
+  // As the log in mind-cluster's "Confirming the component status" has it for Ascend910A3.
+  expect(selector('atlas-800t-a3', '910C-752')).toEqual([{ [label]: 'Ascend910' }]);
 });
 
 test('fails with all problems at once, each with path, value and remedy', () => {
@@ -197,18 +232,120 @@ test.each([
   [{ monitoring: { namespace: 'A' } }, /monitoring.namespace must be a DNS label.*got: 'A'$/],
   [{ monitoring: { thresholds: { quotaUsed: 2 } } }, /threshold quotaUsed must be.*got: 2$/],
   [{ hostAccessNamespaces: ['A'] }, /hostAccessNamespaces must be a DNS label.*got: 'A'$/],
-  [{ policyActions: { 'AICC-POL-1': 'Audit' } }, /unknown policy; use one of.*got: 'AICC-POL-1'$/],
+  [
+    { policyActions: { 'AICC-POL-1': 'Audit' } },
+    /policyActions: unknown policy.*got: 'AICC-POL-1'$/,
+  ],
   [{ weightsStorageClass: 'Fast' }, /weightsStorageClass must be a DNS subdomain.*got: 'Fast'$/],
+  [
+    { externalNamespaces: ['monitoring'] },
+    /externalNamespaces must be of npu-exporter.*'monitoring'$/,
+  ],
+  [{ dnsAddresses: ['169.254.20.300'] }, /dnsAddresses must be IPv4.*got: '169.254.20.300'$/],
+  [{ monitoring: { labels: { 'a b': 'x' } } }, /monitoring.labels: a key is.*got: 'a b'$/],
+  [{ monitoring: { labels: { release: 'a b' } } }, /monitoring.labels: a value.*got: 'a b'$/],
   [{ components: { nodeD: 'managed' } }, /components must be of.*noded.*got: 'nodeD'$/],
   [{ components: { noded: 'ours' } }, /components.noded must be 'managed' or.*got: 'ours'$/],
   [
     { mindclusterVersion: '26.0', components: { noded: 'managed' } },
-    /components.noded must be 'external' with MindCluster 26.0.*got: 'managed'$/,
+    /components.noded must be 'external' with MindCluster 26.0, whose components have no health server.*got: 'managed'$/,
   ],
 ])('fails for %j', (props, message) => {
   const stack = testStack();
   expect(problemsOf(() => smallCluster(stack, props as never))).toEqual([
     expect.stringMatching(message),
+  ]);
+});
+
+test.each([
+  ...['cpu', 'kubernetes.io/npu', 'a.kubernetes.io/npu', 'requests.x.example/npu', '/npu'],
+  ...['Site.example/npu', 'site.example/npu/2', 'site.example/n p', 'site.example/'],
+])('fails for the resource name %j', (resourceName) => {
+  const pools = [{ ...SMALL_POOL, resourceName }];
+  expect(problemsOf(() => smallCluster(testStack(), { pools }))).toEqual([
+    expect.stringMatching(
+      new RegExp(`pool 'npu': resourceName must be an extended resource.*'${resourceName}'$`),
+    ),
+  ]);
+});
+
+test.each(['https://registry.example', 'registry.example/', 'registry.example/a:1', '', 'A b'])(
+  'fails for the registry %j',
+  (imageRegistry) => {
+    expect(problemsOf(() => smallCluster(testStack(), { imageRegistry }))).toEqual([
+      expect.stringMatching(new RegExp(`imageRegistry must be.*got: '${imageRegistry}'$`)),
+    ]);
+  },
+);
+
+test.each(['registry.example:5000', 'registry.example/a/b-c_d', '10.0.0.1:5000/ascendhub'])(
+  'takes the registry %j',
+  (imageRegistry) => {
+    expect(() => smallCluster(testStack(), { imageRegistry })).not.toThrow();
+  },
+);
+
+test('a pool with many mistakes tells all of them', () => {
+  const pool = {
+    name: 'Bad_Name',
+    serverForm: 'atlas-900',
+    accelerator: '910B3',
+    servers: 3,
+    hostNames: ['a', 'a', 'B'],
+    serversPerRack: 0,
+    outOfService: ['c', 'c'],
+    spareServers: -1,
+    reserve: { npus: 8, reason: ' ' },
+    maxPods: 111,
+    resourceName: 'cpu',
+  };
+  expect(problemsOf(() => smallCluster(testStack(), { pools: [pool as never] }))).toEqual([
+    expect.stringMatching(/name of the pool must be a DNS label.*got: 'Bad_Name'$/),
+    expect.stringMatching(/unknown server form.*got: 'atlas-900'$/),
+    expect.stringMatching(/resourceName must be an extended resource.*got: 'cpu'$/),
+    expect.stringMatching(/host name must be a DNS subdomain.*got: 'B'$/),
+    expect.stringMatching(/host names must be unique.*got: 'a' twice$/),
+    expect.stringMatching(/outOfService names a server twice.*got: 'c'$/),
+    expect.stringMatching(/outOfService names a server that the pool does not have.*got: 'c'$/),
+    expect.stringMatching(/outOfService names a server that the pool does not have.*got: 'c'$/),
+    expect.stringMatching(/serversPerRack must be a whole number of 1 or more.*got: 0$/),
+    expect.stringMatching(/maxPods must be a whole number of 1 to 110.*got: 111$/),
+    expect.stringMatching(/spareServers must be a whole number of 0 or more.*got: -1$/),
+    expect.stringMatching(/reserve must say why.*got: ' '$/),
+  ]);
+});
+
+test('a mistake in a pool does not hide what pools have in common', () => {
+  const named = (name: string, changes: object) => ({
+    ...SMALL_POOL,
+    name,
+    servers: 65,
+    hostNames: Array.from({ length: 65 }, (_, index) => (index === 0 ? 'a' : `${name}-${index}`)),
+    ...changes,
+  });
+  const pools = [named('b', { maxPods: 0 }), named('c', { accelerator: '910B2' })];
+  const cluster = () =>
+    smallCluster(testStack(), { mindclusterVersion: '7.3', clusterName: 'Bad', pools });
+  expect(problemsOf(cluster)).toEqual([
+    expect.stringMatching(/clusterName must be a DNS label.*got: 'Bad'$/),
+    expect.stringMatching(/pool 'b': maxPods must be.*got: 0$/),
+    expect.stringMatching(/host names must be unique in a cluster.*got: 'a' twice$/),
+    expect.stringMatching(/one chip type a resource name and cluster.*910B3 and 910B2$/),
+    expect.stringMatching(/looks after 1024 NPUs at most.*got: 1040 NPUs$/),
+  ]);
+});
+
+test('two pools of one name are one mistake, not one for each host', () => {
+  expect(problemsOf(() => smallCluster(testStack(), { pools: [SMALL_POOL, SMALL_POOL] }))).toEqual([
+    expect.stringMatching(/names of pools must be unique.*got: 'npu' twice$/),
+  ]);
+});
+
+test('all servers out of service leave nothing to spare', () => {
+  const outOfService = ['c-1-npu-001', 'c-1-npu-002'];
+  const pools = [{ ...SMALL_POOL, outOfService, spareServers: 1 }];
+  expect(problemsOf(() => smallCluster(testStack(), { pools }))).toEqual([
+    expect.stringMatching(/must be within the 0 NPUs in service.*got: 8 NPUs$/),
   ]);
 });
 

@@ -148,7 +148,25 @@ test('an external component is left out, and the namespace that it shares, too',
   expect(names.filter((name) => name.startsWith('Namespace'))).toEqual([]);
 });
 
-test('releases without published image tags leave all components to the site', () => {
+test('namespaces that the site owns are not made, and what lives in them is', () => {
+  const made = (externalNamespaces: ComputeClusterProps['externalNamespaces']) =>
+    objects({ externalNamespaces }).flatMap(({ kind, metadata }) =>
+      kind === 'Namespace' ? [metadata.name] : [],
+    );
+  expect(made([]).sort()).toEqual(['cluster-system', 'mindx-dl', 'npu-exporter']);
+  // What upstream's chart makes (helm-deploy-tool/app/templates/ns.yaml).
+  const chart = ['mindx-dl', 'cluster-system'] as const;
+  expect(made(chart)).toEqual(['npu-exporter']);
+  const stack = testStack();
+  smallCluster(stack, { externalNamespaces: chart });
+  const places = workloads({ externalNamespaces: chart }).map(({ metadata }) => metadata.namespace);
+  expect(places).toEqual(expect.arrayContaining(['mindx-dl', 'npu-exporter']));
+  for (const daemon of Template.of(stack).resources('kubernetes_daemon_set_v1')) {
+    expect(JSON.stringify(daemon.depends_on)).not.toContain('mindx-dl');
+  }
+});
+
+test('releases whose components are others than ours leave all of them to the site', () => {
   expect(workloads({ mindclusterVersion: '26.0' })).toEqual([]);
 });
 

@@ -21,7 +21,7 @@ export function simulatedNodes(cluster: ComputeCluster): SimulatedNode[] {
         name: host.name,
         labels: {
           'kubernetes.io/arch': form.architecture,
-          ...devicePluginLabels(pool.resourceName, accelerator.chipName),
+          ...devicePluginLabels(accelerator),
         },
         taints: [npuTaint(pool.resourceName)],
         capacity: {

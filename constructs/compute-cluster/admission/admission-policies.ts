@@ -58,7 +58,7 @@ export class AdmissionPolicies extends Construct {
       [
         ...validateCounts(npuCounts),
         ...validateHostAccess(hostAccessNamespaces),
-        ...validateActions(actions),
+        ...validateActions('actions', actions),
       ].map((message) => ({ path, message })),
     );
     for (const policy of ADMISSION_POLICIES) {
@@ -162,16 +162,20 @@ export function validateHostAccess(namespaces: readonly string[]): string[] {
   return namespaces.flatMap((name) => validateDnsLabel('hostAccessNamespaces', name));
 }
 
-export function validateActions(actions: Readonly<Record<string, string>>): string[] {
+/** @param what name of the property that the actions were given in */
+export function validateActions(
+  what: string,
+  actions: Readonly<Record<string, string>> = {},
+): string[] {
   const ids = ADMISSION_POLICIES.map((policy) => policy.id);
   return Object.entries(actions).flatMap(([id, action]) => [
     ...(ids.includes(id)
       ? []
-      : [`actions: unknown policy; use one of ${ids.join(', ')}, got: '${id}'`]),
+      : [`${what}: unknown policy; use one of ${ids.join(', ')}, got: '${id}'`]),
     ...((POLICY_ACTIONS as readonly string[]).includes(action)
       ? []
       : [
-          `actions of ${id} must be one of ${POLICY_ACTIONS.join(', ')}; change it, got: '${action}'`,
+          `${what} of ${id} must be one of ${POLICY_ACTIONS.join(', ')}; change it, got: '${action}'`,
         ]),
   ]);
 }

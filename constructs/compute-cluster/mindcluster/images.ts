@@ -24,7 +24,7 @@ export type ComponentMode = 'managed' | 'external';
 
 export type Components = Readonly<Partial<Record<MindClusterComponent, ComponentMode>>>;
 
-/** The components to run: all that are not external, where the release publishes image tags. */
+/** The components to run: all that are not external, of a release that this package can run. */
 export function managedComponents(
   components: Components,
   version: MindClusterVersion,

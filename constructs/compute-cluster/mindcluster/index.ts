@@ -1,2 +1,3 @@
 export * from './images';
 export { MindCluster, type MindClusterProps } from './mindcluster';
+export { COMPONENT_NAMESPACES, type ComponentNamespaceName } from './namespaces';

@@ -7,7 +7,7 @@ import { ClusterD } from './clusterd';
 import type { ComponentProps } from './component';
 import { DevicePlugin } from './device-plugin';
 import { componentImage, MINDCLUSTER_COMPONENTS, type MindClusterComponent } from './images';
-import { ComponentNamespaces } from './namespaces';
+import { type ComponentNamespaceName, ComponentNamespaces } from './namespaces';
 import { NodeD } from './noded';
 import { NpuExporter } from './npu-exporter';
 
@@ -16,6 +16,8 @@ export interface MindClusterProps {
   readonly version: MindClusterVersion;
   /** Components to run; the others are somebody else's. */
   readonly managed: readonly MindClusterComponent[];
+  /** Namespaces of components that are there already. */
+  readonly externalNamespaces: readonly ComponentNamespaceName[];
   /** Prefix of the images, without a slash at its end. */
   readonly imageRegistry: string;
   /** Extended resource names of the cluster's NPUs. */
@@ -41,7 +43,12 @@ export class MindCluster extends Construct {
     const entries: ComponentEntry[] = [];
     this.entries = entries;
     const report = (entry: ComponentEntry) => entries.push(entry);
-    const { namespaces } = new ComponentNamespaces(this, 'namespaces', props.managed);
+    const { namespaces } = new ComponentNamespaces(
+      this,
+      'namespaces',
+      props.managed,
+      props.externalNamespaces,
+    );
     for (const component of MINDCLUSTER_COMPONENTS) {
       if (!props.managed.includes(component)) continue;
       const image = componentImage(component, props.version, props.imageRegistry);

@@ -12,37 +12,54 @@ export const CLUSTER_SYSTEM_NAMESPACE = 'cluster-system';
 /** Namespace of the NPU Exporter. */
 export const NPU_EXPORTER_NAMESPACE = 'npu-exporter';
 
+/** Namespaces that components live in; `kube-system`, that of the device plugin, is there already. */
+export const COMPONENT_NAMESPACES = [
+  NPU_EXPORTER_NAMESPACE,
+  MINDX_NAMESPACE,
+  CLUSTER_SYSTEM_NAMESPACE,
+] as const;
+export type ComponentNamespaceName = (typeof COMPONENT_NAMESPACES)[number];
+
 interface ComponentNamespace {
-  readonly name: string;
   readonly users: readonly MindClusterComponent[];
   /** Pod Security level that is enforced. */
   readonly podSecurity: 'privileged' | 'restricted';
 }
 
-/** Names as upstream's manifests and documentation have them; `kube-system` is there already. */
-const NAMESPACES: readonly ComponentNamespace[] = [
-  { name: NPU_EXPORTER_NAMESPACE, users: ['npuExporter'], podSecurity: 'privileged' },
-  { name: MINDX_NAMESPACE, users: ['noded', 'clusterd'], podSecurity: 'privileged' },
-  { name: CLUSTER_SYSTEM_NAMESPACE, users: ['clusterd'], podSecurity: 'restricted' },
-];
+/** Names as upstream's manifests and documentation have them. */
+const NAMESPACES: Readonly<Record<ComponentNamespaceName, ComponentNamespace>> = {
+  'npu-exporter': { users: ['npuExporter'], podSecurity: 'privileged' },
+  'mindx-dl': { users: ['noded', 'clusterd'], podSecurity: 'privileged' },
+  'cluster-system': { users: ['clusterd'], podSecurity: 'restricted' },
+};
 
 /**
  * Namespaces of managed components. One that an external component lives in belongs to whoever
- * installed that component.
+ * installed that component, and one that is external to whoever made it.
  */
 export class ComponentNamespaces extends Construct {
   readonly namespaces: readonly NamespaceV1[];
 
-  constructor(scope: Construct, id: string, managed: readonly MindClusterComponent[]) {
+  constructor(
+    scope: Construct,
+    id: string,
+    managed: readonly MindClusterComponent[],
+    external: readonly ComponentNamespaceName[],
+  ) {
     super(scope, id);
-    this.namespaces = NAMESPACES.filter(({ users }) =>
-      users.every((component) => managed.includes(component)),
+    this.namespaces = COMPONENT_NAMESPACES.filter(
+      (name) =>
+        !external.includes(name) &&
+        NAMESPACES[name].users.every((component) => managed.includes(component)),
     ).map(
-      ({ name, podSecurity }) =>
+      (name) =>
         new NamespaceV1(this, name, {
           metadata: {
             name,
-            labels: { ...MANAGED_BY, 'pod-security.kubernetes.io/enforce': podSecurity },
+            labels: {
+              ...MANAGED_BY,
+              'pod-security.kubernetes.io/enforce': NAMESPACES[name].podSecurity,
+            },
           },
         }),
     );

@@ -8,8 +8,8 @@ import { validateDnsLabel } from '../../validate';
 import { DASHBOARDS } from './dashboards';
 import { addPodMonitors } from './monitors';
 import { validateResources } from './npu-resources';
+import { validateMonitoring } from './options';
 import { type MonitoringRulesProps, monitoringRules } from './rules';
-import { validateThresholds } from './thresholds';
 
 /** Name of the PrometheusRule. */
 export const RULES_NAME = 'ai-computing-centre';
@@ -43,9 +43,8 @@ export class Monitoring extends Construct {
     throwIfAny(
       [
         ...validateDnsLabel('clusterName', props.clusterName),
-        ...validateDnsLabel('namespace of the monitoring', props.namespace),
+        ...validateMonitoring(props),
         ...validateResources(props.pools),
-        ...validateThresholds(props.thresholds),
       ].map((message) => ({ path, message })),
     );
     const labels = { ...MANAGED_BY, ...props.labels };

@@ -1,4 +1,4 @@
-import { validateDnsLabel } from '../../validate';
+import { validateDnsLabel, validateLabels } from '../../validate';
 import { type Thresholds, validateThresholds } from './thresholds';
 
 /** Where metrics of a cluster are gathered, and what its Prometheus looks for. */
@@ -19,10 +19,17 @@ export interface MonitoringOptions {
   readonly enabled?: boolean;
 }
 
-/** What is wrong with options that a user gave. */
-export function validateMonitoring({ namespace, thresholds }: MonitoringOptions): string[] {
+/**
+ * What is wrong with options that a user gave.
+ * @param prefix of the names of properties in messages
+ */
+export function validateMonitoring(
+  { namespace, labels = {}, thresholds }: MonitoringOptions,
+  prefix = '',
+): string[] {
   return [
-    ...(namespace === undefined ? [] : validateDnsLabel('monitoring.namespace', namespace)),
+    ...(namespace === undefined ? [] : validateDnsLabel(`${prefix}namespace`, namespace)),
+    ...validateLabels(`${prefix}labels`, labels),
     ...validateThresholds(thresholds),
   ];
 }

@@ -1,2 +1,2 @@
 export * from './tenant-network';
-export { validateDnsAddresses, validatePeers, validateTargets } from './validate';
+export { validatePeers, validateTargets } from './validate';

@@ -9,9 +9,14 @@ import { Construct } from 'constructs';
 import { dependOn } from '../../depend-on';
 import { throwIfAny } from '../../errors';
 import { MANAGED_BY } from '../../names';
-import { gatewayNamespaces, type NamespacePeer, namespaceCalled } from '../../network-peers';
+import {
+  gatewayNamespaces,
+  type NamespacePeer,
+  namespaceCalled,
+  validateDnsAddresses,
+} from '../../network-peers';
 import { validateDnsLabel } from '../../validate';
-import { hostCidr, validateDnsAddresses, validatePeers, validateTargets } from './validate';
+import { hostCidr, validatePeers, validateTargets } from './validate';
 
 /** An endpoint outside the cluster: a registry, a source of data. */
 export interface NetworkTarget {

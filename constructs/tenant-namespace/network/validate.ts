@@ -51,13 +51,6 @@ function validateTarget({ name, cidr, ports }: NetworkTarget): string[] {
   ];
 }
 
-/** Addresses, without a prefix, that a DNS cache of the nodes listens on. */
-export function validateDnsAddresses(addresses: readonly string[]): string[] {
-  return addresses
-    .filter((address) => address.includes('/') || !parse(address))
-    .map((address) => `dnsAddresses must be IPv4 or IPv6 addresses; correct it, got: '${address}'`);
-}
-
 /** Network of one address: `10.0.0.1/32`. The address must be valid. */
 export function hostCidr(address: string): string {
   return `${address}/${Address4.isValid(address) ? 32 : 128}`;

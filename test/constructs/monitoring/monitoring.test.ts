@@ -100,7 +100,7 @@ test('fails with all problems at once', () => {
     objects({ ...PROPS, namespace: 'A', thresholds: { quotaUsed: 2, podPending: 1.5 } } as never),
   );
   expect(problems).toEqual([
-    expect.stringMatching(/namespace of the monitoring must be a DNS label.*got: 'A'$/),
+    expect.stringMatching(/: namespace must be a DNS label.*got: 'A'$/),
     expect.stringMatching(/threshold quotaUsed must be above 0 and at most 1.*got: 2$/),
     expect.stringMatching(/threshold podPending must be a whole number of minutes.*got: 1.5$/),
   ]);
