@@ -8,8 +8,12 @@ const TODAY = 'aicc:today';
 
 type Holder = IConstruct & { [KEY]?: Acknowledgement[] };
 
+/** Risks of a change, which `aicc review` finds: it knows them, and says of an id that it does not. */
+const RISK_ID = /^AICC-RISK-\d{3}$/;
+
 /**
- * Accepts that a proof fails at a construct and below it, with a reason and a last day.
+ * Accepts that a proof fails, or a risk of a change, at a construct and below it, with a reason and a
+ * last day.
  *
  * ```ts
  * acknowledge(cluster, { id: 'AICC-CAP-001', reason: 'last rack arrives in May', until: '2027-05-31' });
@@ -18,13 +22,19 @@ type Holder = IConstruct & { [KEY]?: Acknowledgement[] };
  */
 export function acknowledge(
   scope: IConstruct,
-  props: { readonly id: string; readonly reason: string; readonly until: string },
+  props: {
+    readonly id: string;
+    readonly reason: string;
+    readonly until: string;
+    /** Construct path where it counts: a construct that goes can be named there. @default - that of `scope` */
+    readonly path?: string;
+  },
 ): void {
-  const path = scope.node.path;
+  const { path = scope.node.path } = props;
   const messages: string[] = [];
-  if (!PROOFS.some((proof) => proof.id === props.id)) {
+  if (!RISK_ID.test(props.id) && !PROOFS.some((proof) => proof.id === props.id)) {
     messages.push(
-      `unknown proof; use one of ${PROOFS.map((p) => p.id).join(', ')}, got: '${props.id}'`,
+      `unknown proof; use one of ${PROOFS.map((p) => p.id).join(', ')} or a risk AICC-RISK-…, got: '${props.id}'`,
     );
   }
   if (props.reason.trim() === '') {
@@ -33,7 +43,7 @@ export function acknowledge(
   messages.push(...validateDay('until', props.until));
   throwIfAny(messages.map((message) => ({ path, message })));
   const holder = scope as Holder;
-  holder[KEY] = [...(holder[KEY] ?? []), { path, ...props }];
+  holder[KEY] = [...(holder[KEY] ?? []), { ...props, path }];
 }
 
 /** All acknowledgements in the tree that a construct belongs to. */

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { App } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import { type Problem, setToday, throwIfAny, ValidationError } from '../constructs';
+import { acknowledge, type Problem, setToday, throwIfAny, ValidationError } from '../constructs';
 import { centreCapacity, writeCapacity } from './capacity-file';
 import type { Centre, Phase } from './centre';
 import { ClusterStack } from './cluster-stack';
@@ -41,6 +41,9 @@ export function buildCentre(app: App, data: Centre, settings: Settings): BuiltCe
   const collector = new ProblemCollector();
   collector.problems.push(...validateCentre(data, settings));
   const centre = buildable(data);
+  for (const entry of centre.acknowledgements ?? []) {
+    collector.attempt(() => acknowledge(app, entry));
+  }
   const phases: PhaseStacks[] = [];
   for (const phase of environmentPhases(centre, settings)) {
     const earlier = phases.map((stacks) => stacks.cluster);

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CapacityReport, capacityReport } from '../constructs';
+import { acknowledgementsOf, type CapacityReport, capacityReport } from '../constructs';
 import type { BuiltCentre } from './build';
 import type { Centre } from './centre';
 
@@ -14,6 +14,7 @@ export function centreCapacity(centre: Centre, built: BuiltCentre): CapacityRepo
     name,
     displayName,
     assumptions,
+    acknowledgements: acknowledgementsOf(built.app),
     tenants: centre.tenants.map((tenant) => ({
       name: tenant.name,
       displayName: tenant.displayName,

@@ -1,4 +1,5 @@
 import type {
+  Acknowledgement,
   Assumption,
   ComputeClusterProps,
   NodePoolProps,
@@ -21,6 +22,8 @@ export interface Centre {
   readonly assumptions: readonly Assumption[];
   /** Phase with which each scope is opened. @default - all with the first phase */
   readonly scopes?: Readonly<Record<Scope, string>>;
+  /** Failed proofs, and risks of changes, that are accepted for a while. @default - none */
+  readonly acknowledgements?: readonly Acknowledgement[];
   /** Tenants as they were last synthesized. @default - nothing is known of an earlier synthesis */
   readonly lock?: TenantLock;
 }

@@ -11,6 +11,7 @@ import {
   tenantShares,
 } from './levels';
 import type { ProofResult } from './proof';
+import type { Acknowledgement } from './registry';
 
 /** Version of `capacity.json`: raised when a field changes its meaning or goes, not when one is added. */
 export const CAPACITY_SCHEMA = 1;
@@ -75,6 +76,8 @@ export interface CapacityReport {
   readonly name: string;
   readonly displayName: string;
   readonly assumptions: readonly Assumption[];
+  /** Failed proofs, and risks of changes, that are accepted for a while. */
+  readonly acknowledgements: readonly Acknowledgement[];
   readonly tenants: readonly TenantInfo[];
   /** Those that were synthesized, in the order in which they go into service. */
   readonly phases: readonly PhaseCapacity[];
@@ -87,6 +90,7 @@ export interface CapacityInput {
   readonly name: string;
   readonly displayName: string;
   readonly assumptions: readonly Assumption[];
+  readonly acknowledgements: readonly Acknowledgement[];
   readonly tenants: readonly TenantInfo[];
   readonly phases: readonly (PhaseLedger & {
     readonly inService: string;

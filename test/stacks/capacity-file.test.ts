@@ -7,9 +7,9 @@ import { temporaryFolder } from '../helpers/temporary-folder';
 
 const SETTINGS = { kubeconfig: '~', contexts: {}, today: '2026-11-23' };
 
-function synthesize(): string {
+function synthesize(centre = tianjin): string {
   const folder = temporaryFolder();
-  synthesizeCentre(tianjin, SETTINGS, folder);
+  synthesizeCentre(centre, SETTINGS, folder);
   return readFileSync(join(folder, 'capacity.json'), 'utf8');
 }
 
@@ -48,6 +48,27 @@ test('every proof is listed with its sum, and none has failed', () => {
   expect(report.proofs.length).toBeGreaterThan(100);
   for (const { arithmetic } of report.proofs) expect(arithmetic).toMatch(/\d/);
   expect(report.proofs.filter(({ status }) => status !== 'passed')).toEqual([]);
+});
+
+test('what is accepted in the data is listed, and lets its proof fail', () => {
+  const [first, ...others] = tianjin.phases;
+  if (!first) throw new Error('the centre has no phase');
+  const accepted = {
+    path: 'phase-100p-cluster/tj-1',
+    id: 'AICC-CAP-001',
+    reason: 'the last rack arrives in May',
+    until: '2027-05-31',
+  };
+  const centre = {
+    ...tianjin,
+    phases: [{ ...first, milestonePetaflops: 101 }, ...others],
+    acknowledgements: [accepted],
+  };
+  const { acknowledgements, proofs }: CapacityReport = JSON.parse(synthesize(centre));
+  expect(acknowledgements).toEqual([accepted]);
+  expect(proofs.filter(({ status }) => status !== 'passed')).toEqual([
+    expect.objectContaining({ id: 'AICC-CAP-001', status: 'acknowledged' }),
+  ]);
 });
 
 test('the same centre gives the same bytes', () => {

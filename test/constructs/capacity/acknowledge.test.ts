@@ -1,4 +1,4 @@
-import { acknowledge, TenantNamespace } from '../../../constructs';
+import { acknowledge, acknowledgementsOf, TenantNamespace } from '../../../constructs';
 import { problemsOf, smallCluster } from '../../helpers/cluster';
 import { Template, testStack } from '../../helpers/template';
 
@@ -38,6 +38,13 @@ test('it counts at its construct and below, nowhere else', () => {
   const { stack, tenant } = oversold();
   acknowledge(tenant, OVERSOLD);
   expect(() => Template.of(stack)).toThrow(/AICC-CAP-003/);
+});
+
+test('risks of a change are accepted in the same way, also at a construct that goes', () => {
+  const { stack } = oversold();
+  const risk = { id: 'AICC-RISK-001', reason: 'agreed with the tenant', until: '2026-12-31' };
+  acknowledge(stack.node.root, { ...risk, path: 'phase-9p-tenants/gone' });
+  expect(acknowledgementsOf(stack)).toEqual([{ ...risk, path: 'phase-9p-tenants/gone' }]);
 });
 
 test('fails for an unknown id, no reason and a day that is none', () => {
