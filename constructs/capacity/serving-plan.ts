@@ -94,8 +94,8 @@ export interface ServingPlan {
   readonly parallelism?: Parallelism;
   /** Share of device memory that vLLM may use (`--gpu-memory-utilization`). @default 1 */
   readonly memoryUtilization?: number;
-  /** GiB of a device that neither weights nor cache can have. @default - none is counted */
-  readonly overheadGib?: Fact<number>;
+  /** `HCCL_BUFFSIZE` in MiB. @default 200 */
+  readonly hcclBufferMib?: number;
   /** Pods of a replica: 1, or the size of a group, each pod on a server of its own. */
   readonly podsPerReplica: number;
   readonly npusPerPod: number;

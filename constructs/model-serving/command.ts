@@ -39,5 +39,8 @@ export function vllmCommand(model: WeightsModel, deployment: Deployment, alias: 
     ...(deployment.expertParallel ? ['--enable-expert-parallel'] : []),
     ...(isQuantized(weights) ? ['--quantization=ascend'] : []),
     ...(isPooling(model) ? ['--runner=pooling'] : []),
+    ...(deployment.arguments?.gpuMemoryUtilization
+      ? [`--gpu-memory-utilization=${deployment.arguments.gpuMemoryUtilization}`]
+      : []),
   ];
 }

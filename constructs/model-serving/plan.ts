@@ -5,6 +5,9 @@ import type { TenantNamespace } from '../tenant-namespace';
 import type { Deployment, WeightsFormat, WeightsModel } from './catalogue';
 import { shmGib } from './pod-template';
 
+/** `--gpu-memory-utilization` where nothing else is asked for (vllm-ascend docs/source/faqs.md, 12, 182b75e). */
+const MEMORY_UTILIZATION = 0.9;
+
 /** What the proofs of the cluster want to know about a serving on one server a replica. */
 export function servingPlan(serving: {
   readonly path: string;
@@ -32,6 +35,7 @@ export function servingPlan(serving: {
       prefillContext: 1,
       expert: deployment.expertParallel ?? false,
     },
+    memoryUtilization: deployment.arguments?.gpuMemoryUtilization ?? MEMORY_UTILIZATION,
     podsPerReplica: 1,
     npusPerPod: deployment.npus,
     podCpus: share.cpus,

@@ -118,6 +118,7 @@ test('a tenant over the cluster and a serving over its quota fail together', () 
   expect(problems({ tenants: [big, ...tenants], servings })).toEqual([
     expect.stringMatching(/AICC-CAP-003.*> 288 usable/),
     expect.stringMatching(/AICC-CAP-004.*73 × 4 = 292 NPUs > 288/),
+    expect.stringMatching(/AICC-SRV-009.*292 > 288 usable/),
   ]);
 });
 

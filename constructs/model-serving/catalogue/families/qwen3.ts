@@ -98,7 +98,11 @@ export const QWEN3: readonly WeightsModel[] = [
     activeBillions: 22,
     released: '2025-07-21',
     deployments: {
-      A2: tensorParallel(8, { source: tutorial('Qwen3-235B-A22B') }),
+      // 0.9 of a device is less than an eighth of the weights and what HCCL takes.
+      A2: tensorParallel(8, {
+        arguments: { gpuMemoryUtilization: 0.95 },
+        source: tutorial('Qwen3-235B-A22B'),
+      }),
       A3: {
         servers: 1,
         npus: 16,

@@ -1,0 +1,21 @@
+import { npusOf, npusOfOthers, tenantOf } from './demand';
+import { servingProof } from './serving-proof';
+
+/** An autoscaler can reach what it was allowed to: beside what the other servings always hold. */
+export const autoscalingFitsCeiling = servingProof(
+  { id: 'AICC-SRV-010', title: 'the most replicas of an autoscaler fit the ceiling of the tenant' },
+  (context) => {
+    const { plan } = context;
+    const tenant = tenantOf(context, plan);
+    if (tenant === undefined || plan.maxReplicas === undefined) return undefined;
+    const own = npusOf(plan, plan.maxReplicas);
+    const others = npusOfOthers(context, plan);
+    const needed = own.npus + others.npus;
+    const holds = needed <= tenant.ceiling;
+    return {
+      holds,
+      arithmetic: `${own.terms} at most${others.terms} = ${needed} NPUs ${holds ? '≤' : '>'} ${tenant.ceiling}, the ceiling of ${tenant.namespace}`,
+      remedy: `lower maxReplicas or raise the ceiling by ${Math.max(0, needed - tenant.ceiling)} NPUs`,
+    };
+  },
+);

@@ -1,0 +1,21 @@
+import { servingProof } from './serving-proof';
+
+/** A server can be drained: the disruption budget lets one pod go while all are ready. */
+export const servingsDrainable = servingProof(
+  { id: 'AICC-SRV-011', title: 'disruption budgets let a server be drained' },
+  ({ plan }) => {
+    const budget = plan.disruptionBudget;
+    if (budget === undefined) return undefined;
+    const pods = plan.replicas * plan.podsPerReplica;
+    const [free, terms] =
+      'minAvailable' in budget
+        ? [pods - budget.minAvailable, `${pods} pods − minAvailable ${budget.minAvailable} =`]
+        : [budget.maxUnavailable, 'maxUnavailable'];
+    const holds = free >= 1;
+    return {
+      holds,
+      arithmetic: `${terms} ${free} ${holds ? '≥' : '<'} 1 pod that may go`,
+      remedy: `set minAvailable to ${Math.max(0, pods - plan.podsPerReplica)} or maxUnavailable to 1`,
+    };
+  },
+);

@@ -1,0 +1,22 @@
+import { npusOf, npusOfOthers, tenantOf } from './demand';
+import { servingProof } from './serving-proof';
+
+/** While an update rolls, the quota admits the pods that come on top; AICC-CAP-004 speaks of the others. */
+export const updatesFitQuota = servingProof(
+  { id: 'AICC-SRV-008', title: 'replicas and surge fit the quota during an update' },
+  (context) => {
+    const { plan } = context;
+    const tenant = tenantOf(context, plan);
+    const { maxSurge } = plan.rollout;
+    if (tenant === undefined || maxSurge === 0) return undefined;
+    const own = npusOf(plan, (plan.maxReplicas ?? plan.replicas) + maxSurge);
+    const others = npusOfOthers(context, plan);
+    const needed = own.npus + others.npus;
+    const holds = needed <= tenant.ceiling;
+    return {
+      holds,
+      arithmetic: `${own.terms} with ${maxSurge} of surge${others.terms} = ${needed} NPUs ${holds ? '≤' : '>'} ${tenant.ceiling} of the quota of ${tenant.namespace}`,
+      remedy: `set maxSurge 0 and maxUnavailable 1, or raise the ceiling by ${Math.max(0, needed - tenant.ceiling)} NPUs`,
+    };
+  },
+);

@@ -1,0 +1,30 @@
+import { npusOf, npusOfOthers, tenantOf } from './demand';
+import { servingProof } from './serving-proof';
+
+/**
+ * An update goes on: an old replica may be missing, or there are NPUs for a new one beside it that
+ * nobody else can hold. Beyond the guarantee others may have them, and the stock scheduler takes
+ * none back (LLMKube#192: surge without spare devices; KServe#5916: neither surge nor unavailable).
+ */
+export const updatesProgress = servingProof(
+  { id: 'AICC-SRV-012', title: 'updates cannot block themselves' },
+  (context) => {
+    const { plan } = context;
+    const { maxSurge, maxUnavailable } = plan.rollout;
+    const shown = `maxSurge ${maxSurge}, maxUnavailable ${maxUnavailable}`;
+    const remedy = 'set maxSurge 0 and maxUnavailable 1';
+    const tenant = tenantOf(context, plan);
+    if (maxUnavailable > 0 || maxSurge === 0 || tenant === undefined) {
+      return { holds: maxUnavailable + maxSurge > 0, arithmetic: shown, remedy };
+    }
+    const own = npusOf(plan, plan.replicas + 1);
+    const others = npusOfOthers(context, plan);
+    const needed = own.npus + others.npus;
+    const holds = needed <= tenant.guarantee;
+    return {
+      holds,
+      arithmetic: `${shown}: ${own.terms}${others.terms} = ${needed} NPUs ${holds ? '≤' : '>'} ${tenant.guarantee}, the guarantee of ${tenant.namespace}`,
+      remedy: `${remedy}, or raise the guarantee by ${Math.max(0, needed - tenant.guarantee)} NPUs`,
+    };
+  },
+);
