@@ -2,7 +2,7 @@ import { type DataType, hostShare, npuToleration } from '../accelerator';
 import type { ServedModel, ServingPlan } from '../capacity';
 import type { NodePool } from '../compute-cluster';
 import type { TenantNamespace } from '../tenant-namespace';
-import type { Deployment, WeightsFormat, WeightsModel } from './catalogue';
+import { type Deployment, expertsGib, type WeightsFormat, type WeightsModel } from './catalogue';
 import { shmGib } from './pod-template';
 
 /** `--gpu-memory-utilization` where nothing else is asked for (vllm-ascend docs/source/faqs.md, 12, 182b75e). */
@@ -49,9 +49,11 @@ export function servingPlan(serving: {
 /** A model of the catalogue as a deployment of it loads it. */
 export function servedModel(model: WeightsModel, deployment: Deployment): ServedModel {
   const weights = deployment.weights ?? model.weights;
+  const experts = expertsGib(model, weights);
   return {
     id: model.id,
     weightsGib: weights.sizeGib,
+    ...(experts ? { expertsGib: experts } : {}),
     mixtureOfExperts: model.activeBillions !== undefined,
     weightsFormat: weights.format,
     dataTypes: [...new Set([COMPUTE[deployment.dtype], ...STORED[weights.format]])],

@@ -85,5 +85,5 @@ export function tensorParallel(
   rest: Omit<Deployment, 'servers' | 'npus' | 'tensorParallel' | 'dtype'> &
     Partial<Pick<Deployment, 'dtype'>>,
 ): Deployment {
-  return { servers: 1, npus, tensorParallel: npus, dtype: 'bfloat16', ...rest };
+  return { dtype: 'bfloat16', ...rest, servers: 1, npus, tensorParallel: npus };
 }

@@ -2,7 +2,7 @@ import type { Fact, Server } from '../../accelerator';
 import type { Attention } from '../../capacity';
 import type { Deployment, Platform } from './deployment';
 import type { Licence } from './licence';
-import type { Weights } from './weights';
+import { computedSize, type Weights } from './weights';
 
 /** What clients use a model for; a replacement pairs two models of one task. */
 export const TASKS = [
@@ -85,6 +85,16 @@ export function isDomestic(model: Model): boolean {
 /** The weights that a model loads on a platform. */
 export function weightsOn(model: WeightsModel, platform: Platform): Weights {
   return model.deployments[platform]?.weights ?? model.weights;
+}
+
+/** GiB of weights that are routed experts. @returns undefined where it has none, or their number is not known */
+export function expertsGib(
+  { routedBillions }: WeightsModel,
+  { format }: Weights,
+): Fact<number> | undefined {
+  return (
+    routedBillions && computedSize(routedBillions.value, format, `routed: ${routedBillions.source}`)
+  );
 }
 
 /** Whether a model answers with vectors or scores instead of text (`--runner pooling`). */

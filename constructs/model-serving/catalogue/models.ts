@@ -3,7 +3,10 @@ import { DEEPSEEK_DISTILLS } from './families/deepseek-distills';
 import { DEEPSEEK_V4 } from './families/deepseek-v4';
 import { OCR } from './families/ocr';
 import { QWEN3 } from './families/qwen3';
-import { QWEN3_SERVICES } from './families/qwen3-services';
+import { QWEN3_MOE } from './families/qwen3-moe';
+import { QWEN3_VISION } from './families/qwen3-vision';
+import { RETRIEVAL } from './families/retrieval';
+import { SPEECH } from './families/speech';
 import type { Model } from './model';
 
 /** The models that this package knows, in the order of their families. */
@@ -12,7 +15,10 @@ export const MODELS: readonly Model[] = [
   ...DEEPSEEK_V4,
   ...DEEPSEEK_DISTILLS,
   ...QWEN3,
-  ...QWEN3_SERVICES,
+  ...QWEN3_MOE,
+  ...QWEN3_VISION,
+  ...RETRIEVAL,
+  ...SPEECH,
   ...OCR,
 ];
 
