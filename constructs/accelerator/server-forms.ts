@@ -192,6 +192,9 @@ export const HOST_OVERHEAD = { cpus: 8, memoryGib: 64 } as const;
  */
 export const MANAGEMENT_SERVER = { cpus: 32, memoryGib: 64 } as const;
 
+/** CPUs and GiB of a tenant's container that asks for none; an assumption of ours. */
+export const CONTAINER_DEFAULTS = { cpus: 1, memoryGib: 2 } as const;
+
 /** Share of a host that is left to pods with NPUs; the rest is for the system and its daemons. */
 const HOST_SHARE_FOR_NPU_PODS = 0.85;
 

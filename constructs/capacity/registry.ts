@@ -2,16 +2,25 @@ import type { Finding, Proof, ProofResult, ProofSubject } from './proof';
 import { allocationsGrow } from './proofs/allocations-grow';
 import { ceilingsInRange } from './proofs/ceilings-in-range';
 import { ceilingsReachable } from './proofs/ceilings-reachable';
+import { componentsPlaceable } from './proofs/components-placeable';
 import { guaranteesFit } from './proofs/guarantees-fit';
+import { guaranteesOutlastBorrowing } from './proofs/guarantees-outlast-borrowing';
+import { guaranteesOutlastRack } from './proofs/guarantees-outlast-rack';
+import { kubernetesLimits } from './proofs/kubernetes-limits';
 import { localizationPlanFits } from './proofs/localization-plan-fits';
 import { milestoneReached } from './proofs/milestone-reached';
 import { milestonesGrow } from './proofs/milestones-grow';
 import { peersAgree } from './proofs/peers-agree';
+import { prioritiesAlike } from './proofs/priorities-alike';
+import { quotasHaveRoom } from './proofs/quotas-have-room';
 import { retiredModelsGone } from './proofs/retired-models-gone';
+import { serversAdded } from './proofs/servers-added';
+import { serversHaveRoom } from './proofs/servers-have-room';
 import { SERVING_PROOFS } from './proofs/serving';
 import { servingsFitQuota } from './proofs/servings-fit-quota';
 import { tenantsExpireLater } from './proofs/tenants-expire-later';
 import { tenantsNotExpired } from './proofs/tenants-not-expired';
+import { writtenSharesAgree } from './proofs/written-shares-agree';
 
 /** Every proof of the package, in the order of their ids. */
 export const PROOFS: readonly Proof[] = [
@@ -21,6 +30,13 @@ export const PROOFS: readonly Proof[] = [
   servingsFitQuota,
   ceilingsInRange,
   ceilingsReachable,
+  serversAdded,
+  prioritiesAlike,
+  componentsPlaceable,
+  serversHaveRoom,
+  kubernetesLimits,
+  guaranteesOutlastBorrowing,
+  guaranteesOutlastRack,
   localizationPlanFits,
   retiredModelsGone,
   ...SERVING_PROOFS,
@@ -28,6 +44,8 @@ export const PROOFS: readonly Proof[] = [
   tenantsExpireLater,
   allocationsGrow,
   peersAgree,
+  writtenSharesAgree,
+  quotasHaveRoom,
 ];
 
 /** An accepted failure: at one construct and all below it, until a day. */

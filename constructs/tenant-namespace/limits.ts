@@ -1,10 +1,14 @@
 import { LimitRangeV1 } from '@cdktf/provider-kubernetes/lib/limit-range-v1';
 import type { Construct } from 'constructs';
-import { hostShare, type Server } from '../accelerator';
+import { CONTAINER_DEFAULTS, hostShare, type Server } from '../accelerator';
 import { MANAGED_BY } from '../names';
 
 /** What a container gets that asks for nothing; an assumption of ours. */
-const DEFAULTS = { cpu: '1', memory: '2Gi', 'ephemeral-storage': '20Gi' };
+const DEFAULTS = {
+  cpu: `${CONTAINER_DEFAULTS.cpus}`,
+  memory: `${CONTAINER_DEFAULTS.memoryGib}Gi`,
+  'ephemeral-storage': '20Gi',
+};
 
 /** Disk of a node that one container may have; an assumption of ours. */
 const MAX_EPHEMERAL = '200Gi';

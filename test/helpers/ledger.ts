@@ -49,8 +49,8 @@ export function written(
   return {
     quota: {
       [`requests.${resourceName}`]: `${ceiling}`,
-      'requests.cpu': `${ceiling * 20 + 16}`,
-      'requests.memory': `${ceiling * 163 + 64}Gi`,
+      'requests.cpu': '100000',
+      'requests.memory': '1000Ti',
       pods: '500',
     },
     capability: { [resourceName]: `${ceiling}` },

@@ -1,8 +1,10 @@
-import { clusterTotals, guaranteedNpus, resourceNames, usableTerms } from '../ledger';
+import { clusterTotals, formatNumber, guaranteedNpus, resourceNames, usableTerms } from '../ledger';
+import { amountBehind } from '../levels';
 import type { Proof } from '../proof';
 
 /**
- * What is sold exists: guarantees of all tenants of a cluster are within its usable NPUs.
+ * What is sold exists: peak ≥ usable ≥ sold, where usable is without servers out of service, system
+ * reserve and spare, and sold is what all tenants of a cluster are guaranteed together.
  * Volcano accepts a queue tree that breaks this and then stops scheduling (volcano-sh/volcano#4076,
  * #4818).
  */
@@ -22,11 +24,12 @@ export const guaranteesFit: Proof = {
       const sold = guaranteedNpus(cluster, name);
       const totals = clusterTotals(cluster, name);
       const { usableNpus } = totals;
-      const holds = sold <= usableNpus;
+      const holds = sold <= usableNpus && 0 <= usableNpus && usableNpus <= totals.npus;
+      const soldPetaflops = amountBehind(cluster, name, sold).petaflops;
       return {
         path: cluster.path,
         holds,
-        arithmetic: `${name}: guarantees of ${tenants.length} tenants = ${sold} ${holds ? '≤' : '>'} ${usableNpus} usable (${usableTerms(totals)})`,
+        arithmetic: `${name}: guarantees of ${tenants.length} tenants = ${sold} ${holds ? '≤' : '>'} ${usableNpus} usable (${usableTerms(totals)}); ${formatNumber(soldPetaflops)} ${holds ? '≤' : '>'} ${formatNumber(totals.usablePetaflops)} usable ≤ ${formatNumber(totals.peakPetaflops)} PF peak`,
         remedy: `lower guarantees by ${Math.max(0, sold - usableNpus)} NPUs or add servers`,
       };
     });

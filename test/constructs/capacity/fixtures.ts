@@ -1,11 +1,13 @@
 import type {
   ClusterLedger,
+  ComponentEntry,
   PhaseLedger,
   ProofSubject,
   ReplacementEntry,
   ServingEntry,
   Stage,
   TenantEntry,
+  WrittenShare,
 } from '../../../constructs';
 import { hosts, PLAIN_CLUSTER, poolEntryOf, written } from '../../helpers/ledger';
 import { replacement, servingsOf } from './replacement-fixtures';
@@ -45,12 +47,16 @@ function serving(replicas: number): ServingEntry {
 }
 
 /** Ten servers of eight NPUs with 313 TFLOPS: 80 NPUs, 25.04 PF; one server out of service. */
-function cluster(tenants: TenantEntry[] = [], servings: ServingEntry[] = []): ClusterLedger {
+function cluster(
+  tenants: TenantEntry[] = [],
+  servings: ServingEntry[] = [],
+  name = 'c-1',
+): ClusterLedger {
   return {
-    path: 'c-1',
-    name: 'c-1',
+    path: name,
+    name,
     ...PLAIN_CLUSTER,
-    pools: [poolEntryOf({ hosts: hosts(10, 1) })],
+    pools: [poolEntryOf({ hosts: hosts(10, 1, `${name}-npu`) })],
     tenants,
     servings,
   };
@@ -63,7 +69,7 @@ function phases(...milestones: number[]): ProofSubject {
       (milestonePetaflops, index): PhaseLedger => ({
         id: `phase-${index + 1}`,
         milestonePetaflops,
-        cluster: cluster(),
+        cluster: cluster([], [], `c-${index + 1}`),
       }),
     ),
   };
@@ -80,7 +86,7 @@ function guaranteed(...npus: number[]): ProofSubject {
     phases: npus.map((count, index) => ({
       id: `phase-${index + 1}`,
       milestonePetaflops: index + 1,
-      cluster: cluster(count > 0 ? [tenant(count, count)] : []),
+      cluster: cluster(count > 0 ? [tenant(count, count)] : [], [], `c-${index + 1}`),
     })),
   };
 }
@@ -111,6 +117,62 @@ const chat = (stage: Stage) => replacement('chat', stage);
 const wide = replacement('chat', 'foreign', {
   domestic: { ...chat('foreign').domestic, replicas: 3 },
 });
+
+/** The last of these phases has these changes of its cluster; servers are its own. */
+function phasesWith(changes: Partial<ClusterLedger>): ProofSubject {
+  const base = {
+    ...cluster(),
+    priorities: [
+      { name: 'online-serving', value: 100 },
+      { name: 'batch', value: 10 },
+    ],
+  };
+  const next = { ...base, ...cluster([], [], 'c-2'), priorities: base.priorities };
+  return {
+    kind: 'phases',
+    phases: [
+      { id: 'phase-1', milestonePetaflops: 1, cluster: base },
+      { id: 'phase-2', milestonePetaflops: 2, cluster: { ...next, ...changes } },
+    ],
+  };
+}
+
+function withCluster(
+  changes: Partial<ClusterLedger>,
+  tenants: TenantEntry[] = [tenant(8, 8)],
+): ProofSubject {
+  return { kind: 'cluster', cluster: { ...cluster(tenants), ...changes } };
+}
+
+/** Tenants `a`, `b`, `c` … that are guaranteed 8 NPUs each and may hold so many. */
+function borrowers(...ceilings: number[]): ProofSubject {
+  return onCluster(
+    ceilings.map((ceiling, index) => ({ ...tenant(8, ceiling), namespace: 'abc'[index] ?? '' })),
+  );
+}
+
+/** The pool with servers that are kept spare. */
+function spareOf(spareServers: number) {
+  return [poolEntryOf({ hosts: hosts(10, 1), spareServers })];
+}
+
+/** A DaemonSet on all servers, and what it asks for. */
+function daemon(changes: Partial<ComponentEntry> = {}): ComponentEntry {
+  return {
+    path: 'c-1/noded',
+    name: 'noded',
+    podCpus: 0.5,
+    podMemoryGib: 0.5,
+    nodeSelector: { workerselector: 'dls-worker-node' },
+    tolerations: [{ key: NPU, operator: 'Exists', effect: 'NoSchedule' }],
+    ...changes,
+  };
+}
+
+/** A tenant of 8 NPUs whose objects say this instead. */
+function wrote(changes: Partial<WrittenShare>): ProofSubject {
+  return onCluster([{ ...tenant(8, 16), written: { ...written(8, 16), ...changes } }]);
+}
 
 export interface Fixture {
   /** At the very edge of what holds. */
@@ -153,6 +215,51 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     failing: onCluster([tenant(8, 65), { ...tenant(8, 8), namespace: 'other' }]),
     arithmetic: /ceiling 65 > 64 \(72 usable − 8 guaranteed to others on c-1\)/,
   },
+  'AICC-CAP-007': {
+    passing: phasesWith({}),
+    failing: phasesWith({
+      pools: [poolEntryOf({ hosts: [...hosts(1), ...hosts(9, 0, 'c-2-npu')] })],
+    }),
+    arithmetic: /10 servers, 2 names of .* that earlier phases have: c-1-npu-1, rack c-1-npu-r1$/,
+  },
+  'AICC-CAP-008': {
+    passing: phasesWith({}),
+    failing: phasesWith({
+      priorities: [
+        { name: 'online-serving', value: 100 },
+        { name: 'batch', value: 11 },
+      ],
+    }),
+    arithmetic: /1 of 2 priority classes of phase-1 unchanged in phase-2; batch 10 → 11$/,
+  },
+  'AICC-CAP-009': {
+    passing: withCluster({ components: [daemon()] }),
+    failing: withCluster({ components: [daemon({ tolerations: [] })] }),
+    arithmetic:
+      /noded selects workerselector=dls-worker-node: 9 servers in service, 0 of them .*Ascend910/,
+  },
+  'AICC-CAP-010': {
+    // 192 CPUs − 8 of the host: 24 are left beside 8 × 20 for NPUs.
+    passing: withCluster({ components: [daemon({ podCpus: 24 })] }),
+    failing: withCluster({ components: [daemon({ podCpus: 24.5 })] }),
+    arithmetic: /CPUs 160 > 159\.5 \(192 − 8 of the host − 24\.5 of 1 components\)/,
+  },
+  'AICC-CAP-011': {
+    passing: withCluster({ components: [daemon()], pools: [poolEntryOf({ maxPods: 9 })] }),
+    failing: withCluster({ components: [daemon()], pools: [poolEntryOf({ maxPods: 8 })] }),
+    arithmetic: /pods of a server 9 \(one a NPU, and components\) of 8,/,
+  },
+  'AICC-CAP-012': {
+    passing: borrowers(8, 32, 32),
+    failing: borrowers(8, 32, 33),
+    arithmetic: /keeps 7 NPUs \(72 in service − 65 that others can hold on c-1\) < 8 guaranteed/,
+  },
+  'AICC-CAP-013': {
+    // Nine servers in service, four of them in a rack: 40 NPUs outlast it.
+    passing: withCluster({ pools: spareOf(1) }, [tenant(40, 40)]),
+    failing: withCluster({ pools: spareOf(1) }, [tenant(41, 41)]),
+    arithmetic: /41 sold > 40 \(72 in service − 32 of rack c-1-npu-r1\); 1 servers are spare/,
+  },
   'AICC-LOC-001': {
     passing: replacing([chat('foreign'), 2, 0]),
     failing: replacing([wide, 2, 0]),
@@ -184,5 +291,16 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     passing: peers(['b'], ['a']),
     failing: peers(['b'], []),
     arithmetic: /b, 1 tenant of 2 on c-1, does not name a$/,
+  },
+  'AICC-TEN-005': {
+    passing: wrote({}),
+    failing: wrote({ capability: { [NPU]: '17' } }),
+    arithmetic:
+      /quota requests\.huawei\.com\/Ascend910 16, capability 17, ceiling 16; .* 8, sold 8$/,
+  },
+  'AICC-TEN-006': {
+    passing: wrote({ quota: { ...written(8, 16).quota, 'requests.cpu': '8' } }),
+    failing: wrote({ quota: { ...written(8, 16).quota, 'requests.cpu': '7' } }),
+    arithmetic: /0 NPUs of servings and 8 others: CPUs 8 > 7, GiB 16 ≤ /,
   },
 };

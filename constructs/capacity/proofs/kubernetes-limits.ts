@@ -1,0 +1,45 @@
+import { formatNumber, sum } from '../ledger';
+import type { Proof } from '../proof';
+import { quantity } from '../quantity';
+import { daemonsOf } from './servers-have-room';
+
+/** kubernetes.io, "Considerations for large clusters" (v1.34). */
+const MAX = { nodes: 5000, pods: 150_000, podsPerNode: 110 } as const;
+
+/** A cluster stays within what Kubernetes is made for, also when tenants use all that they may. */
+export const kubernetesLimits: Proof = {
+  id: 'AICC-CAP-011',
+  level: 'error',
+  title: 'limits of Kubernetes are kept',
+  check(subject) {
+    if (subject.kind !== 'cluster') return [];
+    const { cluster } = subject;
+    const { pools, management } = cluster;
+    const nodes = sum(pools.map((pool) => pool.hosts.length)) + management.hosts.length;
+    const placeable =
+      sum(pools.map((pool) => pool.hosts.length * pool.maxPods)) +
+      management.hosts.length * MAX.podsPerNode;
+    const daemons = sum(pools.map((pool) => daemonsOf(cluster, pool).pods * pool.hosts.length));
+    const allowed = sum(cluster.tenants.map(({ written }) => quantity(written.quota.pods ?? '0')));
+    const pods = Math.min(placeable, allowed + daemons);
+    // A pod for each NPU, and the components.
+    const perNode = pools.map((pool) => pool.npusPerServer + daemonsOf(cluster, pool).pods);
+    const crowded = pools.find(
+      (pool, index) => pool.maxPods > MAX.podsPerNode || (perNode[index] ?? 0) > pool.maxPods,
+    );
+    const shown = crowded ?? pools[0];
+    const most = shown ? perNode[pools.indexOf(shown)] : 0;
+    return [
+      {
+        path: cluster.path,
+        holds: nodes <= MAX.nodes && pods <= MAX.pods && crowded === undefined,
+        arithmetic: [
+          `nodes ${formatNumber(nodes)} of ${formatNumber(MAX.nodes)}`,
+          `pods ${formatNumber(pods)} of ${formatNumber(MAX.pods)} (quotas and components ${formatNumber(allowed + daemons)}, servers admit ${formatNumber(placeable)})`,
+          `pods of a server ${most} (one a NPU, and components) of ${shown?.maxPods ?? 0}, which is to be ${MAX.podsPerNode} at most`,
+        ].join('; '),
+        remedy: 'move pools or tenants to another cluster, lower quotas of pods, or set maxPods',
+      },
+    ];
+  },
+};

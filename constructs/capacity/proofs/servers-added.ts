@@ -1,0 +1,41 @@
+import type { PhaseLedger } from '../ledger';
+import type { Proof } from '../proof';
+
+/**
+ * A phase brings servers of its own and takes none from an earlier one: no server, rack or cluster is
+ * counted twice, and what runs does not move.
+ */
+export const serversAdded: Proof = {
+  id: 'AICC-CAP-007',
+  level: 'error',
+  title: 'a phase adds servers and takes none',
+  check(subject) {
+    if (subject.kind !== 'phases') return [];
+    const last = subject.phases.at(-1);
+    if (last === undefined) return [];
+    const earlier = new Set(subject.phases.slice(0, -1).flatMap(namesOf));
+    const own = namesOf(last);
+    const taken = own.filter((name) => earlier.has(name));
+    const hosts = last.cluster.pools.flatMap((pool) => pool.hosts).length;
+    const shown = [...taken.slice(0, 3), ...(taken.length > 3 ? ['…'] : [])].join(', ');
+    return [
+      {
+        path: last.cluster.path,
+        holds: taken.length === 0 && hosts > 0,
+        arithmetic: `${hosts} servers, ${taken.length} names of cluster, servers and racks of ${own.length} that earlier phases have${taken.length > 0 ? `: ${shown}` : ''}`,
+        remedy: 'add servers with names that no earlier phase has',
+      },
+    ];
+  },
+};
+
+function namesOf({ cluster }: PhaseLedger): string[] {
+  const hosts = cluster.pools.flatMap((pool) => pool.hosts);
+  const racks = new Set(hosts.map((host) => `rack ${host.rack}`));
+  return [
+    `cluster ${cluster.name}`,
+    ...hosts.map((host) => host.name),
+    ...cluster.management.hosts,
+    ...racks,
+  ];
+}
