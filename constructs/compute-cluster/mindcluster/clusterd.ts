@@ -19,19 +19,30 @@ import {
   volumes,
 } from './pod-parts';
 
+/*
+ * Sources are in brackets, all of Ascend/mind-cluster branch_v26.1.0: [yaml] is
+ * `component/clusterd/build/clusterd.yaml`, `pkg/…` is below that component.
+ */
+
 const NAME = 'clusterd';
 const LABELS = { app: NAME };
-/** `hwMindX`: the user that the image runs as (01_preparing_for_installation.md). */
+/** `hwMindX`: the user that the image runs as [docs 01_preparing_for_installation.md]. */
 const USER = 9000;
 const LOG = { path: 'mindx-dl/clusterd', owner: USER };
+
+/** Health server [yaml, flag `--healthz-address`]; in the pod's own network. */
 const HEALTH_PORT = 11253;
+
+/** Reports of NodeD and of jobs [yaml, Service; pkg/common/constant/constants.go]. */
 const GRPC_PORT = 8899;
 
-/** Source of everything here: Ascend/mind-cluster 26.1.0 `clusterd/build/clusterd.yaml`. */
 const MOUNTS: readonly HostMount[] = [
+  // Fault levels of the site, `publicCustomization.json` [yaml; pkg/common/constant/constants.go].
   { name: 'config', path: '/user1/mindx-dl/clusterd', type: 'DirectoryOrCreate' },
-  // Findings about slow nodes.
+  // Findings about slow nodes [yaml, volume `slownode`;
+  // component/ascend-faultdiag-online/…/slownode/constants/constants.go].
   { name: 'slow-nodes', path: '/user/slownode-cluster', type: 'DirectoryOrCreate' },
+  // [yaml]
   LOCALTIME,
 ];
 
@@ -63,7 +74,7 @@ export class ClusterD extends Construct {
     this.addConfig();
     const placement = {
       nodeSelector: { ...MANAGEMENT_NODE_LABELS },
-      // Management servers are often those of the control plane.
+      // Ours: management servers are often those of the control plane.
       toleration: [
         { key: 'node-role.kubernetes.io/control-plane', operator: 'Exists', effect: 'NoSchedule' },
       ],
@@ -77,7 +88,7 @@ export class ClusterD extends Construct {
       spec: {
         replicas: '1',
         selector: { matchLabels: LABELS },
-        // It keeps state on its host: never two at a time.
+        // Ours: two at a time would write the same ConfigMaps.
         strategy: { type: 'Recreate' },
         template: {
           metadata: { labels: LABELS },
@@ -85,6 +96,7 @@ export class ClusterD extends Construct {
             ...placement,
             priorityClassName: SYSTEM_PRIORITY,
             serviceAccountName: NAME,
+            // What upstream's annotation for Kubernetes before 1.19 asks for [yaml].
             securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
             volume: volumes(MOUNTS),
           },
@@ -107,6 +119,7 @@ export class ClusterD extends Construct {
       serviceAccount: NAME,
       namespace: MINDX_NAMESPACE,
       roleName: 'pods-clusterd-role',
+      // [yaml, ClusterRole]
       rules: [
         { resources: ['pods'], verbs: ['get', 'list', 'update', 'watch', 'patch'] },
         { resources: ['services'], verbs: ['get'] },
@@ -138,8 +151,8 @@ export class ClusterD extends Construct {
   }
 
   /**
-   * NPUs with three faults in a day are set apart, and given back after two days without one:
-   * upstream's values.
+   * NPUs with three faults in a day are set apart, and given back after two days without one [yaml,
+   * ConfigMap].
    */
   private addConfig(): void {
     new ConfigMapV1(this, 'config', {
@@ -165,7 +178,9 @@ export class ClusterD extends Construct {
 
 function container(image: string, resources: ReturnType<typeof small>) {
   const flags = [
+    // [yaml]
     `-logFile=/var/log/${LOG.path}/clusterd.log`,
+    // 0: info [yaml; docs 06_clusterd.md].
     '-logLevel=0',
     ...healthFlags(HEALTH_PORT),
   ];
@@ -175,10 +190,17 @@ function container(image: string, resources: ReturnType<typeof small>) {
       image,
       start: `exec /usr/local/bin/clusterd ${flags.join(' ')}`,
       resources,
-      health: { port: HEALTH_PORT, initialDelaySeconds: 10 },
+      // [yaml]
+      health: {
+        port: HEALTH_PORT,
+        initialDelaySeconds: 10,
+        periodSeconds: 10,
+        timeoutSeconds: 3,
+      },
       log: LOG,
       mounts: MOUNTS,
     }),
+    // [yaml], with the user that its image has, so that nobody need trust the image.
     securityContext: {
       runAsUser: `${USER}`,
       runAsGroup: `${USER}`,
@@ -187,6 +209,11 @@ function container(image: string, resources: ReturnType<typeof small>) {
       capabilities: { drop: ['ALL'] },
     },
     port: [{ name: 'grpc', containerPort: GRPC_PORT }],
-    env: [podField('NODE_NAME', 'spec.nodeName'), podField('POD_IP', 'status.podIP')],
+    env: [
+      // [yaml]
+      podField('NODE_NAME', 'spec.nodeName'),
+      // Address that it listens on [yaml; pkg/interface/grpc/grpc_init.go].
+      podField('POD_IP', 'status.podIP'),
+    ],
   };
 }

@@ -13,32 +13,39 @@ import {
   small,
 } from './pod-parts';
 
+/*
+ * Sources are in brackets, all of Ascend/mind-cluster branch_v26.1.0: [yaml] is
+ * `component/ascend-device-plugin/build/ascendplugin-volcano.yaml`, `pkg/…` is below that component.
+ */
+
 const NAMESPACE = 'kube-system';
 const NAME = 'ascend-device-plugin-daemonset';
 const SERVICE_ACCOUNT = 'ascend-device-plugin-sa';
 const LABELS = { name: 'ascend-device-plugin-ds' };
 const LOG = { path: 'mindx-dl/devicePlugin', owner: 0 };
+
+/** Health server [yaml, flag `--healthz-address`]; in the pod's own network. */
 const HEALTH_PORT = 11251;
 
-/** Source of everything here: Ascend/mind-cluster 26.1.0 `ascend-device-plugin/build/ascendplugin-volcano.yaml`. */
 const MOUNTS: readonly HostMount[] = [
-  // Socket through which the plugin registers with the kubelet, and the plugin's own beside it.
+  // Socket through which the plugin registers with the kubelet, and the plugin's own beside it [yaml].
   { name: 'device-plugins', path: '/var/lib/kubelet/device-plugins' },
-  // The kubelet's answer to "which pod has which device".
+  // The kubelet's answer to "which pod has which device" [yaml; pkg/server/pod_resource.go].
   { name: 'pod-resources', path: '/var/lib/kubelet/pod-resources' },
+  // [yaml]
   DRIVER,
-  // Written for jobs whose devices are reset while they run.
+  // Written for jobs whose devices are reset while they run [yaml; pkg/common/constants.go, ResetInfoDir].
   { name: 'reset-config', path: '/user/restore/reset', type: 'DirectoryOrCreate' },
-  {
-    name: 'data-trace',
-    path: '/user/cluster-info/datatrace-config',
-    type: 'DirectoryOrCreate',
-  },
-  // Virtual devices that the driver makes again after a restart, and the lock around them.
+  // Switches of profiling, for the jobs on the server [yaml; pkg/common/constants.go, DataTraceConfigDir].
+  { name: 'data-trace', path: '/user/cluster-info/datatrace-config', type: 'DirectoryOrCreate' },
+  // Virtual NPUs and the lock around them [yaml]: the driver's, nothing in the plugin's code names them.
   { name: 'vnpu-config', path: '/etc/vnpu.cfg', type: 'File' },
   { name: 'vnpu-lock', path: '/run/vnpu_cfg_lock', type: 'DirectoryOrCreate' },
+  // Logs of the driver's library for switches [yaml; pkg/device/deviceswitch/ascend_switch.go].
   { name: 'lingqu-log', path: '/var/log/lingqu', type: 'DirectoryOrCreate' },
+  // [yaml]; nothing in the plugin's code names it.
   { name: 'tmp', path: '/tmp' },
+  // [yaml]
   LOCALTIME,
 ];
 
@@ -54,14 +61,18 @@ export class DevicePlugin extends Construct {
       serviceAccount: SERVICE_ACCOUNT,
       namespace: NAMESPACE,
       roleName: 'pods-node-ascend-device-plugin-role',
+      // [yaml, ClusterRole]
       rules: [
         // Volcano's choice of devices is an annotation of the pod, which the plugin answers in another.
         { resources: ['pods'], verbs: ['get', 'list', 'update', 'watch', 'patch'] },
+        // Labels and annotations of its own node [pkg/server/manager.go].
         { resources: ['nodes'], verbs: ['get', 'patch'] },
+        // Pods of its own node, asked of the kubelet [pkg/kubeclient/kube_connect.go].
         { resources: ['nodes/proxy'], verbs: ['get'] },
         { resources: ['nodes/status'], verbs: ['get', 'patch', 'update'] },
         // Device information for Volcano, fault levels, and reset information in the jobs' namespaces.
         { resources: ['configmaps'], verbs: ['get', 'create', 'update', 'list', 'watch'] },
+        // Faults of devices.
         { resources: ['events'], verbs: ['create'] },
       ],
     });
@@ -75,12 +86,15 @@ export class DevicePlugin extends Construct {
       pod: {
         affinity: { nodeAffinity: NOT_ON_SOC },
         toleration: [
+          // [yaml]
           { key: 'CriticalAddonsOnly', operator: 'Exists' },
           ...npuTolerations(props.resourceNames),
         ],
+        // [yaml]
         priorityClassName: 'system-node-critical',
         serviceAccountName: SERVICE_ACCOUNT,
-        // Names the processes that hold a device.
+        // Reads the CPU time of processes on an NPU, to find those that hang [yaml;
+        // pkg/device/hangdetection/hang_detector.go].
         hostPid: true,
         container: [container(image)],
       },
@@ -88,7 +102,7 @@ export class DevicePlugin extends Construct {
   }
 }
 
-/** Servers whose NPU is the system itself (`servertype=soc`) need another build of the plugin. */
+/** Servers whose NPU is the system itself (`servertype=soc`) need another build of the plugin [yaml]. */
 const NOT_ON_SOC = {
   requiredDuringSchedulingIgnoredDuringExecution: {
     nodeSelectorTerm: [
@@ -99,11 +113,13 @@ const NOT_ON_SOC = {
 
 function container(image: string) {
   const flags = [
-    // Volcano chooses the devices, not the kubelet.
+    // Volcano chooses the devices, not the kubelet [yaml; docs 04_ascend_device_plugin.md].
     '-volcanoType=true',
-    // Whole NPUs, or virtual ones that were made on the host before: none are cut on demand.
+    // Whole NPUs, or virtual ones that were made on the host before: none are cut on demand [yaml; same].
     '-presetVirtualDevice=true',
+    // [yaml]
     `-logFile=/var/log/${LOG.path}/devicePlugin.log`,
+    // 0: info [yaml; docs 04_ascend_device_plugin.md].
     '-logLevel=0',
     ...healthFlags(HEALTH_PORT),
   ];
@@ -112,18 +128,23 @@ function container(image: string) {
       name: 'device-plugin',
       image,
       start: `exec device-plugin ${flags.join(' ')}`,
+      // [yaml]
       resources: small({ cpu: '500m', memory: '500Mi' }),
+      // [yaml]
       health: { port: HEALTH_PORT, initialDelaySeconds: 30 },
       log: LOG,
       mounts: MOUNTS,
     }),
-    // Device files and hot reset; the documentation asks for a privileged container
-    // (01_preparing_for_installation.md, "Component user description").
+    // Device files; the documentation asks for root and a privileged container [yaml; docs
+    // 01_preparing_for_installation.md, "Component user description"].
     securityContext: { privileged: true, readOnlyRootFilesystem: true },
     env: [
-      // The Ascend Docker Runtime (26.1 or newer) mounts the sockets of the container runtime.
+      // The Ascend Docker Runtime (26.1 or newer) mounts the sockets of the container runtime [yaml;
+      // component/ascend-docker-runtime/runtime/process/process.go].
       { name: 'MOUNT_BY_RUNTIME_FOR_DP', value: 'true' },
+      // [yaml; pkg/kubeclient/kubeclient.go]
       podField('NODE_NAME', 'spec.nodeName'),
+      // Where the kubelet is asked for pods [yaml; pkg/kubeclient/kube_connect.go].
       podField('HOST_IP', 'status.hostIP'),
     ],
   };

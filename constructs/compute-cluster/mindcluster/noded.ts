@@ -14,20 +14,29 @@ import {
   small,
 } from './pod-parts';
 
+/*
+ * Sources are in brackets, all of Ascend/mind-cluster branch_v26.1.0: [yaml] is
+ * `component/noded/build/noded.yaml`, `pkg/…` is below that component.
+ */
+
 const NAME = 'noded';
 const LABELS = { app: NAME };
 const LOG = { path: 'mindx-dl/noded', owner: 0 };
+
+/** Health server [yaml, flag `--healthz-address`]; on the network of the host, so it must be free there. */
 const HEALTH_PORT = 11255;
 
-/** Source of everything here: Ascend/mind-cluster 26.1.0 `noded/build/noded.yaml`. */
 const MOUNTS: readonly HostMount[] = [
+  // [yaml]
   DRIVER,
-  // Hardware faults of the host.
+  // Hardware faults of the host, by IPMI [yaml; pkg/common/constants.go, PluginMonitorIpmi].
   { name: 'dev', path: '/dev', type: 'Directory' },
-  // Results of reachability tests between NPUs.
+  // Results of reachability tests between NPUs [yaml; pkg/pingmesh/consts/const.go].
   { name: 'pingmesh', path: '/user/mind-cluster/pingmesh', type: 'DirectoryOrCreate' },
-  // Profiling data by which slow nodes are found.
+  // Profiling data by which slow nodes are found [yaml, volume `slownode`;
+  // component/ascend-faultdiag-online/…/slownode/constants/constants.go].
   { name: 'profiling', path: '/user/cluster-info/profiling', type: 'DirectoryOrCreate' },
+  // [yaml]
   LOCALTIME,
 ];
 
@@ -40,13 +49,16 @@ export class NodeD extends Construct {
       serviceAccount: NAME,
       namespace: MINDX_NAMESPACE,
       roleName: 'pods-noded-role',
+      // [yaml, ClusterRole]
       rules: [
+        // What it has found, for ClusterD [pkg/reporter/cmreporter/configmap_reporter.go].
         {
           resources: ['configmaps'],
           verbs: ['get', 'create', 'update', 'list', 'watch', 'delete'],
         },
         { resources: ['nodes'], verbs: ['get', 'list', 'patch'] },
         { resources: ['pods'], verbs: ['get', 'list', 'watch', 'patch'] },
+        // Its own DaemonSet, as owner of those ConfigMaps [same file].
         { groups: ['apps'], resources: ['daemonsets'], verbs: ['get'] },
       ],
     });
@@ -60,8 +72,10 @@ export class NodeD extends Construct {
       pod: {
         priorityClassName: SYSTEM_PRIORITY,
         serviceAccountName: NAME,
-        // Tests the host's own network; cluster names are still resolved.
+        // [yaml]
         hostNetwork: true,
+        // Ours: it reports to `clusterd-grpc-svc.mindx-dl.svc.cluster.local:8899`, a name that the host's own
+        // DNS does not know [pkg/reporter/publicfault/grpc_reporter.go].
         dnsPolicy: 'ClusterFirstWithHostNet',
         container: [container(image)],
       },
@@ -71,7 +85,9 @@ export class NodeD extends Construct {
 
 function container(image: string) {
   const flags = [
+    // [yaml]
     `-logFile=/var/log/${LOG.path}/noded.log`,
+    // 0: info [yaml].
     '-logLevel=0',
     ...healthFlags(HEALTH_PORT),
   ];
@@ -80,14 +96,22 @@ function container(image: string) {
       name: NAME,
       image,
       start: `exec /usr/local/bin/noded ${flags.join(' ')}`,
+      // [yaml]
       resources: small({ cpu: '500m', memory: '300Mi' }),
+      // [yaml]
       health: { port: HEALTH_PORT, initialDelaySeconds: 20 },
       log: LOG,
       mounts: MOUNTS,
     }),
-    // Reads hardware; the documentation asks for a privileged container
-    // (01_preparing_for_installation.md, "Component user description").
+    // Reads hardware; the documentation asks for root and a privileged container [yaml; docs
+    // 01_preparing_for_installation.md, "Component user description"].
     securityContext: { privileged: true },
-    env: [podField('NODE_NAME', 'spec.nodeName'), podField('XDL_IP', 'status.hostIP')],
+    env: [
+      // [yaml; pkg/kubeclient/kubeclient.go]
+      podField('NODE_NAME', 'spec.nodeName'),
+      // By which its ranks are found among slow ones [yaml;
+      // component/ascend-faultdiag-online/pkg/algo_src/slownode/utils/ranktable.go].
+      podField('XDL_IP', 'status.hostIP'),
+    ],
   };
 }

@@ -15,20 +15,32 @@ import {
   small,
 } from './pod-parts';
 
+/*
+ * Sources are in brackets, all of Ascend/mind-cluster branch_v26.1.0: [yaml] is
+ * `component/npu-exporter/build/npu-exporter.yaml`, other paths are below that component.
+ */
+
 const NAME = 'npu-exporter';
 const LABELS = { app: NAME };
 const LOG = { path: 'mindx-dl/npu-exporter', owner: 0 };
+
+/** Metrics [yaml, flag `-port`]; in the pod's own network. */
 const METRICS_PORT = 8082;
+
+/** Health server [yaml, flag `--healthz-address`]; likewise. */
 const HEALTH_PORT = 11256;
 
-/** Source of everything here: Ascend/mind-cluster 26.1.0 `npu-exporter/build/npu-exporter.yaml`. */
 const MOUNTS: readonly HostMount[] = [
+  // [yaml]
   DRIVER,
-  // Device management library through which metrics are read.
+  // Device management library through which metrics are read [yaml; docs references/appendix.md].
   { name: 'dcmi', path: '/usr/local/dcmi', readOnly: true },
-  // Socket of the container runtime: which container has which NPU.
+  // Socket of the container runtime: which container has which NPU [yaml;
+  // collector/container/runtime_ops.go]. Those of docker and isula are upstream's for other runtimes.
   { name: 'containerd', path: '/run/containerd', readOnly: true },
+  // [yaml]
   { name: 'tmp', path: '/tmp' },
+  // [yaml]
   LOCALTIME,
 ];
 
@@ -54,6 +66,7 @@ export class NpuExporter extends Construct {
       mounts: MOUNTS,
       pod: {
         priorityClassName: SYSTEM_PRIORITY,
+        // [yaml]
         automountServiceAccountToken: false,
         container: [container(props.image)],
       },
@@ -84,11 +97,15 @@ export class NpuExporter extends Construct {
 
 function container(image: string) {
   const flags = [
+    // [yaml]
     `-port=${METRICS_PORT}`,
-    // All addresses of the pod; the network policy decides who reaches them.
+    // All addresses of the pod [yaml]; the network policy decides who reaches them.
     '-ip=0.0.0.0',
+    // [yaml]
     `-logFile=/var/log/${LOG.path}/npu-exporter.log`,
+    // 0: info [yaml; docs 03_npu_exporter.md].
     '-logLevel=0',
+    // Upstream's default is docker [docs 03_npu_exporter.md].
     '-containerMode=containerd',
     ...healthFlags(HEALTH_PORT),
   ];
@@ -96,14 +113,17 @@ function container(image: string) {
     ...componentContainer({
       name: NAME,
       image,
+      // Files for nobody else [yaml].
       start: `umask 027; exec npu-exporter ${flags.join(' ')}`,
+      // [yaml]
       resources: small({ cpu: '1', memory: '1000Mi' }),
+      // [yaml]
       health: { port: HEALTH_PORT, initialDelaySeconds: 20 },
       log: LOG,
       mounts: MOUNTS,
     }),
-    // Reads devices and the runtime's socket; the documentation asks for a privileged container
-    // (01_preparing_for_installation.md, "Component user description").
+    // Reads devices and the runtime's socket; the documentation asks for root and a privileged container
+    // [yaml; docs 01_preparing_for_installation.md, "Component user description"].
     securityContext: {
       privileged: true,
       readOnlyRootFilesystem: true,

@@ -1,18 +1,16 @@
 import { NPU_RESOURCE_NAMES, npuToleration } from '../../accelerator';
 
-/** A path of the host that a component mounts. */
+/** A path of the host that a component mounts at the same path. */
 export interface HostMount {
   readonly name: string;
   readonly path: string;
   /** What must be there; without it nothing is checked. */
   readonly type?: 'Directory' | 'DirectoryOrCreate' | 'File';
-  /** Path in the container. @default - the path of the host */
-  readonly mountPath?: string;
   /** @default false */
   readonly readOnly?: boolean;
 }
 
-/** Folder for logs of all components, made by an init container as upstream does. */
+/** Folder of the host for logs of all components (volume of every manifest of upstream). */
 const LOG_ROOT = '/var/log';
 
 const LOG_VOLUME = 'log';
@@ -40,9 +38,9 @@ export function volumes(mounts: readonly HostMount[]) {
 function volumeMounts(log: LogFolder, mounts: readonly HostMount[]) {
   return [
     { name: LOG_VOLUME, mountPath: `${LOG_ROOT}/${log.path}`, subPath: log.path },
-    ...mounts.map(({ name, path, mountPath, readOnly }) => ({
+    ...mounts.map(({ name, path, readOnly }) => ({
       name,
-      mountPath: mountPath ?? path,
+      mountPath: path,
       readOnly: readOnly ?? false,
     })),
   ];
@@ -64,7 +62,9 @@ export function logSetup(image: string, { path, owner }: LogFolder) {
       '-c',
       `mkdir -p ${folder} && chmod 755 ${root} && chown root:root ${root} && chmod 750 ${folder} && chown ${owner}:${owner} ${folder}`,
     ],
+    // Ours: upstream's has none, and the pod would be Burstable.
     resources: small({ cpu: '100m', memory: '64Mi' }),
+    // The folder below is not the component's.
     securityContext: { runAsUser: '0', runAsNonRoot: false },
     volumeMount: [{ name: LOG_VOLUME, mountPath: LOG_ROOT }],
   };
@@ -75,14 +75,23 @@ export function small(amounts: { readonly cpu: string; readonly memory: string }
   return { requests: { ...amounts }, limits: { ...amounts } };
 }
 
+/** When the health server of a component is asked, as upstream's manifest of the component has it. */
+export interface HealthProbe {
+  readonly port: number;
+  readonly initialDelaySeconds: number;
+  /** @default 15 - all but ClusterD */
+  readonly periodSeconds?: number;
+  /** @default 5 - all but ClusterD */
+  readonly timeoutSeconds?: number;
+}
+
 export interface ContainerProps {
   readonly name: string;
   readonly image: string;
   /** Shell command that the container becomes. */
   readonly start: string;
   readonly resources: ReturnType<typeof small>;
-  /** Port of the health server, and seconds before it is asked first. */
-  readonly health: { readonly port: number; readonly initialDelaySeconds: number };
+  readonly health: HealthProbe;
   readonly log: LogFolder;
   readonly mounts: readonly HostMount[];
 }
@@ -104,26 +113,26 @@ export function componentContainer({
     command: ['/bin/bash', '-c', '--'],
     args: [start],
     resources,
-    livenessProbe: healthProbe(health.port, health.initialDelaySeconds),
+    livenessProbe: livenessProbe(health),
     volumeMount: volumeMounts(log, mounts),
   };
 }
 
 /**
  * Flags of the health server that every component has since 26.1 (`common-utils/healthz`): path `/`,
- * one request a second at most.
+ * one request a second, five at once.
  */
 export function healthFlags(port: number): string[] {
   return ['--enable-healthz=true', `--healthz-address=${port}`];
 }
 
-/** Probe of that server; periods are those of the upstream manifests. */
-function healthProbe(port: number, initialDelaySeconds: number) {
+function livenessProbe(health: HealthProbe) {
+  const { port, initialDelaySeconds, periodSeconds = 15, timeoutSeconds = 5 } = health;
   return {
     httpGet: { path: '/', port: `${port}`, scheme: 'HTTP' },
     initialDelaySeconds,
-    periodSeconds: 15,
-    timeoutSeconds: 5,
+    periodSeconds,
+    timeoutSeconds,
     failureThreshold: 3,
   };
 }
