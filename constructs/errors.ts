@@ -30,3 +30,19 @@ export function throwIfAny(problems: readonly Problem[]): void {
     throw new ValidationError(problems);
   }
 }
+
+/** Runs a step of the construction and keeps what it complains about, so that all is reported at once. */
+export class ProblemCollector {
+  readonly problems: Problem[] = [];
+
+  /** @returns what `make` returns, or undefined where it threw a ValidationError */
+  attempt<T>(make: () => T): T | undefined {
+    try {
+      return make();
+    } catch (error) {
+      if (!(error instanceof ValidationError)) throw error;
+      this.problems.push(...error.problems);
+      return undefined;
+    }
+  }
+}

@@ -2,14 +2,21 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { App } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import { acknowledge, type Problem, setToday, throwIfAny, ValidationError } from '../constructs';
+import {
+  acknowledge,
+  type Problem,
+  ProblemCollector,
+  setToday,
+  throwIfAny,
+  ValidationError,
+} from '../constructs';
 import { centreCapacity, writeCapacity } from './capacity-file';
 import type { Centre, Phase } from './centre';
 import { ClusterStack } from './cluster-stack';
 import { ModelsStack } from './models-stack';
 import type { Settings } from './settings';
 import { TenantsStack } from './tenants-stack';
-import { buildable, ProblemCollector, validateCentre } from './validate-centre';
+import { buildable, validateCentre } from './validate-centre';
 
 /** The three stacks of a phase. */
 export interface PhaseStacks {

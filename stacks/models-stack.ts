@@ -1,10 +1,9 @@
 import type { Construct } from 'constructs';
-import { ModelServing } from '../constructs';
+import { ModelServing, type ProblemCollector } from '../constructs';
 import type { Phase, Serving } from './centre';
 import { PhaseStack } from './phase-stack';
 import type { Settings } from './settings';
 import type { TenantsStack } from './tenants-stack';
-import type { ProblemCollector } from './validate-centre';
 
 /** The models layer of a phase: everything that serves on its cluster. */
 export class ModelsStack extends PhaseStack {

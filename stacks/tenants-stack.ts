@@ -1,12 +1,11 @@
 import type { Construct } from 'constructs';
-import { LABEL_PREFIX, TenantNamespace } from '../constructs';
+import { LABEL_PREFIX, type ProblemCollector, TenantNamespace } from '../constructs';
 import { lookup } from '../constructs/lookup';
 import type { Phase, Tenant } from './centre';
 import type { ClusterStack } from './cluster-stack';
 import { PhaseStack } from './phase-stack';
 import type { Settings } from './settings';
 import { stateOf } from './tenant-lock';
-import type { ProblemCollector } from './validate-centre';
 
 /** The tenants layer of a phase: a namespace for every tenant with an allocation on its cluster. */
 export class TenantsStack extends PhaseStack {

@@ -1,4 +1,4 @@
-import { MAX_NODES, type Problem, ValidationError } from '../constructs';
+import { MAX_NODES, type Problem } from '../constructs';
 import { duplicates, validateCount, validateDnsLabel } from '../constructs/validate';
 import { type Centre, type Phase, SCOPES, SECTORS, type Serving, type Tenant } from './centre';
 import { contextOf, type Settings } from './settings';
@@ -196,20 +196,4 @@ function servingProblems(centre: Centre, phases: readonly string[]): Problem[] {
     }
   }
   return [...problems, ...twice('servings', centre.servings.map(servingPath))];
-}
-
-/** Runs a step of the construction and keeps what it complains about, so that all is reported at once. */
-export class ProblemCollector {
-  readonly problems: Problem[] = [];
-
-  /** @returns what `make` returns, or undefined where it threw a ValidationError */
-  attempt<T>(make: () => T): T | undefined {
-    try {
-      return make();
-    } catch (error) {
-      if (!(error instanceof ValidationError)) throw error;
-      this.problems.push(...error.problems);
-      return undefined;
-    }
-  }
 }

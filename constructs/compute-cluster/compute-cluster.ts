@@ -133,6 +133,10 @@ export class ComputeCluster extends Construct {
   readonly hostAccessNamespaces: readonly string[];
   /** Namespace of the site's Prometheus and Grafana. */
   readonly monitoringNamespace: string;
+  /** Labels by which its Prometheus selects rules and monitors. */
+  readonly monitoringLabels: Readonly<Record<string, string>>;
+  /** Whether rules and monitors are made. */
+  readonly monitored: boolean;
   /** Addresses of a DNS cache on the host network. */
   readonly dnsAddresses: readonly string[];
   /** StorageClass for model weights. */
@@ -153,6 +157,8 @@ export class ComputeCluster extends Construct {
     this.managementHosts = [...(props.managementHosts ?? [])];
     const monitoring = props.monitoring ?? {};
     this.monitoringNamespace = monitoring.namespace ?? 'monitoring';
+    this.monitoringLabels = { ...monitoring.labels };
+    this.monitored = monitoring.enabled ?? true;
     this.dnsAddresses = [...(props.dnsAddresses ?? [])];
     this.weightsStorageClass = props.weightsStorageClass;
     this.manageNodes = props.manageNodes ?? true;
@@ -213,11 +219,11 @@ export class ComputeCluster extends Construct {
       hostAccessNamespaces: this.hostAccessNamespaces,
       actions: props.policyActions,
     });
-    if (monitoring.enabled ?? true) {
+    if (this.monitored) {
       new Monitoring(this, 'monitoring', {
         clusterName: this.clusterName,
         namespace: this.monitoringNamespace,
-        labels: monitoring.labels,
+        labels: this.monitoringLabels,
         pools: this.ledger().pools,
         gateway: monitoring.gateway ?? false,
         npuExporter: managed.includes('npuExporter'),

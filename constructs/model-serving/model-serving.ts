@@ -3,7 +3,7 @@ import { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v
 import { PodDisruptionBudgetV1 } from '@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1';
 import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
 import { Construct } from 'constructs';
-import type { NodePool } from '../compute-cluster';
+import type { ComputeCluster, NodePool } from '../compute-cluster';
 import { throwIfAny } from '../errors';
 import { LABEL_PREFIX, MANAGED_BY, SERVING_LABEL } from '../names';
 import { gatewayNamespaces, namespaceCalled } from '../network-peers';
@@ -50,6 +50,7 @@ export interface ModelServingProps {
 export class ModelServing extends Construct {
   /** Name of the Service; unique in its namespace. Metrics of the serving carry it as `serving`. */
   readonly servingName: string;
+  readonly cluster: ComputeCluster;
   readonly namespace: string;
   /** Name that clients call, what vLLM serves the model as. */
   readonly alias: string;
@@ -61,6 +62,7 @@ export class ModelServing extends Construct {
     const { tenant } = props;
     const replicas = props.replicas ?? 1;
     this.servingName = props.servingName ?? props.model;
+    this.cluster = tenant.cluster;
     this.namespace = tenant.namespace;
     this.alias = props.alias ?? props.model;
     this.endpoint = servingEndpoint(this.servingName, tenant.namespace);

@@ -17,7 +17,7 @@ function blocks(folder: string, language: string): string[] {
 /** Runs a snippet with everything of the library in place of its imports. */
 function evaluate(snippet: string, scope: Record<string, unknown>): void {
   const names = { ...library, ...scope };
-  const body = snippet.replace(/^import .*$/gm, '');
+  const body = snippet.replace(/^import [^;]*;$/gm, '');
   new Function(...Object.keys(names), body)(...Object.values(names));
 }
 
@@ -37,6 +37,7 @@ test.each([
   'tenant-namespace/access',
   'tenant-namespace/network',
   'model-serving',
+  'model-route',
 ])('the snippet of %s makes the output that is shown', (folder) => {
   const [snippet = ''] = blocks(folder, 'ts');
   const shown = blocks(folder, 'yaml').flatMap((block) => block.split(/^---$/m));

@@ -1,0 +1,5 @@
+export { BUDGETS, type Budgets, type LatencyMeasure } from './canary-rules';
+export * from './model-gateway';
+export * from './model-replacement';
+export * from './model-route';
+export { domesticShare } from './stage-route';

@@ -1,0 +1,227 @@
+import { Construct } from 'constructs';
+import { type ReplacementSide, replicasAt, type Side, STAGES, type Stage } from '../capacity';
+import { ProblemCollector, throwIfAny } from '../errors';
+import {
+  findModel,
+  isDomestic,
+  isPooling,
+  ModelServing,
+  type ModelServingProps,
+  platformOf,
+  type WeightsModel,
+} from '../model-serving';
+import type { TenantNamespace } from '../tenant-namespace';
+import { validateCount } from '../validate';
+import { BUDGETS, type Budgets, canaryRules, type LatencyMeasure } from './canary-rules';
+import { ModelRoute, type ModelRouteProps } from './model-route';
+import { backendsAt } from './stage-route';
+
+/** One of the two models, as it is served at full size. */
+export type ReplacementSideProps = Omit<
+  ModelServingProps,
+  'tenant' | 'alias' | 'servingName' | 'weights'
+>;
+
+export interface ModelReplacementProps
+  extends Omit<ModelRouteProps, 'tenant' | 'backends' | 'mirror'>,
+    Pick<ModelServingProps, 'tenant' | 'weights'> {
+  readonly stage: Stage;
+  /** Percent of requests that the domestic side answers in `canary`: 1 to 50. @default - none: required there */
+  readonly weight?: number;
+  /** A model that is foreign, or made from one. */
+  readonly foreign: ReplacementSideProps;
+  /** A model that is domestic, as is what it was made from. */
+  readonly domestic: ReplacementSideProps;
+  /** Replicas of the foreign model in `default`, so that a step back finds it. @default 1 */
+  readonly standbyReplicas?: number;
+  /** Stage that is aimed at, for the plan of NPUs. @default 'retired' */
+  readonly target?: Stage;
+  /** @default - those of `BUDGETS` */
+  readonly budgets?: Budgets;
+  /** What clients wait for. @default - the first token where models answer with text */
+  readonly latency?: LatencyMeasure;
+}
+
+/**
+ * A foreign model behind an alias, and the domestic one that takes its place step by step: the
+ * servings that the stage needs, the route between them and, in `canary`, the figures by which they are
+ * compared. Clients call the alias throughout.
+ *
+ * @throws ValidationError with everything that is wrong with the props
+ */
+export class ModelReplacement extends Construct {
+  readonly route: ModelRoute;
+  /** None once it is retired. */
+  readonly foreign?: ModelServing;
+  /** None before it is shadowed. */
+  readonly domestic?: ModelServing;
+
+  constructor(scope: Construct, id: string, props: ModelReplacementProps) {
+    super(scope, id);
+    const { tenant, alias, stage, weight, standbyReplicas = 1, target = 'retired' } = props;
+    const { cluster } = tenant;
+    const path = this.node.path;
+    throwIfAny(replacementProblems(props).map((message) => ({ path, message })));
+
+    const sizes = {
+      foreign: { replicas: props.foreign.replicas ?? 1 },
+      domestic: { replicas: props.domestic.replicas ?? 1 },
+      standbyReplicas,
+    };
+    const running = replicasAt(stage, sizes);
+    const sides = new ProblemCollector();
+    this.foreign = sides.attempt(() => this.serve('foreign', running.foreign, props));
+    this.domestic = sides.attempt(() => this.serve('domestic', running.domestic, props));
+    throwIfAny(sides.problems);
+    this.route = new ModelRoute(this, 'route', {
+      ...props,
+      ...backendsAt(stage, weight ?? 0, { foreign: this.foreign, domestic: this.domestic }),
+    });
+    if (stage === 'canary' && cluster.monitored && bothTold(props)) {
+      canaryRules(this, 'canary', {
+        clusterName: cluster.clusterName,
+        monitoringNamespace: cluster.monitoringNamespace,
+        monitoringLabels: cluster.monitoringLabels,
+        alias,
+        namespace: tenant.namespace,
+        foreign: servingName(alias, 'foreign'),
+        domestic: servingName(alias, 'domestic'),
+        latency: props.latency ?? latencyOf(props),
+        budgets: { ...BUDGETS, ...props.budgets },
+      });
+    }
+    cluster.registerReplacement({
+      path,
+      alias,
+      namespace: tenant.namespace,
+      resourceName: tenant.resourceName,
+      stage,
+      target,
+      foreign: side('foreign', sizes.foreign.replicas, props),
+      domestic: side('domestic', sizes.domestic.replicas, props),
+      standbyReplicas,
+    });
+  }
+
+  private serve(name: Side, replicas: number, props: ModelReplacementProps) {
+    const { tenant, alias, weights } = props;
+    return replicas === 0
+      ? undefined
+      : new ModelServing(this, name, {
+          ...props[name],
+          tenant,
+          weights,
+          alias,
+          servingName: servingName(alias, name),
+          replicas,
+        });
+  }
+}
+
+/** Name of the serving of a side: it stays the same through all stages. */
+export function servingName(alias: string, name: Side): string {
+  return `${alias}-${name}`;
+}
+
+function side(name: Side, replicas: number, props: ModelReplacementProps): ReplacementSide {
+  const { model, npus } = props[name];
+  return {
+    serving: servingName(props.alias, name),
+    model,
+    npusPerReplica: npus ?? documentedNpus(model, props.tenant) ?? 0,
+    replicas,
+  };
+}
+
+/** NPUs of a replica of a model by its documented deployment. @returns undefined where there is none */
+function documentedNpus(id: string, { cluster, resourceName }: TenantNamespace) {
+  const pool = cluster.poolOf(resourceName);
+  const platform = pool && platformOf(pool.server);
+  return platform && weightsModel(id)?.deployments[platform]?.npus;
+}
+
+function weightsModel(id: string): WeightsModel | undefined {
+  const model = findModel(id);
+  return model?.access === 'weights' ? model : undefined;
+}
+
+/** Whether both sides tell of their requests: a plain container has no metrics of a known shape. */
+function bothTold({ foreign, domestic }: ModelReplacementProps): boolean {
+  return [foreign, domestic].every(({ model }) => weightsModel(model)?.runtime === 'vllm-ascend');
+}
+
+function latencyOf({ domestic }: ModelReplacementProps): LatencyMeasure {
+  const model = findModel(domestic.model);
+  return model && isPooling(model) ? 'whole-answer' : 'time-to-first-token';
+}
+
+function replacementProblems(props: ModelReplacementProps): string[] {
+  const { alias, stage, target = 'retired', tenant, standbyReplicas = 1, budgets } = props;
+  const stages = ([what, value]: [string, Stage]) =>
+    STAGES.includes(value)
+      ? []
+      : [`${what} must be one of ${STAGES.join(', ')}; change it, got: '${value}'`];
+  return [
+    ...stages(['stage', stage]),
+    ...stages(['target', target]),
+    ...(tenant.cluster.hasReplacement(alias)
+      ? [`an alias has one replacement on a cluster; rename one, got: '${alias}' twice`]
+      : []),
+    ...validateWeight(props),
+    ...validateSide('foreign', props),
+    ...validateSide('domestic', props),
+    ...validateCount('standbyReplicas', standbyReplicas, 1, props.foreign.replicas ?? 1),
+    ...Object.entries(budgets ?? {}).flatMap(([name, value]) =>
+      Number.isFinite(value) && value > 0
+        ? []
+        : [`budgets.${name} must be above 0; correct it, got: ${value}`],
+    ),
+  ];
+}
+
+function validateWeight({ stage, weight }: ModelReplacementProps): string[] {
+  if (stage === 'canary') {
+    return weight === undefined
+      ? [
+          'a canary has a weight; say how many percent of requests the domestic side answers, 1 to 50, got: none',
+        ]
+      : validateCount('weight of the canary in percent', weight, 1, 50);
+  }
+  return weight === undefined
+    ? []
+    : [
+        `only a canary has a weight; remove it or make the stage 'canary', got: ${weight} in '${stage}'`,
+      ];
+}
+
+function validateSide(name: Side, props: ModelReplacementProps): string[] {
+  const { model: id } = props[name];
+  const found = findModel(id);
+  if (!found)
+    return [`${name} model is not in the catalogue; add it there or use another, got: '${id}'`];
+  const model = weightsModel(id);
+  if (!model) {
+    return [
+      `${name} model is behind the API of its maker and cannot be served; use one with weights, got: '${id}'`,
+    ];
+  }
+  const base = model.base
+    ? `${model.origin}, made from ${model.base.name}, which is ${model.base.origin}`
+    : model.origin;
+  const domestic = isDomestic(model);
+  if (name === 'domestic' && !domestic) {
+    return [
+      `domestic model must be domestic, and what it was made from, too; use another, got: '${id}' (${base})`,
+    ];
+  }
+  if (name === 'foreign' && domestic) {
+    return [
+      `foreign model must be foreign, or made from a foreign one; use another, got: '${id}' (${base})`,
+    ];
+  }
+  return props[name].npus !== undefined || documentedNpus(id, props.tenant) !== undefined
+    ? []
+    : [
+        `no documented deployment of the ${name} model on the NPUs of ${props.tenant.cluster.clusterName}; use another model or set npus, got: '${id}'`,
+      ];
+}

@@ -1,0 +1,261 @@
+import { Construct } from 'constructs';
+import { throwIfAny } from '../errors';
+import type { ModelServing } from '../model-serving';
+import { API_PORT } from '../model-serving/command';
+import { LABEL_PREFIX, MANAGED_BY } from '../names';
+import type { TenantNamespace } from '../tenant-namespace';
+import { duplicates, validateCount, validateDnsLabel } from '../validate';
+import { backendTrafficPolicy, securityPolicy } from './envoy-gateway';
+import { GATEWAY_API, httpRoute, referenceGrant } from './gateway-api';
+import { LISTENER, type ModelGateway } from './model-gateway';
+
+/** Header in which a gateway that knows its clients tells the tenant. */
+export const TENANT_HEADER = 'x-aicc-tenant';
+
+/** Secret with the API key of a tenant, in the namespace of the routes. */
+export function apiKeySecret(tenant: string): string {
+  return `api-key-${tenant}`;
+}
+
+/** A serving and its share of the requests. */
+export interface RouteBackend {
+  readonly serving: ModelServing;
+  /** Percent; those of all backends add up to 100. */
+  readonly weight: number;
+}
+
+/** Tokens that a tenant may use of an alias. */
+export interface TokenLimit {
+  readonly tenant: string;
+  /** Whole number, 1 or more. */
+  readonly tokensPerHour: number;
+}
+
+export interface ModelRouteProps {
+  readonly gateway: ModelGateway;
+  /** Namespace of the route. */
+  readonly tenant: TenantNamespace;
+  /** Name that clients call, a DNS label: host in the domain of the gateway, and `model` of a request. */
+  readonly alias: string;
+  /** Who answers, one at least. All serve their model under the alias. */
+  readonly backends: readonly RouteBackend[];
+  /** Who gets a copy of every request, its answers thrown away. @default - nobody */
+  readonly mirror?: ModelServing;
+  /** Tenants that may call the alias. Enforced only where the gateway knows its clients. */
+  readonly callers: readonly string[];
+  /** Needs a gateway with `tokenUsage`. @default - none */
+  readonly tokenLimits?: readonly TokenLimit[];
+  /**
+   * Paths that clients reach and what is below them; metrics and health are not theirs.
+   * @default - `/v1`, the OpenAI-compatible API
+   */
+  readonly paths?: readonly string[];
+  /** Seconds that an answer may take from its first byte to its last, streamed or not. @default 3600 */
+  readonly requestTimeoutSeconds?: number;
+}
+
+/**
+ * The way from the name that clients call to the servings behind it: an HTTPRoute, and what a named
+ * gateway needs to know who may take it.
+ *
+ * @throws ValidationError with everything that is wrong with the props
+ */
+export class ModelRoute extends Construct {
+  readonly alias: string;
+  readonly hostname: string;
+  /** Whether only `callers` get through. */
+  readonly enforcesAccess: boolean;
+
+  constructor(scope: Construct, id: string, props: ModelRouteProps) {
+    super(scope, id);
+    const { gateway, tenant, backends, mirror } = props;
+    this.alias = props.alias;
+    this.hostname = gateway.hostname(this.alias);
+    this.enforcesAccess = gateway.enforcesAccess;
+    const path = this.node.path;
+    throwIfAny(routeProblems(props).map((message) => ({ path, message })));
+
+    const metadata = {
+      name: this.alias,
+      namespace: tenant.namespace,
+      labels: { [`${LABEL_PREFIX}/alias`]: this.alias, ...MANAGED_BY },
+    };
+    httpRoute(this, 'Resource', metadata, {
+      parentRefs: [
+        { name: gateway.gatewayName, namespace: gateway.namespace, sectionName: LISTENER },
+      ],
+      hostnames: [this.hostname],
+      rules: [
+        {
+          matches: (props.paths ?? ['/v1']).map((value) => ({
+            path: { type: 'PathPrefix', value },
+          })),
+          ...(mirror
+            ? {
+                filters: [
+                  { type: 'RequestMirror', requestMirror: { backendRef: service(mirror, tenant) } },
+                ],
+              }
+            : {}),
+          backendRefs: backends.map(({ serving, weight }) => ({
+            ...service(serving, tenant),
+            weight,
+          })),
+          timeouts: { request: `${props.requestTimeoutSeconds ?? 3600}s` },
+        },
+      ],
+    });
+    for (const serving of servingsOf(props)) {
+      if (serving.namespace === tenant.namespace) continue;
+      referenceGrant(
+        this,
+        `grant-${serving.servingName}`,
+        {
+          ...metadata,
+          name: `route-${this.alias}-${serving.servingName}`,
+          namespace: serving.namespace,
+        },
+        {
+          from: { group: GATEWAY_API, kind: 'HTTPRoute', namespace: tenant.namespace },
+          to: { kind: 'Service', name: serving.servingName },
+        },
+      );
+    }
+    if (this.enforcesAccess) {
+      securityPolicy(this, 'access', metadata, this.alias, {
+        apiKeyAuth: {
+          credentialRefs: props.callers.map((name) => ({ name: apiKeySecret(name) })),
+          // `Authorization: Bearer <key>`, as clients of the OpenAI API send it.
+          extractFrom: [{ headers: ['Authorization'] }],
+          forwardClientIDHeader: TENANT_HEADER,
+          sanitize: true,
+        },
+      });
+    }
+    this.limitTokens(metadata, props);
+  }
+
+  private limitTokens(metadata: RouteMetadata, { gateway, tokenLimits = [] }: ModelRouteProps) {
+    const usage = gateway.envoyGateway?.tokenUsage;
+    if (!usage || tokenLimits.length === 0) return;
+    const rules = tokenLimits.map(({ tenant, tokensPerHour }) => ({
+      clientSelectors: [
+        { headers: [{ name: TENANT_HEADER, type: 'Exact' as const, value: tenant }] },
+      ],
+      limit: { requests: tokensPerHour, unit: 'Hour' as const },
+      cost: {
+        // Checked with the request, paid with the answer.
+        request: { from: 'Number' as const, number: 0 as const },
+        response: { from: 'Metadata' as const, metadata: { ...usage } },
+      },
+    }));
+    backendTrafficPolicy(this, 'tokens', metadata, this.alias, {
+      rateLimit: { type: 'Global', global: { rules } },
+    });
+  }
+}
+
+type RouteMetadata = { name: string; namespace: string; labels: Record<string, string> };
+
+/** Every serving behind a route, each once. */
+function servingsOf({ backends, mirror }: ModelRouteProps): ModelServing[] {
+  return [...new Set([...backends.map(({ serving }) => serving), ...(mirror ? [mirror] : [])])];
+}
+
+function service({ servingName, namespace }: ModelServing, tenant: TenantNamespace) {
+  return {
+    name: servingName,
+    ...(namespace === tenant.namespace ? {} : { namespace }),
+    port: API_PORT,
+  };
+}
+
+function routeProblems(props: ModelRouteProps): string[] {
+  const { gateway, tenant, alias, backends, callers, tokenLimits = [] } = props;
+  const own = validateDnsLabel('alias', alias);
+  return [
+    ...own,
+    ...(own.length > 0 || gateway.claim(alias)
+      ? []
+      : [`an alias has one route a gateway; rename one, got: '${alias}' twice`]),
+    ...otherClusters(props),
+    ...(gateway.routeNamespaces.includes(tenant.namespace)
+      ? []
+      : [
+          `gateway ${gateway.gatewayName} takes routes of ${gateway.routeNamespaces.join(', ')}; add the namespace to its routeNamespaces, got: '${tenant.namespace}'`,
+        ]),
+    ...validateWeights(backends),
+    ...servingsOf(props)
+      .filter((serving) => serving.alias !== alias)
+      .map(
+        ({ servingName, alias: other }) =>
+          `servings behind an alias answer to it; set alias '${alias}' of ${servingName}, got: '${other}'`,
+      ),
+    ...(callers.length > 0
+      ? []
+      : ['callers are missing; name the tenants that may call the alias, got: none']),
+    ...[...callers, ...tokenLimits.map((limit) => limit.tenant)].flatMap((name) =>
+      validateDnsLabel('callers', name),
+    ),
+    ...duplicates(callers).map(
+      (name) => `callers must be different; remove one, got: '${name}' twice`,
+    ),
+    ...validateTokenLimits(props),
+    ...(props.paths ?? [])
+      .filter((value) => !/^(\/[A-Za-z0-9._~-]+)+$/.test(value))
+      .map((value) => `paths begin with '/' and do not end with it; correct it, got: '${value}'`),
+    ...validateCount('requestTimeoutSeconds', props.requestTimeoutSeconds ?? 1, 1, 86_400),
+  ];
+}
+
+/** A route, its gateway and what is behind it are on one cluster. */
+function otherClusters({ gateway, tenant, ...props }: ModelRouteProps): string[] {
+  const home = gateway.cluster.clusterName;
+  return [
+    ...(tenant.cluster === gateway.cluster
+      ? []
+      : [
+          `a route is on the cluster of its gateway, ${home}; use a namespace there, got: ${tenant.namespace} on ${tenant.cluster.clusterName}`,
+        ]),
+    ...servingsOf({ gateway, tenant, ...props })
+      .filter(({ cluster }) => cluster !== gateway.cluster)
+      .map(
+        ({ servingName, cluster }) =>
+          `an alias has one home cluster, here ${home}; use a serving there, got: ${servingName} on ${cluster.clusterName}`,
+      ),
+  ];
+}
+
+function validateWeights(backends: readonly RouteBackend[]): string[] {
+  const whole = backends.flatMap(({ weight }) => validateCount('weight', weight, 1, 100));
+  const total = backends.reduce((sum, { weight }) => sum + weight, 0);
+  if (whole.length > 0) return whole;
+  return total === 100
+    ? []
+    : [
+        `weights are percent and add up to 100; correct them, got: ${backends.map(({ weight }) => weight).join(' + ') || 'no backend'}`,
+      ];
+}
+
+function validateTokenLimits({ gateway, callers, tokenLimits = [] }: ModelRouteProps): string[] {
+  if (tokenLimits.length === 0) return [];
+  return [
+    ...(gateway.enforcesAccess && gateway.envoyGateway?.tokenUsage
+      ? []
+      : [
+          `token limits need a gateway that knows clients and tokens; set envoyGateway with apiKeys and tokenUsage, or remove tokenLimits, got: limits of ${tokenLimits.map(({ tenant }) => tenant).join(', ')}`,
+        ]),
+    ...tokenLimits.flatMap(({ tokensPerHour }) =>
+      validateCount('tokensPerHour', tokensPerHour, 1, 4_294_967_295),
+    ),
+    ...tokenLimits
+      .filter(({ tenant }) => !callers.includes(tenant))
+      .map(
+        ({ tenant }) =>
+          `token limits are for callers: ${callers.join(', ')}; add the tenant there, got: '${tenant}'`,
+      ),
+    ...duplicates(tokenLimits.map(({ tenant }) => tenant)).map(
+      (tenant) => `a tenant has one token limit; remove one, got: '${tenant}' twice`,
+    ),
+  ];
+}
