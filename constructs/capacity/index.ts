@@ -2,7 +2,6 @@ export * from './device-memory';
 export * from './ledger';
 export type { Amount, Capacity, ModelShare, Supply, TenantShare } from './levels';
 export * from './localization-plan';
-export * from './node-rules';
 export * from './proof';
 export * from './quantity';
 export * from './registry';

@@ -52,7 +52,7 @@ export interface ServedModel {
   readonly dataTypes: readonly DataType[];
   /** From the published configuration only. */
   readonly attention: Fact<Attention> | Unknown;
-  /** Tokens of a request that must fit, prompt and answer (`--max-model-len`). @default - not asked for */
+  /** Tokens of a request that must fit, prompt and answer (`--max-model-len`). @default - not known: not proven */
   readonly contextTokens?: number;
 }
 

@@ -1,4 +1,5 @@
 import { cachePerDevice, deviceMemory, gib } from '../../device-memory';
+import { formatNumber } from '../../ledger';
 import { isKnown } from '../../serving-plan';
 import { servingProof } from './serving-proof';
 
@@ -11,11 +12,14 @@ export const contextFits = servingProof(
   ({ plan, server }) => {
     const { model, parallelism } = plan;
     const { contextTokens, attention } = model;
-    if (parallelism === undefined || contextTokens === undefined) return undefined;
+    if (parallelism === undefined) return undefined;
     const remedy = 'ask for less context, or use more NPUs a replica';
     const unproven = (notProven: string, arithmetic: string) =>
       ({ holds: true, arithmetic, remedy, notProven }) as const;
-    const asked = `${contextTokens} tokens`;
+    if (contextTokens === undefined) {
+      return unproven('no context was asked for, and that of the model is not known', '0 tokens');
+    }
+    const asked = `${formatNumber(contextTokens)} tokens`;
     if (!isKnown(attention)) return unproven(attention.unknown, asked);
     const cache = cachePerDevice(attention.value, parallelism, contextTokens);
     const memory = deviceMemory(plan, server);

@@ -1,5 +1,4 @@
-import { sum } from '../../ledger';
-import { mayRunOn } from '../../node-rules';
+import { daemonsOf } from '../servers-have-room';
 import { servingProof } from './serving-proof';
 
 /**
@@ -12,17 +11,14 @@ export const hostsSuffice = servingProof(
     const pods = Math.floor(pool.npusPerServer / plan.npusPerPod);
     // A pod that no server holds: AICC-SRV-006 speaks of it.
     if (pods === 0) return undefined;
-    const daemons = cluster.components.filter(
-      (component) => component.replicas === undefined && mayRunOn(component, pool),
-    );
-    const cpus = pool.cpus - pool.systemCpus - sum(daemons.map((daemon) => daemon.podCpus));
-    const memory =
-      pool.memoryGib - pool.systemMemoryGib - sum(daemons.map((daemon) => daemon.podMemoryGib));
+    const daemons = daemonsOf(cluster, pool);
+    const cpus = pool.cpus - pool.systemCpus - daemons.cpus;
+    const memory = pool.memoryGib - pool.systemMemoryGib - daemons.memoryGib;
     const [askedCpus, askedMemory] = [pods * plan.podCpus, pods * plan.podMemoryGib];
     const enough = [askedCpus <= cpus, askedMemory <= memory];
     return {
       holds: enough.every(Boolean),
-      arithmetic: `${pods} pods × ${plan.podCpus} = ${askedCpus} CPUs ${enough[0] ? '≤' : '>'} ${cpus} and ${pods} × ${plan.podMemoryGib} = ${askedMemory} GiB ${enough[1] ? '≤' : '>'} ${memory} that a server in ${pool.name} has beside its own and ${daemons.length} components`,
+      arithmetic: `${pods} pods × ${plan.podCpus} = ${askedCpus} CPUs ${enough[0] ? '≤' : '>'} ${cpus} and ${pods} × ${plan.podMemoryGib} = ${askedMemory} GiB ${enough[1] ? '≤' : '>'} ${memory} that a server in ${pool.name} has beside its own and ${daemons.pods} components`,
       remedy: `ask for ${Math.floor(cpus / pods)} CPUs and ${Math.floor(memory / pods)} GiB a pod at most`,
     };
   },

@@ -23,7 +23,8 @@ export const parallelismCoversNpus = servingProof(
     }
     const own = ranks(parallelism, dataLocal);
     return {
-      holds: all.count === npus && own.count === npusPerPod && dataLocal * pods === data,
+      // All ranks are as many as all NPUs then.
+      holds: own.count === npusPerPod && dataLocal * pods === data,
       arithmetic: `${whole}; in a pod ${own.terms} = ${own.count} ranks ${own.count === npusPerPod ? '=' : '≠'} ${npusPerPod} NPUs; ${pods} pods × DP ${dataLocal} ${dataLocal * pods === data ? '=' : '≠'} DP ${data}`,
       remedy: `choose TP × DP × PP × PCP = ${npus} over all pods and ${npusPerPod} in each, with DP = ${pods} × local DP`,
     };

@@ -1,5 +1,5 @@
 import type { PoolEntry, Taint } from '../../ledger';
-import { toleratesTaint } from '../../node-rules';
+import { untolerated } from '../../node-match';
 import type { ServingPlan } from '../../serving-plan';
 import { servingProof } from './serving-proof';
 
@@ -9,7 +9,7 @@ export const podsMatchPool = servingProof(
   ({ plan, pool }) => {
     const labels = Object.entries(plan.nodeSelector);
     const wanted = labels.filter(([key, value]) => pool.labels[key] !== value);
-    const refused = pool.taints.filter((taint) => !toleratesTaint(plan.tolerations, taint));
+    const refused = untolerated(pool.taints, plan.tolerations);
     const holds =
       wanted.length === 0 && refused.length === 0 && plan.resourceName === pool.resourceName;
     return {
