@@ -1,5 +1,5 @@
 import { type Server, visibleMemoryGib } from '../accelerator';
-import { formatNumber } from './ledger';
+import { formatNumber, sum } from './ledger';
 import { type Attention, isKnown, type Parallelism, type ServingPlan } from './serving-plan';
 
 /** Memory in GiB, and the sum that it comes from. */
@@ -101,10 +101,7 @@ export function cachePerDevice(
   const own = Math.ceil(tokens / prefillContext);
   const [values, shown] =
     attention.kind === 'mla'
-      ? [
-          attention.kvLoraRank + attention.ropeHeadDim,
-          `(${attention.kvLoraRank} + ${attention.ropeHeadDim})`,
-        ]
+      ? [sum(latentDims(attention)), `(${latentDims(attention).join(' + ')})`]
       : [
           2 * Math.max(1, Math.floor(attention.kvHeads / tensor)) * attention.headDim,
           `2 × ${Math.max(1, Math.floor(attention.kvHeads / tensor))} KV heads × ${attention.headDim}`,
@@ -113,6 +110,11 @@ export function cachePerDevice(
     gib: (own * layers * values * CACHE_VALUE_BYTES) / 2 ** 30,
     terms: `${formatNumber(own)} tokens × ${layers} layers × ${shown} × ${CACHE_VALUE_BYTES} bytes`,
   };
+}
+
+function latentDims(attention: Attention & { kind: 'mla' }): number[] {
+  const { kvLoraRank, ropeHeadDim, indexHeadDim } = attention;
+  return [kvLoraRank, ropeHeadDim, ...(indexHeadDim ? [indexHeadDim] : [])];
 }
 
 /** GiB as they are shown; sums are done with what is not rounded. */

@@ -15,7 +15,7 @@ export function isKnown<T extends object>(value: T | Unknown): value is T {
  * What decides the size of the KV cache of a token.
  *
  * `mha`: 2 × layers × kvHeads × headDim values, kvHeads shared out over tensor parallel ranks.
- * `mla`: layers × (kvLoraRank + ropeHeadDim) values, whole on each rank.
+ * `mla`: layers × (kvLoraRank + ropeHeadDim + indexHeadDim) values, whole on each rank.
  */
 export type Attention =
   | {
@@ -32,6 +32,8 @@ export type Attention =
       readonly heads: number;
       readonly kvLoraRank: number;
       readonly ropeHeadDim: number;
+      /** Of the index of sparse attention. @default - it has none */
+      readonly indexHeadDim?: number;
     };
 
 /** What proofs want to know about a model. */

@@ -12,9 +12,27 @@ export function mha(
   return { value: { kind: 'mha', layers, heads, kvHeads, headDim }, source };
 }
 
-/** Multi-head latent attention with the ranks that all models of the catalogue have. */
-export function mla(layers: number, heads: number, source: string): Fact<Attention> {
-  return { value: { kind: 'mla', layers, heads, kvLoraRank: 512, ropeHeadDim: 64 }, source };
+/**
+ * Multi-head latent attention with the ranks that all models of the catalogue have.
+ * @param indexHeadDim of sparse attention, where it has an index
+ */
+export function mla(
+  layers: number,
+  heads: number,
+  source: string,
+  indexHeadDim?: number,
+): Fact<Attention> {
+  return {
+    value: {
+      kind: 'mla',
+      layers,
+      heads,
+      kvLoraRank: 512,
+      ropeHeadDim: 64,
+      ...(indexHeadDim ? { indexHeadDim } : {}),
+    },
+    source,
+  };
 }
 
 /** Parameters of the routed experts in billions: three matrices each. */

@@ -4,7 +4,7 @@ import type { Deployment, Platform } from './deployment';
 import type { Licence } from './licence';
 import { computedSize, type Weights } from './weights';
 
-/** What clients use a model for; a replacement pairs two models of one task. */
+/** What a model is mostly used for. */
 export const TASKS = [
   'chat',
   'reasoning',

@@ -1,6 +1,9 @@
 import { DEEPSEEK } from './families/deepseek';
 import { DEEPSEEK_DISTILLS } from './families/deepseek-distills';
 import { DEEPSEEK_V4 } from './families/deepseek-v4';
+import { GLM } from './families/glm';
+import { KIMI } from './families/kimi';
+import { MINIMAX } from './families/minimax';
 import { OCR } from './families/ocr';
 import { QWEN3 } from './families/qwen3';
 import { QWEN3_MOE } from './families/qwen3-moe';
@@ -17,6 +20,9 @@ export const MODELS: readonly Model[] = [
   ...QWEN3,
   ...QWEN3_MOE,
   ...QWEN3_VISION,
+  ...GLM,
+  ...KIMI,
+  ...MINIMAX,
   ...RETRIEVAL,
   ...SPEECH,
   ...OCR,

@@ -151,7 +151,7 @@ export const DEEPSEEK: readonly WeightsModel[] = [
     },
     released: { value: '2025-12-01', source: 'chat-deep.ai/models/deepseek-v3-2-exp' },
     licence: licence('MIT', 'model card of DeepSeek-V3.2 (license: mit)'),
-    attention: mla(61, 128, config('deepseek-ai/DeepSeek-V3.2')),
+    attention: mla(61, 128, config('deepseek-ai/DeepSeek-V3.2'), 128),
     weights: w8a8('vllm-ascend/DeepSeek-V3.2-W8A8'),
     deployments: {
       A2: {

@@ -1,0 +1,91 @@
+import { mha, routedExperts } from '../architecture';
+import { FULL_DECODE_GRAPH, tensorParallel, type VllmArguments } from '../deployment';
+import { licence } from '../licences';
+import type { WeightsModel } from '../model';
+import { config, nightly, recipe } from '../sources';
+import { computedSize } from '../weights';
+
+const REPOSITORY = 'MiniMaxAI/MiniMax-M2.5';
+
+/** Without the draft model of the tests, which is another repository. */
+const ARGUMENTS: VllmArguments = {
+  maxModelLen: 196608,
+  maxNumSeqs: 128,
+  maxNumBatchedTokens: 16384,
+  trustRemoteCode: true,
+  enablePrefixCaching: false,
+  compilationConfig: FULL_DECODE_GRAPH,
+  additionalConfig: { enable_cpu_binding: true },
+};
+const ENVIRONMENT = {
+  HCCL_OP_EXPANSION_MODE: 'AIV',
+  OMP_NUM_THREADS: '1',
+  PYTORCH_NPU_ALLOC_CONF: 'expandable_segments:True',
+  TASK_QUEUE_ENABLE: '1',
+  VLLM_ASCEND_ENABLE_NZ: '1',
+};
+
+/** MiniMax-M2. */
+export const MINIMAX: readonly WeightsModel[] = [
+  {
+    id: 'minimax-m2-5',
+    title: 'MiniMax-M2.5',
+    task: 'agent',
+    access: 'weights',
+    origin: 'domestic',
+    runtime: 'vllm-ascend',
+    modelScopeId: 'MiniMax/MiniMax-M2.5',
+    huggingFaceId: REPOSITORY,
+    parametersBillions: { value: 230, source: recipe(REPOSITORY) },
+    activeBillions: { value: 10, source: recipe(REPOSITORY) },
+    routedBillions: routedExperts({
+      layers: 62,
+      experts: 256,
+      hiddenSize: 3072,
+      innerSize: 1536,
+      source: config(REPOSITORY),
+    }),
+    released: { value: '2026-02-13', source: 'MiniMax-AI/MiniMax-M2.5 LICENSE-MODEL (0fe00c8)' },
+    licence: licence(
+      'MiniMax Model License',
+      'MiniMax-AI/MiniMax-M2.5 LICENSE-MODEL (0fe00c8); its README says Modified-MIT',
+    ),
+    attention: mha(62, 48, 8, 128, config(REPOSITORY)),
+    contextLength: { value: 196608, source: config(REPOSITORY) },
+    weights: {
+      format: 'w8a8',
+      hub: 'modelscope',
+      repository: 'Eco-Tech/MiniMax-M2.5-w8a8-QuaRot',
+      sizeGib: computedSize(230, 'w8a8'),
+    },
+    deployments: {
+      A2: tensorParallel(8, {
+        expertParallel: true,
+        arguments: {
+          ...ARGUMENTS,
+          gpuMemoryUtilization: 0.9,
+          enableChunkedPrefill: true,
+          enableAutoToolChoice: true,
+          toolCallParser: 'minimax_m2',
+          reasoningParser: 'minimax_m2_append_think',
+        },
+        environment: {
+          ...ENVIRONMENT,
+          HCCL_BUFFSIZE: '1200',
+          VLLM_ASCEND_ENABLE_FUSED_MC2: '1',
+        },
+        source: nightly('MiniMax-M2.5-w8a8-QuaRot-A2'),
+      }),
+      A3: tensorParallel(8, {
+        expertParallel: true,
+        arguments: { ...ARGUMENTS, gpuMemoryUtilization: 0.85 },
+        environment: {
+          ...ENVIRONMENT,
+          HCCL_BUFFSIZE: '512',
+          VLLM_ASCEND_BALANCE_SCHEDULING: '1',
+        },
+        source: nightly('MiniMax-M2.5-w8a8-QuaRot-A3'),
+      }),
+    },
+  },
+];
