@@ -18,6 +18,11 @@ export {
 } from './mindcluster';
 export {
   type Alert,
+  BUDGETS,
+  type Budgets,
+  type CanaryRulesProps,
+  canaryRules,
+  type LatencyMeasure,
   METRIC_SOURCES,
   type MetricSource,
   Monitoring,

@@ -1,4 +1,3 @@
-export { BUDGETS, type Budgets, type LatencyMeasure } from './canary-rules';
 export * from './model-gateway';
 export * from './model-replacement';
 export * from './model-route';

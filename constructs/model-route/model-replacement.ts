@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { type ReplacementSide, replicasAt, type Side, STAGES, type Stage } from '../capacity';
+import { BUDGETS, type Budgets, type LatencyMeasure } from '../compute-cluster';
 import { ProblemCollector, throwIfAny } from '../errors';
 import {
   findModel,
@@ -12,7 +13,7 @@ import {
 } from '../model-serving';
 import type { TenantNamespace } from '../tenant-namespace';
 import { validateCount } from '../validate';
-import { BUDGETS, type Budgets, canaryRules, type LatencyMeasure } from './canary-rules';
+import { addCanaryRules } from './canary-rules';
 import { ModelRoute, type ModelRouteProps } from './model-route';
 import { backendsAt } from './stage-route';
 
@@ -78,10 +79,7 @@ export class ModelReplacement extends Construct {
       ...backendsAt(stage, weight ?? 0, { foreign: this.foreign, domestic: this.domestic }),
     });
     if (stage === 'canary' && cluster.monitored && bothTold(props)) {
-      canaryRules(this, 'canary', {
-        clusterName: cluster.clusterName,
-        monitoringNamespace: cluster.monitoringNamespace,
-        monitoringLabels: cluster.monitoringLabels,
+      addCanaryRules(this, cluster, {
         alias,
         namespace: tenant.namespace,
         foreign: servingName(alias, 'foreign'),

@@ -3,15 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { runProgram } from '../../cli/run-program';
-import { monitoringRules } from '../../constructs/compute-cluster/monitoring';
-import { SAMPLE } from './sample';
+import { canaryRules, monitoringRules } from '../../constructs/compute-cluster/monitoring';
+import { CANARY, SAMPLE } from './sample';
 
 /** Writes the rules of a cluster and has promtool check them and run `*.test.yaml` on them. */
 async function main(): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'aicc-rules-'));
   try {
     // The tests name rules.yaml, which promtool looks for beside them.
-    writeFileSync(join(folder, 'rules.yaml'), stringify({ groups: monitoringRules(SAMPLE) }));
+    writeFileSync(
+      join(folder, 'rules.yaml'),
+      stringify({ groups: [canaryRules(CANARY), ...monitoringRules(SAMPLE)] }),
+    );
     const tests = readdirSync(__dirname).filter((file) => file.endsWith('.test.yaml'));
     for (const file of tests) copyFileSync(join(__dirname, file), join(folder, file));
     const checked = await promtool(folder, ['check', 'rules', 'rules.yaml']);

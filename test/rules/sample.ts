@@ -1,4 +1,7 @@
-import type { MonitoringRulesProps } from '../../constructs/compute-cluster/monitoring';
+import type {
+  CanaryRulesProps,
+  MonitoringRulesProps,
+} from '../../constructs/compute-cluster/monitoring';
 import { hosts, poolEntryOf } from '../helpers/ledger';
 
 /**
@@ -19,4 +22,15 @@ export const SAMPLE: MonitoringRulesProps = {
       tflopsPerNpu: 70,
     }),
   ],
+};
+
+/** An alias in its canary. */
+export const CANARY: CanaryRulesProps = {
+  clusterName: 'c-1',
+  alias: 'chat',
+  namespace: 'm',
+  foreign: 'chat-foreign',
+  domestic: 'chat-domestic',
+  latency: 'time-to-first-token',
+  budgets: { latencyRatio: 1.2, errorDifference: 0.01 },
 };

@@ -1,3 +1,4 @@
+export * from './canary-rules';
 export { DASHBOARDS } from './dashboards';
 export type { Dashboard } from './dashboards/panel';
 export * from './monitoring';

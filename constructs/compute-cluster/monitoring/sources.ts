@@ -125,14 +125,16 @@ export const METRIC_SOURCES: readonly MetricSource[] = [
   {
     name: 'vLLM',
     installedBy: 'this package',
-    source: 'vllm-project/vllm: vllm/v1/metrics/loggers.py, docs/design/metrics.md',
+    source:
+      'vllm-project/vllm: vllm/v1/metrics/loggers.py, docs/design/metrics.md; of HTTP: vllm/entrypoints/serve/instrumentator/metrics.py, which takes the defaults of prometheus-fastapi-instrumentator (pypi.org, README)',
     // `model`, `serving` and `node` are added by our PodMonitor.
-    labels: ['model', 'serving', 'namespace', 'pod', 'le'],
+    labels: ['model', 'serving', 'namespace', 'pod', 'le', 'status'],
     metrics: [
       ...metrics('1', 'vllm:num_requests_running', 'vllm:num_requests_waiting'),
       ...metrics('1', 'vllm:kv_cache_usage_perc'),
       ...metrics('tokens', 'vllm:prompt_tokens_total', 'vllm:generation_tokens_total'),
-      ...metrics('1', 'vllm:request_success_total'),
+      // `status` is a class: 2xx, 4xx, 5xx. Health and metrics are not counted.
+      ...metrics('1', 'vllm:request_success_total', 'http_requests_total'),
       ...histogram('vllm:time_to_first_token_seconds'),
       ...histogram('vllm:inter_token_latency_seconds'),
       ...histogram('vllm:e2e_request_latency_seconds'),

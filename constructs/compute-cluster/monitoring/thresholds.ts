@@ -18,6 +18,7 @@ export type ThresholdName =
   | 'podPending'
   | 'servingStart'
   | 'servingDown'
+  | 'canaryOverBudget'
   | 'sourceMissing';
 
 /** Values in the unit that `THRESHOLDS` gives. */
@@ -47,6 +48,11 @@ export const THRESHOLDS: Readonly<Record<ThresholdName, Threshold>> = {
     why: 'the longest startup probe of a serving allows 60 minutes (constructs/model-serving/pod-template.ts)',
   },
   servingDown: assumed(5, 'minutes', 'longer than the restart of a pod of a small model'),
+  canaryOverBudget: assumed(
+    10,
+    'minutes',
+    'the figures look back 30 minutes, so that short peaks are smoothed already',
+  ),
   sourceMissing: assumed(10, 'minutes', 'longer than a restart of Prometheus or of a source'),
 };
 

@@ -7,6 +7,7 @@ import { parse } from 'yaml';
 import type { KubernetesObject } from '../../../cli/manifests/render';
 import {
   type AlertingRule,
+  canaryRules,
   DASHBOARDS,
   METRIC_SOURCES,
   Monitoring,
@@ -14,11 +15,11 @@ import {
 } from '../../../constructs/compute-cluster/monitoring';
 import { problemsOf } from '../../helpers/cluster';
 import { Template, testStack } from '../../helpers/template';
-import { SAMPLE } from '../../rules/sample';
+import { CANARY, SAMPLE } from '../../rules/sample';
 
 const ROOT = join(__dirname, '../../..');
 const PROPS = { ...SAMPLE, namespace: 'monitoring', npuExporter: true, labels: { release: 'kps' } };
-const RULES = monitoringRules(SAMPLE).flatMap((group) => group.rules);
+const RULES = [canaryRules(CANARY), ...monitoringRules(SAMPLE)].flatMap((group) => group.rules);
 const ALERTS = RULES.filter((rule): rule is AlertingRule => 'alert' in rule);
 
 function objects(props = PROPS): KubernetesObject[] {

@@ -1,5 +1,6 @@
 import { alertingRule, type RuleGroup, type RulesInput } from '../rule';
 import { npuAlerts } from './npus';
+import { replacementAlerts } from './replacements';
 import { servingAlerts } from './servings';
 import { sourceAlerts } from './sources';
 import { tenantAlerts } from './tenants';
@@ -10,6 +11,7 @@ export function alertGroups(input: RulesInput): RuleGroup[] {
     'aicc-npu-alerts': npuAlerts(input),
     'aicc-tenant-alerts': tenantAlerts(input),
     'aicc-serving-alerts': servingAlerts(input),
+    'aicc-replacement-alerts': replacementAlerts(input),
     'aicc-source-alerts': sourceAlerts(input),
   };
   return Object.entries(groups).map(([name, alerts]) => ({
