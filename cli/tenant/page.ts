@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import { QUEUE_ANNOTATION } from '../../constructs';
+import { markdownTable } from '../markdown-table';
 import { type ClusterShare, describe, type TenantFacts } from './facts';
 
 /** What a tenant has been promised, as Markdown that can be sent to it. */
@@ -11,7 +12,7 @@ export function tenantPage(facts: TenantFacts): string {
     clusters.length === 0
       ? 'There is no share on any cluster.'
       : `**Guaranteed: ${describe(total)}** on ${clusters.length === 1 ? 'one cluster' : `${clusters.length} clusters`}.`,
-    table(
+    markdownTable(
       ['phase', 'cluster', 'guaranteed', 'at most', 'guaranteed so far', 'state', 'last day'],
       clusters.map((share) => [
         share.phase,
@@ -36,7 +37,7 @@ function section(share: ClusterShare): string {
     '### Who may do what',
     share.roles.length === 0
       ? 'No group has a role yet.'
-      : table(
+      : markdownTable(
           ['role', 'given to'],
           share.roles.map(({ role, subjects }) => [role, subjects.join(', ')]),
         ),
@@ -44,7 +45,7 @@ function section(share: ClusterShare): string {
     '### Models',
     share.endpoints.length === 0
       ? 'No model runs on this cluster for you.'
-      : table(
+      : markdownTable(
           ['model', 'address', 'reached'],
           share.endpoints.map(({ model, url, reach }) => [
             model,
@@ -53,7 +54,7 @@ function section(share: ClusterShare): string {
           ]),
         ),
     '### Limits',
-    table(['what', 'at most'], Object.entries(share.quota)),
+    markdownTable(['what', 'at most'], Object.entries(share.quota)),
     `Every other NPU resource name, whole or virtual, is 0. A container that asks for nothing gets ${Object.entries(
       share.defaults,
     )
@@ -84,11 +85,6 @@ function rules({ queue, imagePrefixes, priorityClasses, podSecurity, resourceNam
     `- Priority classes: ${priorityClasses.map((name) => `\`${name}\``).join(', ')}.`,
     `- Pod Security level \`${podSecurity}\`; no host network, no host folders, nothing privileged.`,
   ].join('\n');
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
 function fence(yaml: string | undefined): string {

@@ -1,4 +1,4 @@
-import { type Server, visibleMemoryGib } from '../accelerator';
+import { type AcceleratorId, type Server, visibleMemoryGib } from '../accelerator';
 import { formatNumber, sum } from './ledger';
 import { type Attention, isKnown, type Parallelism, type ServingPlan } from './serving-plan';
 
@@ -19,6 +19,8 @@ export interface DeviceMemory {
   readonly communication: MemoryTerm;
   /** Left for cache and activations; at most that much where the weights may take more. */
   readonly roomGib?: number;
+  /** What vLLM gives of that to the cache, before activations. */
+  readonly cacheRoomGib?: number;
 }
 
 type Divided = Pick<
@@ -36,8 +38,13 @@ export function deviceMemory(plan: Divided, server: Server): DeviceMemory {
   const weights = weightsPerDevice(plan);
   const communication = communicationPerDevice(plan);
   const roomGib = weights && budget.gib - weights.gib - communication.gib;
-  return { budget, communication, ...(weights ? { weights, roomGib } : {}) };
+  if (roomGib === undefined) return { budget, communication };
+  const cacheRoomGib = roomGib * (CACHE_SHARE[server.accelerator.id] ?? 1);
+  return { budget, communication, weights, roomGib, cacheRoomGib };
 }
+
+/** The worker of the 310P gives the cache half of what is left (vllm_ascend/_310p/worker_310p.py, 182b75e). */
+const CACHE_SHARE: Readonly<Partial<Record<AcceleratorId, number>>> = { '310P': 0.5 };
 
 /**
  * Tensor and pipeline parallelism divide all weights. Data parallel ranks hold copies, but for

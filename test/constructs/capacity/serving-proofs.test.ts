@@ -186,6 +186,16 @@ describe('AICC-SRV-004: cache', () => {
     );
   });
 
+  test('sparse attention keeps its index, too', () => {
+    const { value } = GROUP.model.attention as { value: object };
+    const attention = { value: { ...value, indexHeadDim: 128 } as never, source: 'test' };
+    expect(
+      only(serving({ ...GROUP, model: of({ attention }, GROUP.model) }), 'AICC-SRV-004'),
+    ).toMatchObject({
+      arithmetic: expect.stringContaining('× (512 + 64 + 128) × 2 bytes = 1.31 GiB'),
+    });
+  });
+
   test('more ranks than KV heads have one each', () => {
     expect(only(serving({ parallelism: ranks(16) }), 'AICC-SRV-004').arithmetic).toMatch(
       /× 2 × 1 KV heads ×/,
@@ -214,7 +224,7 @@ describe('AICC-SRV-004: cache', () => {
     const duo = { serverForm: 'atlas-300i-duo-server', accelerator: '310P' };
     // 43.24 × 0.9 − 61 ÷ 4 − 0.39 = 23.28 GiB, half of it.
     expect(only(serving({}, duo), 'AICC-SRV-004').arithmetic).toMatch(
-      /≤ 11.64 GiB, half of what is left by the weights$/,
+      /≤ 11.64 GiB, what is given to it of 23.28 GiB left by the weights$/,
     );
   });
 

@@ -23,19 +23,18 @@ export const contextFits = servingProof(
     if (!isKnown(attention)) return unproven(attention.unknown, asked);
     const cache = cachePerDevice(attention.value, parallelism, contextTokens);
     const memory = deviceMemory(plan, server);
-    if (memory.weights === undefined || memory.roomGib === undefined) {
+    const { weights, roomGib, cacheRoomGib } = memory;
+    if (weights === undefined || roomGib === undefined || cacheRoomGib === undefined) {
       return unproven('the size of the weights is not known', `${cache.terms} = ${gib(cache.gib)}`);
     }
     // Weights that do not fit themselves: AICC-SRV-003 speaks of them.
-    if (memory.roomGib < 0) return undefined;
-    // The worker of the 310P gives the cache half of what is left (vllm_ascend/_310p/worker_310p.py, 182b75e).
-    const halved = server.accelerator.id === '310P';
-    const room = halved ? memory.roomGib / 2 : memory.roomGib;
-    const holds = cache.gib <= room;
-    const { atLeast } = memory.weights;
+    if (roomGib < 0) return undefined;
+    const holds = cache.gib <= cacheRoomGib;
+    const share = cacheRoomGib < roomGib ? `, what is given to it of ${gib(roomGib)}` : '';
+    const { atLeast } = weights;
     return {
       holds,
-      arithmetic: `${cache.terms} = ${gib(cache.gib)} a device ${holds ? '≤' : '>'} ${gib(room)}${halved ? ', half of what is' : ''} left by the weights`,
+      arithmetic: `${cache.terms} = ${gib(cache.gib)} a device ${holds ? '≤' : '>'} ${gib(cacheRoomGib)}${share} left by the weights`,
       remedy,
       ...(holds && atLeast ? { notProven: `the weights may leave less: ${atLeast}` } : {}),
     };
