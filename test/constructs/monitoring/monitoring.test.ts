@@ -2,14 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PodMonitor';
 import { PrometheusRule } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusRule';
-import { parser } from '@prometheus-io/lezer-promql';
 import { parse } from 'yaml';
 import type { KubernetesObject } from '../../../cli/manifests/render';
 import {
   type AlertingRule,
   canaryRules,
-  DASHBOARDS,
-  METRIC_SOURCES,
   Monitoring,
   monitoringRules,
 } from '../../../constructs/compute-cluster/monitoring';
@@ -26,20 +23,6 @@ function objects(props = PROPS): KubernetesObject[] {
   const stack = testStack();
   new Monitoring(stack, 'monitoring', props);
   return Template.of(stack).objects();
-}
-
-/** Names of metrics in a query. @throws Error when it is no PromQL */
-function metricsOf(query: string): string[] {
-  const text = query.replaceAll('$__rate_interval', '5m');
-  const names: string[] = [];
-  parser.parse(text).iterate({
-    enter: ({ type, from, to, node }) => {
-      if (type.isError) throw new Error(`no PromQL at ${from}: ${text}`);
-      if (type.name === 'Identifier' && node.parent?.name === 'VectorSelector')
-        names.push(text.slice(from, to));
-    },
-  });
-  return names;
 }
 
 test('rules and monitors are valid objects, found by the labels of Prometheus', () => {
@@ -67,24 +50,6 @@ test('every alert has severity, summary and a section in the runbook, and every 
     expect(annotations.summary).not.toBe('');
     expect(annotations.runbook).toBe(`docs/runbook.md#${alert.toLowerCase()}`);
   }
-});
-
-test('queries name only metrics of the table and recording rules of ours', () => {
-  const known = new Set([
-    ...METRIC_SOURCES.flatMap((source) => source.metrics.map((metric) => metric.name)),
-    ...RULES.flatMap((rule) => ('record' in rule ? [rule.record] : [])),
-  ]);
-  const json = JSON.stringify(DASHBOARDS);
-  const queries = [...json.matchAll(/"expr":"((?:[^"\\]|\\.)*)"/g)].map((m) =>
-    JSON.parse(`"${m[1]}"`),
-  );
-  const variables = [...json.matchAll(/label_values\(((?:[^"\\]|\\.)*), \w+\)/g)].map((m) =>
-    JSON.parse(`"${m[1]}"`),
-  );
-  expect([queries.length, variables.length]).toEqual([expect.any(Number), 6]);
-  expect(queries.length).toBeGreaterThan(40);
-  const used = [...RULES.map((rule) => rule.expr), ...queries, ...variables].flatMap(metricsOf);
-  expect(used.filter((name) => !known.has(name))).toEqual([]);
 });
 
 test('dashboards are JSON with uids of their own that the sidecar finds', () => {

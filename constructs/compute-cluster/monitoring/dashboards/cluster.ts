@@ -62,7 +62,8 @@ export const CLUSTER_DASHBOARD = dashboard({
       },
     ]),
     table('Error codes of NPUs', `npu_chip_info_error_code{${CLUSTER}}`),
-    table('Sources that do not answer', `up{${CLUSTER}} == 0`),
+    // Targets of others than our monitors have no label `cluster`, where Prometheus itself is asked.
+    table('Sources that do not answer', 'up{cluster=~"$cluster|"} == 0'),
     table('Alerts', `ALERTS{alertstate="firing", ${CLUSTER}}`),
   ],
 });
