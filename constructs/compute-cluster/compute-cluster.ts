@@ -52,7 +52,12 @@ import {
   MindCluster,
   managedComponents,
 } from './mindcluster';
-import { Monitoring, type MonitoringOptions, validateMonitoring } from './monitoring';
+import {
+  Monitoring,
+  type MonitoringOptions,
+  resolveThresholds,
+  validateMonitoring,
+} from './monitoring';
 import { type Host, type NodePool, type NodePoolProps, poolEntry } from './node-pool';
 import { PRIORITIES, PriorityLadder } from './priorities';
 import { resolvePools } from './resolve-pool';
@@ -137,6 +142,8 @@ export class ComputeCluster extends Construct {
   readonly monitoringLabels: Readonly<Record<string, string>>;
   /** Whether rules and monitors are made. */
   readonly monitored: boolean;
+  /** Minutes that a serving may take to start until an alert says that it takes too long. */
+  readonly servingStartMinutes: number;
   /** Addresses of a DNS cache on the host network. */
   readonly dnsAddresses: readonly string[];
   /** StorageClass for model weights. */
@@ -159,6 +166,7 @@ export class ComputeCluster extends Construct {
     this.monitoringNamespace = monitoring.namespace ?? 'monitoring';
     this.monitoringLabels = { ...monitoring.labels };
     this.monitored = monitoring.enabled ?? true;
+    this.servingStartMinutes = resolveThresholds(monitoring.thresholds).servingStart;
     this.dnsAddresses = [...(props.dnsAddresses ?? [])];
     this.weightsStorageClass = props.weightsStorageClass;
     this.manageNodes = props.manageNodes ?? true;

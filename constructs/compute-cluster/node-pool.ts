@@ -51,6 +51,11 @@ export interface NodePoolProps {
   readonly maxPods?: number;
   /** Name of the extended resource, where a site has renamed it. @default - that of the accelerator */
   readonly resourceName?: string;
+  /**
+   * Network interface of the servers by which models over several of them find each other, `bond0`:
+   * the one with the address of the node. @default - none: no such model can be served
+   */
+  readonly hostInterface?: string;
 }
 
 /** One server of a pool; its rack is called like `tj-1-npu-r01`. */
@@ -66,6 +71,8 @@ export interface NodePool {
   readonly hosts: readonly Host[];
   readonly spareServers: number;
   readonly reserve?: NpuReserve;
+  /** @see NodePoolProps.hostInterface */
+  readonly hostInterface?: string;
 }
 
 /**

@@ -83,6 +83,7 @@ function resolvePool(props: NodePoolProps, prefix: Prefix): PoolDraft {
     ...validateLength(`${what}: rack`, generated.length > 0 ? hosts.map(({ rack }) => rack) : []),
     ...validateCount(`${what}: maxPods`, maxPods, 1, MAX_PODS),
     ...validateUnsold(what, props, server, hosts),
+    ...validateInterface(what, props.hostInterface),
   ];
   const draft = {
     problems,
@@ -100,8 +101,18 @@ function resolvePool(props: NodePoolProps, prefix: Prefix): PoolDraft {
     hosts,
     spareServers: props.spareServers ?? 0,
     ...(props.reserve ? { reserve: props.reserve } : {}),
+    ...(props.hostInterface === undefined ? {} : { hostInterface: props.hostInterface }),
   };
   return { ...draft, pool };
+}
+
+/** Linux takes 15 characters for an interface (IFNAMSIZ with its end). */
+function validateInterface(what: string, name: string | undefined): string[] {
+  return name === undefined || /^[A-Za-z0-9._-]{1,15}$/.test(name)
+    ? []
+    : [
+        `${what}: hostInterface must be the name of a network interface, 'bond0': 1 to 15 letters, digits, '.', '_' and '-'; correct it, got: '${name}'`,
+      ];
 }
 
 function rackName({ text }: Prefix, index: number, serversPerRack: number): string {

@@ -1,46 +1,133 @@
-import {
-  type Deployment,
-  isPooling,
-  isQuantized,
-  type Weights,
-  type WeightsModel,
-} from './catalogue';
+import type { JsonObject, VllmArguments } from './catalogue';
+import { isPooling, isQuantized } from './catalogue';
+import type { PodRole, Serving } from './serving';
+import { vllmFlagKind } from './vllm-flags';
+import { WEIGHTS_PATH, weightsDirectory } from './weights';
 
-/** Port of the OpenAI-compatible API (vllm serve --port, default 8000). */
+/** Port of the OpenAI-compatible API (vllm serve --port, default 8000), and of the Service. */
 export const API_PORT = 8000;
 
-/** Address of a serving inside the cluster. */
+/** Port on which the leader of a group meets its workers (vllm-ascend tutorials). */
+export const GROUP_RPC_PORT = 13389;
+
+/** Value of a flag: `true` is `--name`, `false` is `--no-name`, an object is written as JSON. */
+export type FlagValue = string | number | boolean | JsonObject;
+
+type Flags = Readonly<Record<string, FlagValue | undefined>>;
+
+/** Address of a serving inside the cluster: that of the OpenAI-compatible API. */
 export function servingEndpoint(serving: string, namespace: string): string {
-  return `http://${serving}.${namespace}.svc:${API_PORT}/v1`;
+  return `${serviceUrl(serving, namespace)}/v1`;
 }
 
-/** Where the site's weights are mounted. */
-export const WEIGHTS_PATH = '/models';
-
-/** Where weights are inside a pod. */
-function weightsDirectory({ repository, directory }: Weights): string {
-  return [WEIGHTS_PATH, repository, ...(directory ? [directory] : [])].join('/');
+/** Address of the Service of a serving. */
+export function serviceUrl(serving: string, namespace: string): string {
+  return `http://${serving}.${namespace}.svc:${API_PORT}`;
 }
 
 /**
- * Command line of `vllm serve` (flags: docs.vllm.ai, vllm-ascend tutorials). It is started without
- * a shell, so that vLLM itself gets the SIGTERM that ends a pod.
+ * Arguments of the container: `vllm serve` with its flags. The entrypoint of the image sets up CANN
+ * and replaces itself by them (Ascend/cann-container-image 9.1.0), so that vLLM itself gets the
+ * SIGTERM that ends a pod; a `command` would bypass it.
  */
-export function vllmCommand(model: WeightsModel, deployment: Deployment, alias: string): string[] {
-  const weights = deployment.weights ?? model.weights;
-  return [
-    'vllm',
-    'serve',
-    weightsDirectory(weights),
-    `--served-model-name=${alias}`,
-    `--port=${API_PORT}`,
-    `--tensor-parallel-size=${deployment.tensorParallel}`,
-    ...(deployment.dataParallel ? [`--data-parallel-size=${deployment.dataParallel}`] : []),
-    ...(deployment.expertParallel ? ['--enable-expert-parallel'] : []),
-    ...(isQuantized(weights) ? ['--quantization=ascend'] : []),
-    ...(isPooling(model) ? ['--runner=pooling'] : []),
-    ...(deployment.arguments?.gpuMemoryUtilization
-      ? [`--gpu-memory-utilization=${deployment.arguments.gpuMemoryUtilization}`]
-      : []),
-  ];
+export function vllmArgs(serving: Serving, role: PodRole): string[] {
+  const line = ['vllm', 'serve', modelPath(serving), ...writeFlags(flagsOf(serving, role))];
+  if (role !== 'worker') return line;
+  // The kubelet does not calculate: a shell adds the first rank of the pod, and is replaced by vLLM.
+  const firstRank = `$((LWS_WORKER_INDEX * ${serving.fit.dataParallelLocal}))`;
+  return ['/bin/sh', '-c', `exec "$@" --data-parallel-start-rank=${firstRank}`, 'sh', ...line];
+}
+
+/** Directory of the weights in a container. */
+export function modelPath({ fit }: Pick<Serving, 'fit'>): string {
+  return `${WEIGHTS_PATH}/${weightsDirectory(fit.weights)}`;
+}
+
+/** Flags that the construct itself sets: what clients, probes and the proofs count on. */
+export const OWN_FLAGS: readonly string[] = [
+  'served-model-name',
+  'host',
+  'port',
+  'uds',
+  'tensor-parallel-size',
+  'pipeline-parallel-size',
+  'data-parallel-size',
+  'data-parallel-size-local',
+  'data-parallel-start-rank',
+  'data-parallel-rank',
+  'data-parallel-address',
+  'data-parallel-rpc-port',
+  'headless',
+  'enable-expert-parallel',
+  'quantization',
+  'runner',
+  'shutdown-timeout',
+  'model',
+  'config',
+];
+
+/** Flags whose value is a secret. */
+export const SECRET_FLAGS: readonly string[] = ['api-key', 'hf-token'];
+
+function flagsOf(serving: Serving, role: PodRole): Flags {
+  const { alias, fit, model, flags, requestTimeoutSeconds } = serving;
+  const { deployment, dataParallel } = fit;
+  return {
+    'served-model-name': alias,
+    port: API_PORT,
+    'tensor-parallel-size': deployment.tensorParallel,
+    'pipeline-parallel-size': deployment.pipelineParallel,
+    'data-parallel-size': dataParallel > 1 ? dataParallel : undefined,
+    ...groupFlags(fit.dataParallelLocal, role),
+    'enable-expert-parallel': deployment.expertParallel,
+    quantization: isQuantized(fit.weights) ? 'ascend' : undefined,
+    runner: isPooling(model) ? 'pooling' : undefined,
+    // Otherwise vLLM aborts what it is answering.
+    'shutdown-timeout': requestTimeoutSeconds,
+    ...named(vllmArguments(serving)),
+    ...flags,
+  };
+}
+
+/**
+ * Share of device memory where nobody asks for another one (vllm-ascend docs/source/faqs.md, 12,
+ * 182b75e). It is always written: the proofs count with it, and releases of vLLM differ in theirs.
+ */
+const MEMORY_UTILIZATION = 0.9;
+
+/** Arguments of the catalogue, and those of the user in their place. */
+export function vllmArguments({ fit, arguments: given }: Pick<Serving, 'fit' | 'arguments'>) {
+  return { gpuMemoryUtilization: MEMORY_UTILIZATION, ...fit.deployment.arguments, ...given };
+}
+
+/** How the pods of a group find each other; ZeroMQ binds to addresses only, not to names. */
+function groupFlags(dataParallelLocal: number, role: PodRole): Flags {
+  if (role === 'alone') return {};
+  return {
+    headless: role === 'worker' ? true : undefined,
+    'data-parallel-size-local': dataParallelLocal,
+    'data-parallel-address': role === 'leader' ? '$(POD_IP)' : '$(LWS_LEADER_ADDRESS)',
+    'data-parallel-rpc-port': GROUP_RPC_PORT,
+  };
+}
+
+/** `maxModelLen` → `max-model-len`. */
+function named(given: VllmArguments): Flags {
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [flagName(name), value as FlagValue]),
+  );
+}
+
+export function flagName(argument: string): string {
+  return argument.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function writeFlags(flags: Flags): string[] {
+  return Object.entries(flags).flatMap(([name, value]) => {
+    if (value === undefined) return [];
+    if (typeof value !== 'boolean' || vllmFlagKind(name) === 'value') {
+      return [`--${name}=${typeof value === 'object' ? JSON.stringify(value) : value}`];
+    }
+    return value ? [`--${name}`] : vllmFlagKind(name) === 'switch' ? [] : [`--no-${name}`];
+  });
 }

@@ -1,5 +1,11 @@
+export * from './autoscaling';
 export * from './catalogue';
-export { servingEndpoint } from './command';
+export { type FlagValue, serviceUrl, servingEndpoint } from './command';
+export type { ContainerOptions } from './container';
+export { imageFor } from './image';
+export type { LicenceAcceptance } from './licence-acceptance';
 export * from './model-serving';
-export * from './model-weights';
-export { imageFor } from './pod-template';
+export { servedModel } from './plan';
+export type { SecretKey } from './serving';
+export * from './vllm-flags';
+export * from './weights';

@@ -1,48 +1,49 @@
-import { type DataType, hostShare, npuToleration } from '../accelerator';
+import { type DataType, hostShare } from '../accelerator';
 import type { ServedModel, ServingPlan } from '../capacity';
-import type { NodePool } from '../compute-cluster';
-import type { TenantNamespace } from '../tenant-namespace';
 import { type Deployment, expertsGib, type WeightsFormat, type WeightsModel } from './catalogue';
-import { shmGib } from './pod-template';
+import { vllmArguments } from './command';
+import type { Fit } from './fit';
+import { servingTolerations, shmGib } from './pod';
+import type { Serving } from './serving';
 
-/** `--gpu-memory-utilization` where nothing else is asked for (vllm-ascend docs/source/faqs.md, 12, 182b75e). */
-const MEMORY_UTILIZATION = 0.9;
-
-/** What the proofs of the cluster want to know about a serving on one server a replica. */
-export function servingPlan(serving: {
-  readonly path: string;
-  readonly name: string;
-  readonly tenant: TenantNamespace;
-  readonly pool: NodePool;
-  readonly model: WeightsModel;
-  readonly deployment: Deployment;
-  readonly replicas: number;
-  readonly rollout: ServingPlan['rollout'];
-  readonly disruptionBudget: ServingPlan['disruptionBudget'];
-}): ServingPlan {
-  const { tenant, pool, model, deployment, ...rest } = serving;
-  const share = hostShare(pool.server, deployment.npus);
+/** What the proofs of the cluster want to know about a serving. */
+export function servingPlan(
+  path: string,
+  serving: Serving,
+  numbers: Pick<ServingPlan, 'replicas' | 'maxReplicas' | 'rollout' | 'disruptionBudget'>,
+): ServingPlan {
+  const { tenant, pool, model, fit, metadata, container } = serving;
+  const { deployment, npusPerPod } = fit;
+  const share = hostShare(pool.server, npusPerPod);
+  const vllm = vllmArguments(serving);
   return {
-    ...rest,
+    path,
+    ...numbers,
+    name: metadata.name,
     namespace: tenant.namespace,
     resourceName: tenant.resourceName,
     pool: pool.name,
-    model: servedModel(model, deployment),
-    parallelism: {
-      tensor: deployment.tensorParallel,
-      data: deployment.dataParallel ?? 1,
-      pipeline: deployment.pipelineParallel ?? 1,
-      prefillContext: 1,
-      expert: deployment.expertParallel ?? false,
-    },
-    memoryUtilization: deployment.arguments?.gpuMemoryUtilization ?? MEMORY_UTILIZATION,
-    podsPerReplica: 1,
-    npusPerPod: deployment.npus,
+    model: servedModel(model, { ...deployment, arguments: vllm }),
+    ...(container ? {} : { parallelism: parallelism(fit) }),
+    memoryUtilization: container ? undefined : vllm.gpuMemoryUtilization,
+    podsPerReplica: fit.pods,
+    npusPerPod,
     podCpus: share.cpus,
     podMemoryGib: share.memoryGib,
-    shmGib: shmGib(deployment.npus),
+    shmGib: shmGib(npusPerPod),
     nodeSelector: tenant.cluster.nodeSelector(pool),
-    tolerations: [npuToleration(pool.resourceName)],
+    tolerations: servingTolerations(pool.resourceName),
+  };
+}
+
+function parallelism({ deployment, dataParallel, dataParallelLocal }: Fit) {
+  return {
+    tensor: deployment.tensorParallel,
+    data: dataParallel,
+    dataLocal: dataParallelLocal,
+    pipeline: deployment.pipelineParallel ?? 1,
+    prefillContext: 1,
+    expert: deployment.expertParallel ?? false,
   };
 }
 

@@ -132,6 +132,8 @@ export class TenantNamespace extends Construct {
   /** @see TenantNamespaceProps.imagePrefixes */
   readonly imagePrefixes?: readonly string[];
   readonly priorityClasses: readonly string[];
+  /** Name of the Secret by which images are pulled. */
+  readonly imagePullSecret?: string;
   /** What everything in the namespace depends on. */
   readonly resource: NamespaceV1;
 
@@ -148,6 +150,7 @@ export class TenantNamespace extends Construct {
     this.ceiling = retired ? 0 : npusOf(props.ceiling ?? props.guarantee, tflops);
     this.podSecurity = props.podSecurity ?? 'restricted';
     this.imagePrefixes = props.imagePrefixes;
+    this.imagePullSecret = props.imagePullSecret;
     this.priorityClasses = props.priorityClasses ?? TENANT_PRIORITIES;
     const path = this.node.path;
     throwIfAny(validateTenant(this, props).map((message) => ({ path, message })));

@@ -38,6 +38,8 @@ test.each([
   'tenant-namespace/network',
   'model-serving',
   'model-route',
+  'model-serving/groups',
+  'model-serving/weights',
 ])('the snippet of %s makes the output that is shown', (folder) => {
   const [snippet = ''] = blocks(folder, 'ts');
   const shown = blocks(folder, 'yaml').flatMap((block) => block.split(/^---$/m));

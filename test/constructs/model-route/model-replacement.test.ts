@@ -1,7 +1,7 @@
 import { ModelReplacement, STAGES, type Stage } from '../../../constructs';
 import { problemsOf } from '../../helpers/cluster';
 import { Template } from '../../helpers/template';
-import { chatAt, chatProps, routeStack } from './sample';
+import { chatAt, chatProps, LLAMA, routeStack } from './sample';
 
 interface Route {
   readonly kind: string;
@@ -136,7 +136,7 @@ test.each([
   ['shadow', { domestic: { model: 'qwen9' } }, /domestic model is not in the catalogue.*'qwen9'$/],
   [
     'shadow',
-    { domestic: { model: 'deepseek-r1-distill-llama-8b' } },
+    { domestic: LLAMA },
     /domestic model must be domestic, and what it was made from, too; .*made from Llama-3\.1-8B, which is foreign\)$/,
   ],
   [
@@ -172,7 +172,7 @@ test('fails where an alias has two replacements', () => {
 test('problems of both sides are told together', () => {
   const parts = routeStack();
   const props = chatProps(parts, 'shadow', {
-    foreign: { model: 'deepseek-r1-distill-llama-8b', npus: 9 },
+    foreign: { ...LLAMA, npus: 9 },
     domestic: { model: 'qwen3-8b', npus: 10 },
   });
   const problems = problemsOf(() => new ModelReplacement(parts.stack, 'chat', props));

@@ -54,6 +54,15 @@ export function routeStack(
   return { stack, cluster, tenant, gateway: gatewayOn(stack, cluster, gateway) };
 }
 
+/** A foreign model: its licence has restrictions, which somebody has to accept. */
+export const LLAMA = {
+  model: 'deepseek-r1-distill-llama-8b',
+  acceptLicence: {
+    restrictions: ['branding', 'scale', 'acceptable-use'],
+    reason: 'served as a sample only',
+  },
+} as const;
+
 /** `chat` in a stage, one NPU a replica on both sides; two replicas foreign, one domestic. */
 export function chatProps(
   { tenant, gateway }: Pick<ModelReplacementProps, 'tenant' | 'gateway'>,
@@ -66,7 +75,7 @@ export function chatProps(
     alias: 'chat',
     stage,
     ...(stage === 'canary' ? { weight: 20 } : {}),
-    foreign: { model: 'deepseek-r1-distill-llama-8b', replicas: 2 },
+    foreign: { ...LLAMA, replicas: 2 },
     domestic: { model: 'qwen3-8b' },
     weights: WEIGHTS,
     callers: ['nankai', 'tianda'],

@@ -1,0 +1,100 @@
+import { HorizontalPodAutoscalerV2 } from '@cdktf/provider-kubernetes/lib/horizontal-pod-autoscaler-v2';
+import type { Construct } from 'constructs';
+import { validateCount } from '../validate';
+import { groupName, LEADER_WORKER_SET } from './groups/leader-worker-set';
+import type { Serving } from './serving';
+
+/** How replicas follow the load, by metrics of vLLM itself. */
+export interface AutoscalingOptions {
+  /** Replicas that always run, 1 or more. */
+  readonly minReplicas: number;
+  /** Replicas at most, more than `minReplicas`. */
+  readonly maxReplicas: number;
+  /** Requests that wait in a replica, on average over all. @default 5 */
+  readonly requestsWaiting?: number;
+  /** Share of the cache of keys and values in use, on average: above 0 and up to 1. @default 0.8 */
+  readonly cacheUsage?: number;
+}
+
+/** Assumptions of ours: a short queue is normal, and beyond 0.8 of the cache requests are preempted soon. */
+const REQUESTS_WAITING = 5;
+const CACHE_USAGE = 0.8;
+
+/** Metrics of vLLM (vllm/v1/metrics/loggers.py), which the metrics adapter must serve by pod. */
+export const SCALING_METRICS = {
+  waiting: 'vllm:num_requests_waiting',
+  cache: 'vllm:kv_cache_usage_perc',
+} as const;
+
+export function validateAutoscaling(options: AutoscalingOptions): string[] {
+  const { minReplicas, maxReplicas, requestsWaiting = 1, cacheUsage = 1 } = options;
+  return [
+    ...validateCount('autoscaling.minReplicas', minReplicas, 1),
+    ...(Number.isInteger(maxReplicas) && maxReplicas > minReplicas
+      ? []
+      : [
+          `autoscaling.maxReplicas must be a whole number above minReplicas ${minReplicas}; raise it or set replicas instead, got: ${maxReplicas}`,
+        ]),
+    ...(requestsWaiting > 0
+      ? []
+      : [`autoscaling.requestsWaiting must be above 0; correct it, got: ${requestsWaiting}`]),
+    ...(cacheUsage > 0 && cacheUsage <= 1
+      ? []
+      : [`autoscaling.cacheUsage must be above 0 and at most 1; correct it, got: ${cacheUsage}`]),
+  ];
+}
+
+/** The autoscaler of a serving; groups are scaled as groups. */
+export function addAutoscaler(
+  scope: Construct,
+  id: string,
+  serving: Serving,
+  options: AutoscalingOptions,
+): HorizontalPodAutoscalerV2 {
+  const { metadata, fit, budget } = serving;
+  const target =
+    fit.pods > 1
+      ? { ...LEADER_WORKER_SET, name: groupName(metadata.name) }
+      : { apiVersion: 'apps/v1', kind: 'Deployment', name: metadata.name };
+  return new HorizontalPodAutoscalerV2(scope, id, {
+    metadata,
+    spec: {
+      scaleTargetRef: target,
+      minReplicas: options.minReplicas,
+      maxReplicas: options.maxReplicas,
+      metric: [
+        podsMetric(SCALING_METRICS.waiting, options.requestsWaiting ?? REQUESTS_WAITING),
+        podsMetric(SCALING_METRICS.cache, options.cacheUsage ?? CACHE_USAGE),
+      ],
+      // Everything is said: what the API server fills in would be a change in every plan.
+      behavior: {
+        // Not the next one before the last can have started.
+        scaleUp: [oneReplica(60, Math.min(budget.seconds, MAX_PERIOD_SECONDS))],
+        // A model that starts for minutes is not given up after a quiet one.
+        scaleDown: [oneReplica(Math.min(2 * budget.seconds, MAX_WINDOW_SECONDS), 300)],
+      },
+    },
+  });
+}
+
+/** What the API server takes at most (autoscaling/v2, HPAScalingRules). */
+const MAX_PERIOD_SECONDS = 1800;
+const MAX_WINDOW_SECONDS = 3600;
+
+/** Steps of one replica; the window is the time over which the most careful wish counts. */
+function oneReplica(stabilizationWindowSeconds: number, periodSeconds: number) {
+  return {
+    stabilizationWindowSeconds,
+    selectPolicy: 'Max',
+    policy: [{ type: 'Pods', value: 1, periodSeconds }],
+  };
+}
+
+function podsMetric(name: string, value: number) {
+  // As the API server writes it: another spelling would be a change in every plan.
+  const averageValue = Number.isInteger(value) ? `${value}` : `${Math.round(value * 1000)}m`;
+  return {
+    type: 'Pods',
+    pods: { metric: { name }, target: { type: 'AverageValue', averageValue } },
+  };
+}

@@ -1,0 +1,235 @@
+import type { NodePool } from '../compute-cluster';
+import type { TenantNamespace } from '../tenant-namespace';
+import { validateCount, validateDnsLabel, validateServiceName } from '../validate';
+import { validateAutoscaling } from './autoscaling';
+import { findModel, MODELS, type WeightsModel } from './catalogue';
+import { validateContainer } from './container';
+import { OWN_VARIABLES } from './environment';
+import { type Fit, fitOnPool } from './fit';
+import { validateFlags } from './flags';
+import { GROUP_SUFFIX, MAX_GROUP_SERVING_NAME } from './groups/leader-worker-set';
+import { validateHostAccess } from './host-access';
+import { imageFor, validateImage } from './image';
+import { validateLicence } from './licence-acceptance';
+import type { ModelServingProps } from './model-serving';
+import { SERVING_PRIORITY } from './pod';
+import { validateSecretKey, validateVariables } from './secrets';
+import { startBudget } from './start-budget';
+import { ModelWeights, NodeWeights, readGibPerSecond } from './weights';
+import { validateReadSpeed } from './weights/read-speed';
+
+/** What is to be served, where, and as what. */
+export interface Resolved {
+  readonly model: WeightsModel;
+  readonly pool: NodePool;
+  readonly fit: Fit;
+  readonly image: string;
+}
+
+/** The parts of a serving, or everything that is wrong with its props. */
+export function resolve(servingName: string, props: ModelServingProps): Resolved | string[] {
+  const { tenant } = props;
+  const pool = tenant.cluster.poolOf(tenant.resourceName);
+  const found = findModel(props.model);
+  const model = found?.access === 'weights' ? found : undefined;
+  const fit = model && pool ? fitOnPool(model, pool, props.npus) : undefined;
+  const image = model && pool ? imageOf(model, pool, props.image) : undefined;
+  const problems = [
+    ...validateServiceName('servingName', servingName),
+    ...(servingName.endsWith(GROUP_SUFFIX)
+      ? [
+          `servingName must not end with '${GROUP_SUFFIX}', which groups of other servings end with; rename it, got: '${servingName}'`,
+        ]
+      : []),
+    // Where the default is no name, the model is unknown: one mistake, one line.
+    ...(props.alias === undefined ? [] : validateDnsLabel('alias', props.alias)),
+    ...validateReplicas(props),
+    ...(model ? [] : [found ? apiOnly(found.title) : unknownModel(props.model)]),
+    ...(model ? validateModel(model, props) : []),
+    ...(Array.isArray(fit) ? fit : []),
+    ...(image === undefined ? [] : validateImage(tenant, image)),
+    ...(fit && !Array.isArray(fit) && fit.pods > 1 && pool
+      ? validateGroup(servingName, fit, pool, props)
+      : validatePodSecurity(tenant)),
+    ...(fit && !Array.isArray(fit) ? validateStart(fit, props) : []),
+    ...validateTenant(tenant, servingName),
+    ...validateWeights(props, model),
+    ...validateSecrets(props),
+  ];
+  if (problems.length > 0) return problems;
+  if (!model || !pool || !fit || Array.isArray(fit))
+    throw new Error(`${servingName}: checked above`);
+  return { model, pool, fit, image: image ?? '' };
+}
+
+/** The image of the site, of the catalogue, or of the vllm-ascend release. */
+function imageOf(model: WeightsModel, pool: NodePool, image?: string): string | undefined {
+  return model.runtime === 'vllm-ascend'
+    ? imageFor(pool.server.accelerator.id, image)
+    : (image ?? model.image?.value);
+}
+
+function validateReplicas({ replicas, autoscaling, surge }: ModelServingProps): string[] {
+  return [
+    ...(replicas === undefined ? [] : validateCount('replicas', replicas, 1)),
+    ...(autoscaling === undefined ? [] : validateAutoscaling(autoscaling)),
+    ...(replicas !== undefined && autoscaling !== undefined
+      ? [
+          `give either replicas or autoscaling, or both would set the number of replicas; leave one out, got: ${replicas} and ${autoscaling.minReplicas} to ${autoscaling.maxReplicas}`,
+        ]
+      : []),
+    ...(surge === undefined ? [] : validateCount('surge', surge, 0)),
+  ];
+}
+
+function unknownModel(id: string): string {
+  const known = MODELS.filter(({ access }) => access === 'weights').map((model) => model.id);
+  return `unknown model; use one of ${known.join(', ')}, got: '${id}'`;
+}
+
+function apiOnly(title: string): string {
+  return `${title} is behind the API of its maker and has no weights to serve; use a model with weights, got: 'api-only'`;
+}
+
+function validateModel(model: WeightsModel, props: ModelServingProps): string[] {
+  const { arguments: given, flags, apiKey, autoscaling } = props;
+  const container = model.runtime === 'container';
+  return [
+    ...validateLicence(model, props.acceptLicence),
+    ...validateContainer(model, props.container, {
+      arguments: given,
+      flags,
+      apiKey,
+      // Its metrics are vLLM's.
+      autoscaling,
+    }),
+    ...(container && props.image === undefined && model.image === undefined
+      ? [
+          `${model.id} runs in a container, and no image of it is known; set image to one of the site, got: none`,
+        ]
+      : []),
+    ...(container ? [] : validateFlags(given ?? {}, flags ?? {})),
+  ];
+}
+
+/** An alert about a start that is as long as it may be would be believed by nobody. */
+function validateStart(fit: Fit, { tenant, weights }: ModelServingProps): string[] {
+  const { seconds, explanation } = startBudget(fit, readGibPerSecond(weights));
+  const { servingStartMinutes: limit, clusterName } = tenant.cluster;
+  return seconds <= limit * 60 || validateReadSpeed(weights).length > 0
+    ? []
+    : [
+        `a start may take longer than the ${limit} min after which an alert says so; raise servingStart in monitoring.thresholds of cluster ${clusterName} or read weights faster, got: ${explanation}`,
+      ];
+}
+
+/** What a replica over several servers needs beside everything else. */
+function validateGroup(
+  servingName: string,
+  { pods }: Fit,
+  pool: NodePool,
+  { tenant, model, apiKey, clients }: ModelServingProps,
+): string[] {
+  const what = `${model} over ${pods} servers`;
+  return [
+    ...validateHostAccess(tenant, what),
+    ...(pool.hostInterface !== undefined
+      ? []
+      : [
+          `${what} needs the network interface by which servers find each other; set hostInterface of pool '${pool.name}', got: none`,
+        ]),
+    ...(apiKey !== undefined
+      ? []
+      : [
+          `${what} is on the network of the host, where no network policy keeps callers out; set apiKey to a key of a Secret, got: none`,
+        ]),
+    ...((clients ?? []).length === 0
+      ? []
+      : [
+          `${what} is on the network of the host, where no network policy lets tenants in; leave clients out and call it through a gateway, got: ${clients?.map((c) => c.namespace).join(', ')}`,
+        ]),
+    ...(servingName.length <= MAX_GROUP_SERVING_NAME
+      ? []
+      : [
+          `servingName must have at most ${MAX_GROUP_SERVING_NAME} characters, for names of pods are made from it; shorten it, got: '${servingName}'`,
+        ]),
+  ];
+}
+
+function validatePodSecurity({ namespace, podSecurity }: TenantNamespace): string[] {
+  return podSecurity === 'restricted'
+    ? [
+        `namespace ${namespace} enforces restricted, and vllm-ascend images run as root; set podSecurity of the tenant to 'baseline', got: 'restricted'`,
+      ]
+    : [];
+}
+
+function validateTenant(tenant: TenantNamespace, servingName: string): string[] {
+  const { namespace, state, priorityClasses, cluster } = tenant;
+  return [
+    ...(cluster.hasServing(namespace, servingName)
+      ? [
+          `names of servings must be unique in a namespace; set servingName, got: '${servingName}' twice in ${namespace}`,
+        ]
+      : []),
+    ...(priorityClasses.includes(SERVING_PRIORITY)
+      ? []
+      : [
+          `servings need the priority class ${SERVING_PRIORITY}; add it to priorityClasses of tenant ${namespace}, got: ${priorityClasses.join(', ')}`,
+        ]),
+    ...(state === 'retired'
+      ? [
+          `tenant ${namespace} is retired; remove its servings or make it active again, got: 'retired'`,
+        ]
+      : []),
+  ];
+}
+
+function validateWeights(
+  { tenant, weights, clients }: ModelServingProps,
+  model: WeightsModel | undefined,
+): string[] {
+  const { namespace, cluster } = tenant;
+  const made = weights instanceof ModelWeights || weights instanceof NodeWeights;
+  const models = made ? weights.models : undefined;
+  return [
+    ...(made ? [] : validateReadSpeed(weights)),
+    ...(made && weights.namespace !== namespace
+      ? [
+          `weights must be claimed in namespace ${namespace}; claim them there, too, got: '${weights.namespace}'`,
+        ]
+      : []),
+    // It would wait for ever for what nobody fetches.
+    ...(model && models && !models.includes(model.id)
+      ? [
+          `weights must hold ${model.id}; add it to the models of the download, got: ${models.join(', ')}`,
+        ]
+      : []),
+    ...(clients ?? [])
+      .filter((client) => client.cluster !== cluster)
+      .map(
+        (client) =>
+          `clients must be tenants of cluster ${cluster.clusterName}; use its gateway from elsewhere, got: '${client.namespace}' on ${client.cluster.clusterName}`,
+      ),
+    ...(clients ?? [])
+      .filter((client) => client.cluster === cluster && client.namespace === namespace)
+      .map((client) => `clients must be other tenants; leave it out, got: '${client.namespace}'`),
+  ];
+}
+
+function validateSecrets(props: ModelServingProps): string[] {
+  const { apiKey, environment = {}, secretEnvironment = {} } = props;
+  return [
+    ...(apiKey === undefined ? [] : validateSecretKey('apiKey', apiKey)),
+    ...validateVariables('environment', environment, OWN_VARIABLES),
+    ...Object.entries(secretEnvironment).flatMap(([name, key]) => [
+      ...validateSecretKey(`secretEnvironment.${name}`, key),
+      ...(OWN_VARIABLES.includes(name) || name in environment
+        ? [
+            `secretEnvironment: ${name} is set already; use apiKey or leave one out, got: '${name}' twice`,
+          ]
+        : []),
+    ]),
+    ...validateCount('requestTimeoutSeconds', props.requestTimeoutSeconds ?? 1, 1, 7200),
+  ];
+}

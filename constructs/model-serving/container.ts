@@ -1,0 +1,64 @@
+import { validateCount } from '../validate';
+import type { WeightsModel } from './catalogue';
+import { isSecretName } from './secrets';
+
+/**
+ * A container of the site's for models that vllm-ascend does not serve (detection, segmentation,
+ * time series …). The weights are mounted; `$(MODEL_PATH)` in `command` and `args` is their directory.
+ */
+export interface ContainerOptions {
+  /** @default - the entrypoint of the image */
+  readonly command?: readonly string[];
+  /** @default - those of the image */
+  readonly args?: readonly string[];
+  /** TCP port on which it answers HTTP, 1 to 65535. @default 8000 */
+  readonly port?: number;
+  /** Path that answers 200 once the model is loaded. @default '/health' */
+  readonly healthPath?: string;
+}
+
+/** Whether the options belong to the runtime of the model, and are what Kubernetes takes. */
+export function validateContainer(
+  { id, runtime }: WeightsModel,
+  options: ContainerOptions | undefined,
+  vllmOnly: Readonly<Record<string, unknown>>,
+): string[] {
+  if (runtime === 'vllm-ascend') {
+    return options === undefined
+      ? []
+      : [
+          `${id} is served by vLLM; leave container out or use a model of the runtime 'container', got: a container`,
+        ];
+  }
+  const { port = 8000, healthPath = '/health' } = options ?? {};
+  return [
+    ...Object.entries(vllmOnly)
+      .filter(([, value]) => value !== undefined)
+      .map(
+        ([name]) =>
+          `${name} is for models that vLLM serves, and ${id} runs in a container of the site; use container and secretEnvironment, got: ${name}`,
+      ),
+    ...validateCount('container.port', port, 1, 65_535),
+    ...(/^\/[^\s?#]*$/.test(healthPath)
+      ? []
+      : [
+          `container.healthPath must be a path that begins with '/'; correct it, got: '${healthPath}'`,
+        ]),
+    ...['command', 'args'].flatMap((list) =>
+      secretArguments(options?.[list as 'command' | 'args'] ?? []).map(
+        (name) =>
+          `container.${list}: ${name} looks like a secret, which is never written on a command line; use secretEnvironment and $(NAME), got: a plain value`,
+      ),
+    ),
+  ];
+}
+
+/** Flags whose value is a secret and stands there as it is. */
+function secretArguments(line: readonly string[]): string[] {
+  return line.flatMap((word, index) => {
+    const [, name = '', inline] = /^--?([A-Za-z][\w-]*)(?:=(.*))?$/s.exec(word) ?? [];
+    const value = inline ?? line[index + 1];
+    const referred = value === undefined || /^\$\(\w+\)$/.test(value);
+    return isSecretName(name) && !referred ? [`--${name}`] : [];
+  });
+}

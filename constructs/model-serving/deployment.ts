@@ -1,0 +1,40 @@
+import { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
+import type { Construct } from 'constructs';
+import { servingPod } from './pod';
+import type { Rollout } from './rollout';
+import type { Serving } from './serving';
+import { terraformPod } from './terraform-pod';
+
+/** Seconds for what comes before the container: pull of an image of many GiB. An assumption of ours. */
+const PULL_SECONDS = 1800;
+
+/** Replicas of a serving that are one pod each. */
+export function addDeployment(
+  scope: Construct,
+  id: string,
+  serving: Serving,
+  rollout: Rollout,
+): DeploymentV1 {
+  const progress = serving.budget.seconds + PULL_SECONDS;
+  const timeout = `${Math.ceil(progress / 60)}m`;
+  return new DeploymentV1(scope, id, {
+    metadata: { ...serving.metadata, annotations: rollout.annotations },
+    // A model takes minutes to load: Terraform must not wait, nor taint what is still starting.
+    waitForRollout: false,
+    timeouts: { create: timeout, update: timeout, delete: timeout },
+    spec: {
+      // Left to the autoscaler where there is one: two masters would fight.
+      ...(rollout.replicas === undefined ? {} : { replicas: `${rollout.replicas}` }),
+      progressDeadlineSeconds: progress,
+      strategy: {
+        type: 'RollingUpdate',
+        rollingUpdate: {
+          maxSurge: `${rollout.maxSurge}`,
+          maxUnavailable: `${rollout.maxUnavailable}`,
+        },
+      },
+      selector: { matchLabels: serving.selector },
+      template: terraformPod(servingPod(serving, 'alone')),
+    },
+  });
+}

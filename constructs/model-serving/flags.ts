@@ -1,0 +1,71 @@
+import type { VllmArguments } from './catalogue';
+import { type FlagValue, flagName, OWN_FLAGS, SECRET_FLAGS } from './command';
+import { VLLM_FLAGS, VLLM_VERSION, vllmFlagKind } from './vllm-flags';
+
+/** Typed arguments and further flags: documented ones, not those of the construct, nothing secret. */
+export function validateFlags(
+  given: VllmArguments,
+  flags: Readonly<Record<string, FlagValue>>,
+): string[] {
+  const typed = Object.keys(given).map(flagName);
+  return [
+    ...typed.flatMap((name) => validateName('arguments', name)),
+    ...Object.entries(flags).flatMap(([name, value]) => [
+      ...validateName('flags', name),
+      ...(typed.includes(name)
+        ? [`flags: ${name} is in arguments, too; leave one out, got: '${name}' twice`]
+        : []),
+      ...validateValue(name, value),
+    ]),
+    ...validateRanges(given),
+  ];
+}
+
+function validateName(what: string, name: string): string[] {
+  if (SECRET_FLAGS.includes(name)) {
+    return [
+      `${what}: --${name} is a secret, which is never written on a command line; use apiKey or secretEnvironment, got: '${name}'`,
+    ];
+  }
+  if (OWN_FLAGS.includes(name)) {
+    return [`${what}: --${name} is set by this construct; leave it out, got: '${name}'`];
+  }
+  if (vllmFlagKind(name) !== undefined) return [];
+  const near = VLLM_FLAGS.filter((flag) => sharesWord(flag, name)).slice(0, 5);
+  return [
+    `${what}: vLLM ${VLLM_VERSION} has no such flag; use ${near.length > 0 ? `one like ${near.join(', ')}` : 'a documented one'}, got: '${name}'`,
+  ];
+}
+
+function sharesWord(flag: string, name: string): boolean {
+  const words = flag.split('-').filter((word) => word.length > 3);
+  return name.split(/[-_]/).some((word) => words.includes(word));
+}
+
+function validateValue(name: string, value: FlagValue): string[] {
+  const kind = vllmFlagKind(name);
+  if (kind === undefined) return [];
+  return (kind === 'value') === (typeof value !== 'boolean')
+    ? []
+    : [
+        `flags: --${name} ${kind === 'value' ? 'has a value' : 'is true or false'}; correct it, got: ${JSON.stringify(value)}`,
+      ];
+}
+
+function validateRanges({ gpuMemoryUtilization: share, ...given }: VllmArguments): string[] {
+  const { maxModelLen, maxNumSeqs, maxNumBatchedTokens } = given;
+  const counts = Object.entries({ maxModelLen, maxNumSeqs, maxNumBatchedTokens });
+  return [
+    ...(share === undefined || (share > 0 && share <= 1)
+      ? []
+      : [
+          `arguments.gpuMemoryUtilization must be above 0 and at most 1; correct it, got: ${share}`,
+        ]),
+    ...counts
+      .filter(([, value]) => value !== undefined && !(Number.isInteger(value) && value > 0))
+      .map(
+        ([name, value]) =>
+          `arguments.${name} must be a whole number of 1 or more; correct it, got: ${value}`,
+      ),
+  ];
+}

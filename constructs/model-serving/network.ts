@@ -1,0 +1,69 @@
+import { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
+import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
+import type { Construct } from 'constructs';
+import { MANAGED_BY } from '../names';
+import { gatewayNamespaces, namespaceCalled } from '../network-peers';
+import type { TenantNamespace } from '../tenant-namespace';
+import { API_PORT } from './command';
+import { answeringPods } from './groups/leader-worker-set';
+import type { Serving } from './serving';
+
+/** The Service of a serving: always port 8000, whatever the container listens on. */
+export function addService(scope: Construct, id: string, serving: Serving): ServiceV1 {
+  return new ServiceV1(scope, id, {
+    metadata: serving.metadata,
+    spec: {
+      selector: answeringPods(serving),
+      port: [{ name: 'http', port: API_PORT, targetPort: 'http' }],
+    },
+    waitForLoadBalancer: false,
+  });
+}
+
+/**
+ * Lets in who may call: gateways, monitoring and the named tenants, whose pods are let out to it as
+ * well; both namespaces are closed otherwise. Pods on the host network are bound by no policy.
+ */
+export function addNetworkPolicies(
+  scope: Construct,
+  id: string,
+  serving: Serving,
+  clients: readonly TenantNamespace[],
+): void {
+  const { metadata, selector, tenant, container } = serving;
+  const from = [
+    gatewayNamespaces(),
+    namespaceCalled(tenant.cluster.monitoringNamespace),
+    ...clients.map((client) => namespaceCalled(client.namespace)),
+  ];
+  new NetworkPolicyV1(scope, id, {
+    metadata: { ...metadata, name: `${metadata.name}-api` },
+    spec: {
+      podSelector: { matchLabels: selector },
+      policyTypes: ['Ingress'],
+      ingress: [{ from, ports: [{ port: 'http', protocol: 'TCP' }] }],
+    },
+  });
+  const port = `${container?.port ?? API_PORT}`;
+  for (const client of clients) {
+    new NetworkPolicyV1(scope, `client-${client.namespace}`, {
+      metadata: {
+        name: `to-${metadata.namespace}-${metadata.name}`,
+        namespace: client.namespace,
+        labels: { ...MANAGED_BY },
+      },
+      spec: {
+        podSelector: {},
+        policyTypes: ['Egress'],
+        egress: [
+          {
+            to: [
+              { ...namespaceCalled(metadata.namespace), podSelector: { matchLabels: selector } },
+            ],
+            ports: [{ port, protocol: 'TCP' }],
+          },
+        ],
+      },
+    });
+  }
+}

@@ -1,0 +1,53 @@
+import { validateDnsSubdomain } from '../validate';
+import type { SecretKey } from './serving';
+
+/** Names that stand for something secret: `HF_TOKEN`, `--api-key=…`, `DB_PASSWORD`. */
+const SECRET_NAME = /(^|[-_])(key|token|password|passwd|secret|credentials?)($|[-_=])/i;
+
+const KEY = /^[-._A-Za-z0-9]{1,253}$/;
+const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** Whether a name stands for a secret, so that its value may not be written down. */
+export function isSecretName(name: string): boolean {
+  return SECRET_NAME.test(name);
+}
+
+/** Secrets are named, never written: what is written ends in state, plan and the object itself. */
+export function validateSecretKey(what: string, value: SecretKey): string[] {
+  if (typeof value !== 'object' || value === null) {
+    // The value may be the secret: it is not repeated.
+    return [
+      `${what} must name a Secret of the namespace, { secret, key }; put the value into a Secret, got: a ${typeof value}`,
+    ];
+  }
+  return [
+    ...validateDnsSubdomain(`${what}.secret`, `${value.secret}`),
+    ...(KEY.test(`${value.key}`)
+      ? []
+      : [`${what}.key must be a key of a Secret; correct it, got: '${value.key}'`]),
+  ];
+}
+
+/** Plain variables: names as the kubelet takes them, and nothing secret. */
+export function validateVariables(
+  what: string,
+  values: Readonly<Record<string, string>>,
+  own: readonly string[],
+): string[] {
+  return Object.entries(values).flatMap(([name, value]) => [
+    ...(VARIABLE.test(name)
+      ? []
+      : [`${what}: a name has letters, digits and '_'; rename it, got: '${name}'`]),
+    ...(typeof value === 'string'
+      ? []
+      : [`${what}: ${name} must be a text; quote it, got: a ${typeof value}`]),
+    ...(own.includes(name)
+      ? [`${what}: ${name} is set by this construct; leave it out, got: '${name}'`]
+      : []),
+    ...(isSecretName(name)
+      ? [
+          `${what}: ${name} looks like a secret, which is never written as plain text; use secretEnvironment, got: a plain value`,
+        ]
+      : []),
+  ]);
+}

@@ -1,0 +1,52 @@
+import type { NodePool } from '../compute-cluster';
+import type { TenantNamespace } from '../tenant-namespace';
+import type { VllmArguments, WeightsModel } from './catalogue';
+import type { FlagValue } from './command';
+import type { ContainerOptions } from './container';
+import type { Fit } from './fit';
+import type { StartBudget } from './start-budget';
+import type { WeightsSource } from './weights';
+
+/** A key of a Secret of the namespace. The value itself never comes near this package. */
+export interface SecretKey {
+  /** Name of the Secret. */
+  readonly secret: string;
+  readonly key: string;
+}
+
+/** Name, namespace and labels of the objects of a serving. */
+export interface ServingMetadata {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: Record<string, string>;
+}
+
+/** A serving with everything decided: what its objects are made from. */
+export interface Serving {
+  readonly metadata: ServingMetadata;
+  /** Labels of its pods. */
+  readonly podLabels: Record<string, string>;
+  /** The labels by which its pods are found. */
+  readonly selector: Record<string, string>;
+  readonly alias: string;
+  readonly tenant: TenantNamespace;
+  readonly pool: NodePool;
+  readonly model: WeightsModel;
+  readonly fit: Fit;
+  readonly weights: WeightsSource;
+  readonly image: string;
+  /** Where the model runs in a container of the site's. @default - vLLM runs it */
+  readonly container?: ContainerOptions;
+  readonly arguments: VllmArguments;
+  readonly flags: Readonly<Record<string, FlagValue>>;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly secretEnvironment: Readonly<Record<string, SecretKey>>;
+  readonly apiKey?: SecretKey;
+  readonly budget: StartBudget;
+  /** Seconds that a request may take: what runs when a pod is stopped is finished. */
+  readonly requestTimeoutSeconds: number;
+  readonly readOnlyRootFilesystem: boolean;
+}
+
+/** Part of a pod in its replica: alone, or first or further one of a group. */
+export type PodRole = 'alone' | 'leader' | 'worker';

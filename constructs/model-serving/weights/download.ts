@@ -1,0 +1,132 @@
+import { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
+import type { V1Container } from '@kubernetes/client-node';
+import type { Construct } from 'constructs';
+import { MANAGED_BY } from '../../names';
+import type { TenantNamespace } from '../../tenant-namespace';
+import { validateTargets } from '../../tenant-namespace/network';
+import { findModel, platformOf, type Weights, weightsOn } from '../catalogue';
+import { validateImage } from '../image';
+import { DOWNLOAD_SCRIPT } from './download-script';
+
+/** A place of the site that has weights as files: `<urlPrefix>/<repository>/<file>`. */
+export interface WeightsMirror {
+  /** `https://mirror.example/models`, without a slash at its end. */
+  readonly urlPrefix: string;
+  /** Network of the mirror in CIDR notation: the namespace is closed otherwise. */
+  readonly cidr: string;
+  /** File of each repository with checksums as `sha256sum` writes them. @default 'SHA256SUMS' */
+  readonly manifest?: string;
+}
+
+/** What is fetched, from where, and by what. */
+export interface WeightsDownload {
+  /** Ids of models of the catalogue. */
+  readonly models: readonly string[];
+  readonly mirror: WeightsMirror;
+  /** Image with a POSIX shell, curl (7.71 or newer) and sha256sum; the site's choice. */
+  readonly image: string;
+}
+
+/** The weights that models load on the servers of a tenant. */
+export function downloadedWeights(tenant: TenantNamespace, models: readonly string[]): Weights[] {
+  const pool = tenant.cluster.poolOf(tenant.resourceName);
+  const platform = pool && platformOf(pool.server);
+  return models.flatMap((id) => {
+    const model = findModel(id);
+    if (model?.access !== 'weights') return [];
+    return [platform ? weightsOn(model, platform) : model.weights];
+  });
+}
+
+export function validateDownload(
+  tenant: TenantNamespace,
+  { models, mirror, image }: WeightsDownload,
+): string[] {
+  const unknown = models.filter((id) => findModel(id)?.access !== 'weights');
+  const url = parsedUrl(mirror.urlPrefix);
+  return [
+    ...(models.length > 0 ? [] : ['models must name one at least; add one, got: none']),
+    ...unknown.map(
+      (id) => `models must be of the catalogue and have weights; change it, got: '${id}'`,
+    ),
+    ...(url && !mirror.urlPrefix.endsWith('/')
+      ? []
+      : [
+          `urlPrefix of the mirror must be an http or https address without user, query and a slash at its end; correct it, got: '${mirror.urlPrefix}'`,
+        ]),
+    ...(/^[A-Za-z0-9._-]+$/.test(mirror.manifest ?? 'SHA256SUMS')
+      ? []
+      : [`manifest of the mirror must be a file name; correct it, got: '${mirror.manifest}'`]),
+    ...(url ? validateTargets([mirrorTarget(mirror, url)]) : []),
+    ...validateImage(tenant, image),
+  ];
+}
+
+/** A user in an address would be a secret in plain text. */
+function parsedUrl(text: string): URL | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  const plain = !url.username && !url.password && !url.search && !url.hash;
+  return plain && ['http:', 'https:'].includes(url.protocol) ? url : undefined;
+}
+
+function mirrorTarget({ cidr }: WeightsMirror, { port, protocol }: URL) {
+  return { name: 'mirror', cidr, ports: [Number(port) || (protocol === 'https:' ? 443 : 80)] };
+}
+
+/** Container that fetches weights into the volume `weights` and ends. */
+export function downloadContainer(
+  tenant: TenantNamespace,
+  { models, mirror, image }: WeightsDownload,
+): V1Container {
+  const resources = { cpu: '2', memory: '2Gi', 'ephemeral-storage': '1Gi' };
+  const repositories = downloadedWeights(tenant, models).map(({ repository }) => repository);
+  const target = '/weights';
+  return {
+    name: 'download',
+    image,
+    imagePullPolicy: 'IfNotPresent',
+    command: ['/bin/sh', '-c', DOWNLOAD_SCRIPT],
+    env: [
+      { name: 'URL_PREFIX', value: mirror.urlPrefix },
+      { name: 'REPOSITORIES', value: [...new Set(repositories)].join(' ') },
+      { name: 'MANIFEST', value: mirror.manifest ?? 'SHA256SUMS' },
+      { name: 'TARGET', value: target },
+    ],
+    resources: { requests: resources, limits: { ...resources } },
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'] },
+      readOnlyRootFilesystem: true,
+    },
+    volumeMounts: [{ name: 'weights', mountPath: target }],
+  };
+}
+
+/** Lets the pods of a download out to the mirror. */
+export function allowMirror(
+  scope: Construct,
+  id: string,
+  props: {
+    readonly name: string;
+    readonly namespace: string;
+    readonly podLabels: Record<string, string>;
+    readonly mirror: WeightsMirror;
+  },
+): void {
+  const { name, namespace, podLabels, mirror } = props;
+  const { cidr, ports } = mirrorTarget(mirror, new URL(mirror.urlPrefix));
+  new NetworkPolicyV1(scope, id, {
+    metadata: { name, namespace, labels: { ...MANAGED_BY } },
+    spec: {
+      podSelector: { matchLabels: podLabels },
+      policyTypes: ['Egress'],
+      egress: [
+        {
+          to: [{ ipBlock: { cidr } }],
+          ports: ports.map((port) => ({ port: `${port}`, protocol: 'TCP' })),
+        },
+      ],
+    },
+  });
+}

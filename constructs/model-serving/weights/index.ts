@@ -1,0 +1,6 @@
+export type { WeightsDownload, WeightsMirror } from './download';
+export * from './layout';
+export * from './model-weights';
+export * from './node-weights';
+export type { ReadSpeed } from './read-speed';
+export * from './source';

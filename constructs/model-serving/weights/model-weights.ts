@@ -1,0 +1,139 @@
+import { JobV1, type JobV1SpecTemplate } from '@cdktf/provider-kubernetes/lib/job-v1';
+import { PersistentVolumeClaimV1 } from '@cdktf/provider-kubernetes/lib/persistent-volume-claim-v1';
+import { Construct } from 'constructs';
+import { npuToleration } from '../../accelerator';
+import { formatNumber, sum } from '../../capacity';
+import { throwIfAny } from '../../errors';
+import { MANAGED_BY } from '../../names';
+import type { TenantNamespace } from '../../tenant-namespace';
+import { validateCount, validateDnsLabel } from '../../validate';
+import { terraformPod } from '../terraform-pod';
+import {
+  allowMirror,
+  downloadContainer,
+  downloadedWeights,
+  validateDownload,
+  type WeightsDownload,
+} from './download';
+import { type ReadSpeed, validateReadSpeed } from './read-speed';
+
+export interface ModelWeightsProps extends ReadSpeed {
+  /** Namespace of the claim; its cluster must name a `weightsStorageClass`. */
+  readonly tenant: TenantNamespace;
+  /** Name of the claim, a DNS label; the download is called `<claimName>-download`. */
+  readonly claimName: string;
+  /** Whole number of GiB. */
+  readonly sizeGib: number;
+  /**
+   * What fills the claim. @default - the site does: a directory a repository, `<owner>/<name>`, with
+   * `.complete` in it once everything is there
+   */
+  readonly download?: WeightsDownload;
+}
+
+/** Restarts of a download: each continues where the last one ended. */
+const DOWNLOAD_RESTARTS = 100;
+
+/** User of a download; owner of the files (HwHiAiUser, which hosts have as 1000). */
+const USER = 1000;
+
+/**
+ * A claim on storage for model weights that all servers can mount, and the Job that fills it from a
+ * mirror of the site. Servings wait for what they need of it.
+ *
+ * @throws ValidationError where the cluster names no StorageClass for weights, and for wrong props
+ */
+export class ModelWeights extends Construct implements ReadSpeed {
+  readonly namespace: string;
+  readonly claimName: string;
+  /** Ids of the models that are fetched. @default - the site fills the claim */
+  readonly models?: readonly string[];
+  readonly readGibPerSecond?: number;
+
+  constructor(scope: Construct, id: string, props: ModelWeightsProps) {
+    super(scope, id);
+    const { tenant, claimName, sizeGib, download } = props;
+    const { weightsStorageClass: storageClassName, clusterName } = tenant.cluster;
+    this.namespace = tenant.namespace;
+    this.claimName = claimName;
+    this.models = download?.models;
+    this.readGibPerSecond = props.readGibPerSecond;
+    const path = this.node.path;
+    throwIfAny(
+      [
+        ...validateDnsLabel('claimName', claimName),
+        ...validateCount('sizeGib', sizeGib, 1),
+        ...validateReadSpeed(props),
+        ...(storageClassName === undefined
+          ? [
+              `weights are claimed on cluster ${clusterName}, which names no StorageClass for them; set weightsStorageClass of the cluster, got: none`,
+            ]
+          : []),
+        ...(download ? validateDownload(tenant, download) : []),
+        ...(download ? validateRoom(tenant, download.models, sizeGib) : []),
+      ].map((message) => ({ path, message })),
+    );
+    new PersistentVolumeClaimV1(this, 'Resource', {
+      metadata: { name: claimName, namespace: this.namespace, labels: { ...MANAGED_BY } },
+      // The class may bind it with its first pod, which Terraform has not made yet.
+      waitUntilBound: false,
+      spec: {
+        accessModes: ['ReadWriteMany'],
+        storageClassName,
+        resources: { requests: { storage: `${sizeGib}Gi` } },
+      },
+    });
+    if (download) this.addDownload(tenant, download);
+  }
+
+  private addDownload(tenant: TenantNamespace, download: WeightsDownload): void {
+    const name = `${this.claimName}-download`;
+    const podLabels = {
+      'app.kubernetes.io/name': 'weights-download',
+      'app.kubernetes.io/instance': this.claimName,
+    };
+    new JobV1(this, 'download', {
+      metadata: { name, namespace: this.namespace, labels: { ...podLabels, ...MANAGED_BY } },
+      // It takes hours; and what is done stays, or Terraform would make it again.
+      waitForCompletion: false,
+      spec: {
+        backoffLimit: DOWNLOAD_RESTARTS,
+        template: terraformPod({
+          metadata: { labels: podLabels },
+          spec: {
+            restartPolicy: 'OnFailure',
+            // On any server: those with NPUs have CPUs to spare for it.
+            tolerations: [npuToleration(tenant.resourceName)],
+            automountServiceAccountToken: false,
+            enableServiceLinks: false,
+            securityContext: {
+              runAsNonRoot: true,
+              runAsUser: USER,
+              runAsGroup: USER,
+              fsGroup: USER,
+              seccompProfile: { type: 'RuntimeDefault' },
+            },
+            containers: [downloadContainer(tenant, download)],
+            volumes: [{ name: 'weights', persistentVolumeClaim: { claimName: this.claimName } }],
+          },
+        }) as JobV1SpecTemplate,
+      },
+    });
+    const { namespace } = this;
+    allowMirror(this, 'mirror', { name, namespace, podLabels, mirror: download.mirror });
+  }
+}
+
+function validateRoom(
+  tenant: TenantNamespace,
+  models: readonly string[],
+  sizeGib: number,
+): string[] {
+  const sizes = downloadedWeights(tenant, models).map((weights) => weights.sizeGib.value);
+  const wanted = sum(sizes);
+  return wanted <= sizeGib
+    ? []
+    : [
+        `weights need ${sizes.map(formatNumber).join(' + ')} = ${formatNumber(wanted)} GiB; raise sizeGib or claim them apart, got: ${sizeGib}`,
+      ];
+}

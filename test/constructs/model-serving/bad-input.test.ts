@@ -1,0 +1,93 @@
+import { MODELS, type ModelServingProps, TenantNamespace } from '../../../constructs';
+import { problemsOf, SMALL_POOL, smallCluster } from '../../helpers/cluster';
+import { testStack } from '../../helpers/template';
+import { containerOf, ofServing, podsOf, serving, WEIGHTS } from './fixtures';
+
+const KEY = { secret: 'keys', key: 'chat' };
+
+test.each<[object, RegExp]>([
+  [
+    { apiKey: 'sk-plain' },
+    /apiKey must name a Secret.*put the value into a Secret, got: a string$/,
+  ],
+  [{ apiKey: { secret: 'Keys', key: 'a' } }, /apiKey.secret must be a DNS subdomain.*got: 'Keys'/],
+  [{ apiKey: { secret: 'keys', key: 'a b' } }, /apiKey.key must be a key of a Secret.*got: 'a b'/],
+  [{ environment: { HF_TOKEN: 'hf_plain' } }, /HF_TOKEN looks like a secret.*got: a plain value$/],
+  [{ environment: { DB_PASSWORD: 'x' } }, /DB_PASSWORD looks like a secret/],
+  [{ environment: { HCCL_IF_IP: '10.0.0.1' } }, /HCCL_IF_IP is set by this construct/],
+  [{ environment: { '1A': 'x' } }, /a name has letters, digits and '_'.*got: '1A'/],
+  [{ environment: { OMP_NUM_THREADS: 1 } }, /OMP_NUM_THREADS must be a text.*got: a number$/],
+  [{ secretEnvironment: { A: 'plain' } }, /secretEnvironment.A must name a Secret.*got: a string$/],
+  [
+    { environment: { A: '1' }, secretEnvironment: { A: KEY } },
+    /secretEnvironment: A is set already.*got: 'A' twice$/,
+  ],
+  [{ image: 'quay.io/ascend/vllm-ascend:latest' }, /a tag other than latest.*got: .*:latest'$/],
+  [{ image: 'registry:5000/vllm-ascend' }, /must have a digest or a tag/],
+  [{ requestTimeoutSeconds: 0 }, /requestTimeoutSeconds must be a whole number of 1 to 7200/],
+  [{ container: {} }, /qwen3-8b is served by vLLM; leave container out/],
+])('fails for %j and does not repeat what is secret', (props, message) => {
+  const problems = problemsOf(serving(props as Partial<ModelServingProps>).make);
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toMatch(message);
+  expect(problems[0]).not.toMatch(/sk-plain|hf_plain/);
+});
+
+test('all problems are said at once', () => {
+  const made = serving({ model: 'nothing', replicas: 0, surge: 1.5, alias: 'A' });
+  expect(problemsOf(made.make)).toHaveLength(4);
+});
+
+test('secrets are referred to, and stand nowhere', () => {
+  const made = serving({ apiKey: KEY, secretEnvironment: { TOKEN: { secret: 'b', key: 'c' } } });
+  const { env } = containerOf(podsOf(ofServing(made)).alone);
+  expect(env).toEqual(
+    expect.arrayContaining([
+      { name: 'VLLM_API_KEY', valueFrom: { secretKeyRef: { name: 'keys', key: 'chat' } } },
+      { name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'b', key: 'c' } } },
+    ]),
+  );
+});
+
+test('digests are as good as tags', () => {
+  const image = `registry.internal/vllm@sha256:${'a'.repeat(64)}`;
+  expect(containerOf(podsOf(ofServing(serving({ image }))).alone).image).toBe(image);
+});
+
+const API_ONLY = MODELS.find((model) => model.access === 'api-only');
+(API_ONLY ? test : test.skip)('fails for a model that only its maker serves', () => {
+  const problems = problemsOf(serving({ model: API_ONLY?.id ?? '' }).make);
+  expect(problems).toEqual([
+    expect.stringMatching(/behind the API of its maker.*got: 'api-only'$/),
+  ]);
+});
+
+test('fails for clients of another cluster, and for the serving’s own namespace', () => {
+  const made = serving();
+  const stack = testStack();
+  const elsewhere = new TenantNamespace(stack, 'tianda', {
+    cluster: smallCluster(stack, { clusterName: 'c-2', managementHosts: ['c-2-mgmt-001'] }),
+    tenantName: 'tianda',
+    guarantee: 8,
+  });
+  const { make } = serving({ tenant: made.tenant, clients: [elsewhere, made.tenant] });
+  expect(problemsOf(make)).toEqual([
+    expect.stringMatching(/clients must be tenants of cluster c-1.*got: 'tianda' on c-2$/),
+    expect.stringMatching(/clients must be other tenants.*got: 'nankai'$/),
+  ]);
+});
+
+test('fails for a retired tenant', () => {
+  expect(problemsOf(serving({}, { state: 'retired' }).make)).toEqual(
+    expect.arrayContaining([expect.stringMatching(/tenant nankai is retired/)]),
+  );
+});
+
+test('a model that fits no pool says which would do', () => {
+  const pools = [{ ...SMALL_POOL, serverForm: 'atlas-800-9000', accelerator: '910A' } as const];
+  expect(problemsOf(serving({ weights: WEIGHTS }, {}, { pools }).make)).toEqual([
+    expect.stringMatching(
+      /no documented deployment of qwen3-8b on Atlas 800 .*use a pool of A2, A3/,
+    ),
+  ]);
+});

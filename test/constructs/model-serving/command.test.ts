@@ -1,0 +1,149 @@
+import { spawnSync } from 'node:child_process';
+import { MODELS, VLLM_FLAGS } from '../../../constructs';
+import { vllmArgs } from '../../../constructs/model-serving/command';
+import { fitOnPool } from '../../../constructs/model-serving/fit';
+import type { PodRole, Serving } from '../../../constructs/model-serving/serving';
+import { problemsOf } from '../../helpers/cluster';
+import { containerOf, group, ofServing, POOLS, podsOf, serving } from './fixtures';
+
+function argsOf(made: ReturnType<typeof serving>, role = 'alone'): string[] {
+  return containerOf(podsOf(ofServing(made))[role]).args ?? [];
+}
+
+/** Names of the flags of a command line; `--no-x` is a way to write `--x`. */
+function flagNames(args: readonly string[]): string[] {
+  const words = args.flatMap((word) => word.split(' ')).filter((word) => word.startsWith('--'));
+  return words.map((word) => word.slice(2).replace(/=.*$/s, ''));
+}
+
+function unknownFlags(args: readonly string[]): string[] {
+  const known = new Set(VLLM_FLAGS.flatMap((name) => [name, `no-${name}`]));
+  return flagNames(args).filter((name) => !known.has(name));
+}
+
+/** Command lines of all models that vLLM serves, on every server form that they run on. */
+const LINES = POOLS.flatMap((pool) => {
+  return MODELS.flatMap((model) => {
+    if (model.access !== 'weights' || model.runtime !== 'vllm-ascend') return [];
+    const fit = fitOnPool(model, pool);
+    if (Array.isArray(fit)) return [];
+    const roles: PodRole[] = fit.pods > 1 ? ['leader', 'worker'] : ['alone'];
+    return roles.map((role) => {
+      const made = {
+        alias: model.id,
+        model,
+        fit,
+        arguments: {},
+        flags: {},
+        requestTimeoutSeconds: 300,
+      } as unknown as Serving;
+      return [
+        `${model.id} on ${pool.server.accelerator.id}, ${role}`,
+        vllmArgs(made, role),
+      ] as const;
+    });
+  });
+});
+
+test('there are command lines of all server forms', () => {
+  expect(LINES.length).toBeGreaterThan(MODELS.length);
+});
+
+test.each(LINES)('vLLM has every flag of %s', (_, args) => {
+  expect(flagNames(args).length).toBeGreaterThan(3);
+  expect(unknownFlags(args)).toEqual([]);
+});
+
+test('a flag that vLLM does not have is noticed', () => {
+  expect(unknownFlags(['vllm', 'serve', '--swap-space=4', '--port=8000'])).toEqual(['swap-space']);
+});
+
+test('the command line of a quantized mixture of experts', () => {
+  const pools = [
+    { name: 'npu', serverForm: 'atlas-800t-a3', accelerator: '910C-752', servers: 1 } as const,
+  ];
+  const made = serving({ model: 'deepseek-r1' }, { guarantee: 16 }, { pools });
+  expect(argsOf(made)).toEqual(
+    expect.arrayContaining([
+      'vllm',
+      'serve',
+      '/models/vllm-ascend/DeepSeek-R1-W8A8',
+      '--served-model-name=deepseek-r1',
+      '--port=8000',
+      '--tensor-parallel-size=4',
+      '--data-parallel-size=4',
+      '--enable-expert-parallel',
+      '--quantization=ascend',
+      '--shutdown-timeout=300',
+    ]),
+  );
+});
+
+test('arguments and flags of the user come in place of those of the catalogue', () => {
+  const args = argsOf(
+    serving({
+      arguments: { maxModelLen: 8192, trustRemoteCode: false, enablePrefixCaching: true },
+      flags: {
+        'max-lora-rank': 32,
+        'kv-transfer-config': { kv_role: 'kv_both' },
+        'numa-bind': true,
+      },
+      requestTimeoutSeconds: 60,
+    }),
+  );
+  expect(args).toEqual(
+    expect.arrayContaining([
+      '--max-model-len=8192',
+      '--no-trust-remote-code',
+      '--enable-prefix-caching',
+      '--max-lora-rank=32',
+      '--kv-transfer-config={"kv_role":"kv_both"}',
+      '--numa-bind',
+      '--shutdown-timeout=60',
+    ]),
+  );
+  expect(args.filter((word) => word.startsWith('--max-model-len'))).toHaveLength(1);
+});
+
+test.each([
+  [{ flags: { 'swap-space': 4 } }, /vLLM 0.23.0 has no such flag; use .*got: 'swap-space'$/],
+  [{ flags: { 'max-model-length': 4 } }, /one like .*max-model-len.*got: 'max-model-length'$/],
+  [{ flags: { port: 80 } }, /--port is set by this construct/],
+  [{ flags: { 'api-key': 'sk-1' } }, /--api-key is a secret.*use apiKey .*got: 'api-key'$/],
+  [{ flags: { 'enable-lora': 1 } }, /--enable-lora is true or false.*got: 1$/],
+  [{ flags: { 'max-lora-rank': true } }, /--max-lora-rank has a value.*got: true$/],
+  [{ arguments: { gpuMemoryUtilization: 1.2 } }, /above 0 and at most 1.*got: 1.2$/],
+  [{ arguments: { maxModelLen: 0 } }, /maxModelLen must be a whole number.*got: 0$/],
+  [
+    { arguments: { maxModelLen: 4096 }, flags: { 'max-model-len': 8192 } },
+    /max-model-len is in arguments, too/,
+  ],
+] as const)('fails for %j', (props, message) => {
+  const problems = problemsOf(serving(props).make);
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toMatch(message);
+  expect(problems[0]).not.toContain('sk-1');
+});
+
+test('workers of a group calculate their first rank, and vLLM replaces the shell', () => {
+  const made = group();
+  const [shell, option, script = '', name = '', ...line] = argsOf(made, 'worker');
+  expect([shell, option, name, ...line.slice(0, 2)]).toEqual([
+    '/bin/sh',
+    '-c',
+    'sh',
+    'vllm',
+    'serve',
+  ]);
+  expect(line).toContain('--headless');
+  // What is run in place of vLLM says who it is: the process of the shell itself.
+  const run = spawnSync(
+    '/bin/sh',
+    ['-c', script, name, '/bin/sh', '-c', 'echo $$ "$@"', 'vllm', ...line],
+    {
+      env: { LWS_WORKER_INDEX: '3' },
+      encoding: 'utf8',
+    },
+  );
+  expect(run.stdout.trim()).toBe([run.pid, ...line, '--data-parallel-start-rank=6'].join(' '));
+});
