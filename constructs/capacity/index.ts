@@ -1,7 +1,9 @@
 export * from './device-memory';
 export * from './ledger';
 export type { Amount, Capacity, ModelShare, Supply, TenantShare } from './levels';
+export * from './limits';
 export * from './localization-plan';
+export * from './placement';
 export * from './proof';
 export * from './quantity';
 export * from './registry';

@@ -11,6 +11,7 @@ import { localizationPlanFits } from './proofs/localization-plan-fits';
 import { milestoneReached } from './proofs/milestone-reached';
 import { milestonesGrow } from './proofs/milestones-grow';
 import { peersAgree } from './proofs/peers-agree';
+import { podsPlaced } from './proofs/pods-placed';
 import { prioritiesAlike } from './proofs/priorities-alike';
 import { quotasHaveRoom } from './proofs/quotas-have-room';
 import { retiredModelsGone } from './proofs/retired-models-gone';
@@ -37,6 +38,7 @@ export const PROOFS: readonly Proof[] = [
   kubernetesLimits,
   guaranteesOutlastBorrowing,
   guaranteesOutlastRack,
+  podsPlaced,
   localizationPlanFits,
   retiredModelsGone,
   ...SERVING_PROOFS,

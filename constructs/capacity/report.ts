@@ -10,6 +10,7 @@ import {
   type TenantShare,
   tenantShares,
 } from './levels';
+import { type Placement, placeCluster } from './placement';
 import type { ProofResult } from './proof';
 import type { Acknowledgement } from './registry';
 
@@ -63,6 +64,8 @@ export interface ClusterCapacity extends ClusterLedger {
   readonly phase: string;
   readonly pools: readonly PoolCapacity[];
   readonly capacity: Capacity;
+  /** Every pod with the server that it has in a packing that was found: the packing is the proof. */
+  readonly placement: Placement;
 }
 
 /** A proof and the phase in which it was checked. */
@@ -111,6 +114,7 @@ export function capacityReport(input: CapacityInput): CapacityReport {
       ...cluster,
       pools: cluster.pools.map((pool) => ({ ...pool, supply: poolSupply(cluster, pool) })),
       capacity: capacities[index] ?? addCapacities([]),
+      placement: placeCluster(cluster),
     })),
     proofs: phases.flatMap(({ id, proofs }) => proofs.map((proof) => ({ phase: id, ...proof }))),
   };

@@ -4,10 +4,10 @@ import {
   type MindClusterVersion,
   OLDEST_KUBERNETES_MINOR,
 } from '../accelerator';
-import { sum } from '../capacity';
+import { MAX_NODES, sum } from '../capacity';
 import { duplicates, validateDnsSubdomain } from '../validate';
 import { COMPONENT_NAMESPACES, type Components, MINDCLUSTER_COMPONENTS } from './mindcluster';
-import { MAX_NODES, type NodePool, type NodePoolProps } from './node-pool';
+import type { NodePool, NodePoolProps } from './node-pool';
 import type { PoolDraft } from './resolve-pool';
 
 export function validateVersion(version: string): string[] {

@@ -154,6 +154,8 @@ export class ComputeCluster extends Construct {
   private readonly tenants: TenantEntry[] = [];
   private readonly servings: ServingPlan[] = [];
   private readonly replacements: ReplacementEntry[] = [];
+  /** The ledger as it was last asked for, until something is registered: proofs are dear. */
+  private known?: ClusterLedger;
   /** `namespace` of tenants and `namespace/name` of servings. */
   private readonly taken = new Set<string>();
 
@@ -244,18 +246,21 @@ export class ComputeCluster extends Construct {
 
   /** Called by `TenantNamespace`: a tenant's share of this cluster. */
   registerTenant(entry: TenantEntry): void {
+    this.known = undefined;
     this.tenants.push(entry);
     this.taken.add(entry.namespace);
   }
 
   /** Called by `ModelServing`: what a running model holds, and what decides whether it runs. */
   registerServing(plan: ServingPlan): void {
+    this.known = undefined;
     this.servings.push(plan);
     this.taken.add(`${plan.namespace}/${plan.name}`);
   }
 
   /** Called by `ModelReplacement`: the two models of an alias, and how far one has taken the other's place. */
   registerReplacement(entry: ReplacementEntry): void {
+    this.known = undefined;
     this.replacements.push(entry);
   }
 
@@ -276,7 +281,7 @@ export class ComputeCluster extends Construct {
 
   /** What has been registered so far. */
   ledger(): ClusterLedger {
-    return {
+    this.known ??= {
       path: this.node.path,
       name: this.clusterName,
       pools: this.pools.map((pool) => poolEntry(pool, this.joinedLabels(pool))),
@@ -291,6 +296,7 @@ export class ComputeCluster extends Construct {
       servings: this.servings.map(servingEntry),
       replacements: [...this.replacements],
     };
+    return this.known;
   }
 
   /** Proofs about this cluster alone, and about its servings. */

@@ -8,12 +8,6 @@ import {
 } from '../accelerator';
 import type { HostEntry, NpuReserve, PoolEntry } from '../capacity';
 
-/** Nodes that a Kubernetes cluster is made for (kubernetes.io, "Considerations for large clusters"). */
-export const MAX_NODES = 5000;
-
-/** Pods that a node of such a cluster should have at most (same source). */
-export const MAX_PODS = 110;
-
 /** A pool of NPU servers of one form. Give either `targetPetaflops` or `servers`. */
 export interface NodePoolProps {
   /** DNS label, unique in the cluster. */

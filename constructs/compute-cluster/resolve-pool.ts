@@ -1,4 +1,5 @@
 import { findServer, type Server, serversFor } from '../accelerator';
+import { MAX_NODES, MAX_PODS } from '../capacity';
 import {
   duplicates,
   validateCount,
@@ -7,14 +8,7 @@ import {
   validateExtendedResource,
   validateLabelLength,
 } from '../validate';
-import {
-  type Host,
-  hostNames,
-  MAX_NODES,
-  MAX_PODS,
-  type NodePool,
-  type NodePoolProps,
-} from './node-pool';
+import { type Host, hostNames, type NodePool, type NodePoolProps } from './node-pool';
 
 /**
  * What can be told of a pool, right or wrong: a mistake in one pool must not hide another one, nor what

@@ -1,10 +1,8 @@
 import { formatNumber, sum } from '../ledger';
+import { MAX_CLUSTER_PODS, MAX_NODES, MAX_PODS } from '../limits';
 import type { Proof } from '../proof';
 import { quantity } from '../quantity';
 import { daemonsOf } from './servers-have-room';
-
-/** kubernetes.io, "Considerations for large clusters" (v1.34). */
-const MAX = { nodes: 5000, pods: 150_000, podsPerNode: 110 } as const;
 
 /** A cluster stays within what Kubernetes is made for, also when tenants use all that they may. */
 export const kubernetesLimits: Proof = {
@@ -18,25 +16,25 @@ export const kubernetesLimits: Proof = {
     const nodes = sum(pools.map((pool) => pool.hosts.length)) + management.hosts.length;
     const placeable =
       sum(pools.map((pool) => pool.hosts.length * pool.maxPods)) +
-      management.hosts.length * MAX.podsPerNode;
+      management.hosts.length * MAX_PODS;
     const daemons = sum(pools.map((pool) => daemonsOf(cluster, pool).pods * pool.hosts.length));
     const allowed = sum(cluster.tenants.map(({ written }) => quantity(written.quota.pods ?? '0')));
     const pods = Math.min(placeable, allowed + daemons);
     // A pod for each NPU, and the components.
     const perNode = pools.map((pool) => pool.npusPerServer + daemonsOf(cluster, pool).pods);
     const crowded = pools.find(
-      (pool, index) => pool.maxPods > MAX.podsPerNode || (perNode[index] ?? 0) > pool.maxPods,
+      (pool, index) => pool.maxPods > MAX_PODS || (perNode[index] ?? 0) > pool.maxPods,
     );
     const shown = crowded ?? pools[0];
     const most = shown ? perNode[pools.indexOf(shown)] : 0;
     return [
       {
         path: cluster.path,
-        holds: nodes <= MAX.nodes && pods <= MAX.pods && crowded === undefined,
+        holds: nodes <= MAX_NODES && pods <= MAX_CLUSTER_PODS && crowded === undefined,
         arithmetic: [
-          `nodes ${formatNumber(nodes)} of ${formatNumber(MAX.nodes)}`,
-          `pods ${formatNumber(pods)} of ${formatNumber(MAX.pods)} (quotas and components ${formatNumber(allowed + daemons)}, servers admit ${formatNumber(placeable)})`,
-          `pods of a server ${most} (one a NPU, and components) of ${shown?.maxPods ?? 0}, which is to be ${MAX.podsPerNode} at most`,
+          `nodes ${formatNumber(nodes)} of ${formatNumber(MAX_NODES)}`,
+          `pods ${formatNumber(pods)} of ${formatNumber(MAX_CLUSTER_PODS)} (quotas and components ${formatNumber(allowed + daemons)}, servers admit ${formatNumber(placeable)})`,
+          `pods of a server ${most} (one a NPU, and components) of ${shown?.maxPods ?? 0}, which is to be ${MAX_PODS} at most`,
         ].join('; '),
         remedy: 'move pools or tenants to another cluster, lower quotas of pods, or set maxPods',
       },

@@ -151,6 +151,11 @@ function borrowers(...ceilings: number[]): ProofSubject {
   );
 }
 
+/** A serving of so many replicas with five NPUs each. */
+function fives(replicas: number): ServingEntry {
+  return { ...serving(replicas), npusPerReplica: 5, podCpus: 1, podMemoryGib: 1 };
+}
+
 /** The pool with servers that are kept spare. */
 function spareOf(spareServers: number) {
   return [poolEntryOf({ hosts: hosts(10, 1), spareServers })];
@@ -259,6 +264,13 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     passing: withCluster({ pools: spareOf(1) }, [tenant(40, 40)]),
     failing: withCluster({ pools: spareOf(1) }, [tenant(41, 41)]),
     arithmetic: /41 sold > 40 \(72 in service − 32 of rack c-1-npu-r1\); 1 servers are spare/,
+  },
+  'AICC-CAP-014': {
+    // Nine servers: three pods of five NPUs cannot share one, so a tenth has no place.
+    passing: onCluster([tenant(45, 45)], [fives(9)]),
+    failing: onCluster([tenant(50, 50)], [fives(10)]),
+    arithmetic:
+      /^not found within [\d,]+ steps: 9 pods on 9 of 9 servers; 1 without a place, .* where 27 NPUs are free in all; the most that one server has left is 3 NPUs/,
   },
   'AICC-LOC-001': {
     passing: replacing([chat('foreign'), 2, 0]),

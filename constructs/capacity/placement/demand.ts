@@ -1,0 +1,185 @@
+import { findServer, hostShare, npuToleration } from '../../accelerator';
+import { type ClusterLedger, type PoolEntry, type ServingEntry, sum } from '../ledger';
+import { MAX_PODS } from '../limits';
+import { labelsOf, selects } from '../node-match';
+import { quantity, quantityGib } from '../quantity';
+import type { PackNode, PackUnit } from './packer';
+
+/** Why a pod is there. */
+export type PodKind = 'serving' | 'guarantee' | 'reserve' | 'component';
+
+/** What is to be placed, whose it is, and what it is called. */
+export interface Demand extends PackUnit {
+  readonly kind: PodKind;
+  /** Namespace of the tenant; of a component its name. */
+  readonly owner: string;
+}
+
+const MIB = 1024;
+
+/** Servers in service, with what the host and the components of every server leave. */
+export function packNodes(cluster: ClusterLedger): PackNode[] {
+  const npuServers = cluster.pools.flatMap((pool) =>
+    pool.hosts
+      .filter((host) => host.inService)
+      .map((host) =>
+        afterDaemons(cluster, {
+          name: host.name,
+          rack: host.rack,
+          resourceName: pool.resourceName,
+          npus: pool.npusPerServer,
+          milliCpus: (pool.cpus - pool.systemCpus) * 1000,
+          memoryMib: (pool.memoryGib - pool.systemMemoryGib) * MIB,
+          pods: pool.maxPods,
+          labels: labelsOf(pool, host),
+          taints: pool.taints,
+        }),
+      ),
+  );
+  const { management } = cluster;
+  const managing = management.hosts.map((name) =>
+    afterDaemons(cluster, {
+      name,
+      rack: name,
+      resourceName: '',
+      npus: 0,
+      milliCpus: management.cpus * 1000,
+      memoryMib: management.memoryGib * MIB,
+      pods: MAX_PODS,
+      labels: management.labels,
+      taints: [],
+    }),
+  );
+  return [...npuServers, ...managing];
+}
+
+function afterDaemons({ components }: ClusterLedger, node: PackNode): PackNode {
+  const own = components.filter(
+    ({ replicas, nodeSelector }) => replicas === undefined && selects(nodeSelector, node.labels),
+  );
+  return {
+    ...node,
+    milliCpus: Math.floor(node.milliCpus - sum(own.map((c) => c.podCpus * 1000))),
+    memoryMib: Math.floor(node.memoryMib - sum(own.map((c) => c.podMemoryGib * MIB))),
+    pods: node.pods - own.length,
+  };
+}
+
+/**
+ * Every pod of a cluster: servings at the replicas that always run; the rest of each guarantee as pods of
+ * whole servers, the hardest to place, and one of what remains; system reserve likewise; components
+ * that are no DaemonSet.
+ */
+export function demands(cluster: ClusterLedger): Demand[] {
+  return [
+    ...cluster.servings.flatMap((serving) => servingUnits(cluster, serving)),
+    ...guaranteeUnits(cluster),
+    ...cluster.pools.flatMap((pool) =>
+      jobs(pool, pool.reserve?.npus ?? 0, 'system-reserve', 'reserve'),
+    ),
+    ...cluster.components.flatMap(({ name, replicas = 0, ...pod }) =>
+      Array.from(
+        { length: replicas },
+        (_, index): Demand => ({
+          kind: 'component',
+          owner: name,
+          name: `${name}-${index}`,
+          pods: 1,
+          resourceName: '',
+          npus: 0,
+          milliCpus: Math.ceil(pod.podCpus * 1000),
+          memoryMib: Math.ceil(pod.podMemoryGib * MIB),
+          nodeSelector: pod.nodeSelector,
+          tolerations: pod.tolerations,
+        }),
+      ),
+    ),
+  ];
+}
+
+function servingUnits(cluster: ClusterLedger, serving: ServingEntry): Demand[] {
+  const { namespace, name, replicas, podsPerReplica } = serving;
+  const pool = cluster.pools.find((candidate) => candidate.name === serving.pool);
+  const racks = new Set(pool?.hosts.filter((host) => host.inService).map((host) => host.rack)).size;
+  // Half of the replicas outlast the loss of a rack.
+  const spread =
+    replicas > 1 && racks > 1
+      ? { spread: { key: `${namespace}/${name}`, maxPerRack: Math.ceil(replicas / 2) } }
+      : {};
+  return Array.from(
+    { length: replicas },
+    (_, index): Demand => ({
+      kind: 'serving',
+      owner: namespace,
+      name: `${namespace}/${name}-${index}`,
+      pods: podsPerReplica,
+      resourceName: serving.resourceName,
+      npus: serving.npusPerReplica / podsPerReplica,
+      milliCpus: Math.ceil(serving.podCpus * 1000),
+      memoryMib: Math.ceil(serving.podMemoryGib * MIB),
+      nodeSelector: serving.nodeSelector,
+      tolerations: serving.tolerations,
+      ...spread,
+    }),
+  );
+}
+
+function guaranteeUnits(cluster: ClusterLedger): Demand[] {
+  return cluster.tenants.flatMap((tenant) => {
+    const { namespace, resourceName, guarantee, written } = tenant;
+    const pool = cluster.pools.find((candidate) => candidate.resourceName === resourceName);
+    const own = cluster.servings.filter(
+      (s) => s.namespace === namespace && s.resourceName === resourceName,
+    );
+    const held = sum(own.map((s) => s.replicas * s.npusPerReplica));
+    const rest = Math.max(0, guarantee - held);
+    if (!pool || rest === 0) return [];
+    const pods = (s: ServingEntry) => s.replicas * s.podsPerReplica;
+    const quota = written.quota;
+    const left = {
+      cpus: quantity(quota['requests.cpu'] ?? '0') - sum(own.map((s) => pods(s) * s.podCpus)),
+      memoryGib:
+        quantityGib(quota['requests.memory'] ?? '0') -
+        sum(own.map((s) => pods(s) * s.podMemoryGib)),
+    };
+    return jobs(pool, rest, namespace, 'guarantee', {
+      cpus: Math.max(0, left.cpus / rest),
+      memoryGib: Math.max(0, left.memoryGib / rest),
+    });
+  });
+}
+
+/**
+ * So many NPUs as pods of whole servers, and what remains in the largest sizes that the server form allows.
+ * @param limit CPUs and GiB for each NPU at most. @default - the host share
+ */
+function jobs(
+  pool: PoolEntry,
+  npus: number,
+  owner: string,
+  kind: PodKind,
+  limit = { cpus: Number.POSITIVE_INFINITY, memoryGib: Number.POSITIVE_INFINITY },
+): Demand[] {
+  const server = findServer(pool.serverForm, pool.accelerator);
+  if (Array.isArray(server)) return [];
+  const sizes = [...server.form.podNpuCounts].sort((a, b) => b - a);
+  const units: Demand[] = [];
+  for (let left = npus; left > 0; ) {
+    const size = sizes.find((count) => count <= left) ?? left;
+    const share = hostShare(server, size);
+    units.push({
+      kind,
+      owner,
+      name: `${owner}/${kind}-${pool.name}-${units.length}`,
+      pods: 1,
+      resourceName: pool.resourceName,
+      npus: size,
+      milliCpus: Math.floor(Math.min(share.cpus, limit.cpus * size) * 1000),
+      memoryMib: Math.floor(Math.min(share.memoryGib, limit.memoryGib * size) * MIB),
+      nodeSelector: {},
+      tolerations: [npuToleration(pool.resourceName)],
+    });
+    left -= size;
+  }
+  return units;
+}

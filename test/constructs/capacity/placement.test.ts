@@ -1,0 +1,162 @@
+import { App } from 'cdktf';
+import {
+  type ClusterLedger,
+  type Placement,
+  placeCluster,
+  type ServingEntry,
+} from '../../../constructs';
+import { packNodes } from '../../../constructs/capacity/placement/demand';
+import { place } from '../../../constructs/capacity/placement/placement';
+import { buildCentre } from '../../../stacks/build';
+import { tianjin } from '../../../stacks/tianjin';
+import { placementFaults } from '../../helpers/check-placement';
+import { hosts, PLAIN_CLUSTER, poolEntryOf } from '../../helpers/ledger';
+import { temporaryFolder } from '../../helpers/temporary-folder';
+
+const NPU = 'huawei.com/Ascend910';
+
+function serving(changes: Partial<ServingEntry>): ServingEntry {
+  return {
+    path: 'models/qwen',
+    name: 'qwen',
+    model: 'qwen3-32b',
+    namespace: 'nankai',
+    resourceName: NPU,
+    pool: 'npu',
+    npusPerReplica: 4,
+    podsPerReplica: 1,
+    podCpus: 20,
+    podMemoryGib: 100,
+    replicas: 1,
+    surge: 0,
+    nodeSelector: { 'aicc.internal/pool': 'npu' },
+    tolerations: [{ key: NPU, operator: 'Exists', effect: 'NoSchedule' }],
+    ...changes,
+  };
+}
+
+/** A cluster of so many servers with these servings and no promises. */
+function cluster(servers: number, servings: ServingEntry[], changes = {}): ClusterLedger {
+  return {
+    ...PLAIN_CLUSTER,
+    path: 'c-1',
+    name: 'c-1',
+    pools: [poolEntryOf({ hosts: hosts(servers), ...changes })],
+    tenants: [],
+    servings,
+  };
+}
+
+describe('the centre', () => {
+  const app = new App({ outdir: temporaryFolder(), skipValidation: true });
+  const { phases } = buildCentre(app, tianjin, { kubeconfig: '~', contexts: {} });
+
+  test.each(phases.map((stacks) => [stacks.phase.id, stacks] as const))(
+    'every pod of %s has a server, and every guarantee',
+    (_id, stacks) => {
+      const ledger = stacks.cluster.cluster.ledger();
+      const placement = placeCluster(ledger);
+      expect(placement).toMatchObject({ outcome: 'placed', unplaced: [], rackSpread: true });
+      expect(placementFaults(ledger, placement)).toEqual([]);
+      const [pool] = ledger.pools;
+      expect(placement.emptyServers).toBeGreaterThanOrEqual(pool?.spareServers ?? 0);
+      expect(place(packNodes(ledger), []).pods).toEqual([]);
+    },
+  );
+});
+
+test('a group has its pods on servers of their own, or no place at all', () => {
+  const group = serving({ npusPerReplica: 24, podsPerReplica: 3, podCpus: 160 });
+  const { pods, outcome } = placeCluster(cluster(3, [group]));
+  expect(outcome).toBe('placed');
+  expect(new Set(pods.map((pod) => pod.server)).size).toBe(3);
+  const two = placeCluster(cluster(2, [group]));
+  expect(two).toMatchObject({ outcome: 'impossible', pods: [] });
+  expect(two.summary).toMatch(/nankai\/qwen-0 needs 3 servers that have 8 NPUs, .* there are 2$/);
+});
+
+test('half of the replicas outlast a rack where there are two; one rack holds them all', () => {
+  const spread = placeCluster(cluster(8, [serving({ replicas: 4 })]));
+  const racks = spread.pods.map(({ server }) => (Number(server.split('-').at(-1)) <= 4 ? 1 : 2));
+  expect(racks.sort()).toEqual([1, 1, 2, 2]);
+  expect(placeCluster(cluster(4, [serving({ replicas: 4 })]))).toMatchObject({
+    outcome: 'placed',
+    rackSpread: true,
+  });
+  // A second rack without room: together rather than not at all.
+  const full = cluster(5, [serving({ replicas: 2 }), serving({ name: 'b', npusPerReplica: 8 })]);
+  const crowded = { ...full, pools: [poolEntryOf({ hosts: [...hosts(3), ...hosts(1, 0, 'x')] })] };
+  const one = placeCluster({ ...crowded, servings: full.servings });
+  expect(placementFaults(crowded, one)).toEqual([]);
+});
+
+test('CPUs, memory, pods and components count, not NPUs alone', () => {
+  const of = (changes: Partial<ServingEntry>, pool = {}) =>
+    placeCluster(cluster(1, [serving({ npusPerReplica: 1, replicas: 2, ...changes })], pool));
+  // 192 − 8 CPUs, 1,536 − 64 GiB.
+  expect(of({ podCpus: 92 }).outcome).toBe('placed');
+  expect(of({ podCpus: 93 }).outcome).toBe('not found');
+  expect(of({ podMemoryGib: 736 }).outcome).toBe('placed');
+  expect(of({ podMemoryGib: 737 }).outcome).toBe('not found');
+  expect(of({}, { maxPods: 2 }).outcome).toBe('placed');
+  expect(of({}, { maxPods: 1 }).outcome).toBe('not found');
+});
+
+test('selectors and taints keep pods away, servers out of service have none', () => {
+  const no = (changes: Partial<ServingEntry>) =>
+    placeCluster(cluster(2, [serving(changes)])).outcome;
+  expect(no({ nodeSelector: { 'kubernetes.io/hostname': 'c-1-npu-2' } })).toBe('placed');
+  expect(no({ nodeSelector: { 'kubernetes.io/hostname': 'elsewhere' } })).toBe('not found');
+  expect(no({ tolerations: [] })).toBe('not found');
+  const broken = cluster(2, [serving({ npusPerReplica: 8 })]);
+  const out = { ...broken, pools: [poolEntryOf({ hosts: hosts(2, 1) })] };
+  expect(placeCluster(out).pods.map((pod) => pod.server)).toEqual(['c-1-npu-1']);
+});
+
+test('what a first pass leaves over is found by moving smaller pods aside', () => {
+  // Sums are exact: 5 + 3, 5 + 3, 4 + 2 + 2, 4 + 4 on four servers, given in an order that misleads.
+  const sizes = [4, 4, 4, 2, 2, 3, 3, 5, 5];
+  const servings = sizes.map((npus, i) => serving({ name: `s-${i}`, npusPerReplica: npus }));
+  const whole = cluster(4, servings);
+  const placement = placeCluster(whole);
+  expect(placement.outcome).toBe('placed');
+  expect(placementFaults(whole, placement)).toEqual([]);
+});
+
+test('where no packing is found, it says within how many steps, what is short and where', () => {
+  const fives = placeCluster(cluster(3, [serving({ npusPerReplica: 5, replicas: 4 })]));
+  expect(fives.outcome).toBe('not found');
+  expect(fives.unplaced).toHaveLength(1);
+  expect(fives.summary).toMatch(
+    /^not found within [\d,]+ steps: 3 pods on 3 of 3 servers; 1 without a place, the largest nankai\/qwen-\d of 1 × 5 NPUs, .* where 9 NPUs are free in all; the most that one server has left is 3 NPUs/,
+  );
+});
+
+test('the same ledger gives the same placement', () => {
+  const make = () =>
+    cluster(6, [serving({ replicas: 7, npusPerReplica: 3 }), serving({ name: 'b', replicas: 5 })]);
+  expect(placeCluster(make())).toEqual(placeCluster(make()));
+});
+
+test('the checker finds what it is there for', () => {
+  const ledger = cluster(4, [
+    serving({ npusPerReplica: 16, podsPerReplica: 2, podCpus: 160 }),
+    serving({ name: 'b', npusPerReplica: 8 }),
+  ]);
+  const good = placeCluster(ledger);
+  const [first, second, third] = good.pods;
+  if (!first || !second || !third) throw new Error('three pods are placed');
+  const faults = (pods: Placement['pods']) => placementFaults(ledger, { ...good, pods });
+  expect(faults(good.pods)).toEqual([]);
+  expect(faults([first, second])).toEqual(['nankai/b-0 has no place']);
+  expect(faults([first, first, second, third])).toContain(`${first.pod} is placed twice`);
+  expect(faults([first, { ...second, server: first.server }, third])).toEqual(
+    expect.arrayContaining([`${first.server} has 16 NPUs taken`, 'qwen-0: two pods on one server']),
+  );
+  expect(faults([first, second, { ...third, server: 'nowhere' }])).toContain(
+    `${third.pod} is on nowhere, which is not there`,
+  );
+  expect(faults([first, second, { ...third, npus: 7 }])).toContain(
+    `${third.pod} has 7 NPUs instead of 8`,
+  );
+});

@@ -1,0 +1,152 @@
+import type { ClusterLedger, HostEntry, Placement, PoolEntry } from '../../constructs';
+
+/** One pod as the ledger asks for it, worked out here on its own: nothing is taken from the packer. */
+interface Wanted {
+  readonly npus: number;
+  readonly cpus: number;
+  readonly memoryGib: number;
+  readonly selector: Readonly<Record<string, string>>;
+  readonly pool?: string;
+  readonly resourceName: string;
+}
+
+/**
+ * Everything that is wrong with a placement of a cluster's pods: lost or doubled pods, servers that are
+ * not there or out of service, too many NPUs, CPUs, GiB or pods on one, wrong pool, groups that share a
+ * server, replicas crowded in a rack, guarantees that are not there.
+ */
+export function placementFaults(cluster: ClusterLedger, placement: Placement): string[] {
+  const faults: string[] = [];
+  const servers = new Map<string, { pool: PoolEntry; host: HostEntry }>();
+  for (const pool of cluster.pools)
+    for (const host of pool.hosts) servers.set(host.name, { pool, host });
+  const managing = new Set(cluster.management.hosts);
+  const wanted = servingPods(cluster);
+  const used = new Map<string, { npus: number; cpus: number; memoryGib: number; pods: number }>();
+  const seen = new Set<string>();
+
+  for (const { pod, server, npus, kind, owner } of placement.pods) {
+    if (seen.has(pod)) faults.push(`${pod} is placed twice`);
+    seen.add(pod);
+    const at = servers.get(server);
+    if (!at && !managing.has(server)) faults.push(`${pod} is on ${server}, which is not there`);
+    if (at && !at.host.inService) faults.push(`${pod} is on ${server}, which is out of service`);
+    const asked = kind === 'serving' ? wanted.get(pod) : undefined;
+    if (kind === 'serving' && !asked) faults.push(`${pod} is of no serving`);
+    if (asked && asked.npus !== npus)
+      faults.push(`${pod} has ${npus} NPUs instead of ${asked.npus}`);
+    if (asked?.pool && at?.pool.name !== asked.pool)
+      faults.push(`${pod} is not on pool ${asked.pool}`);
+    if (npus > 0 && at) {
+      const tenant = cluster.tenants.find((entry) => entry.namespace === owner);
+      const name = asked?.resourceName ?? tenant?.resourceName ?? at.pool.resourceName;
+      if (name !== at.pool.resourceName) faults.push(`${pod} wants ${name}, ${server} has another`);
+    }
+    const sums = used.get(server) ?? { npus: 0, cpus: 0, memoryGib: 0, pods: 0 };
+    used.set(server, {
+      npus: sums.npus + npus,
+      cpus: sums.cpus + (asked?.cpus ?? 0),
+      memoryGib: sums.memoryGib + (asked?.memoryGib ?? 0),
+      pods: sums.pods + 1,
+    });
+  }
+
+  for (const [name, sums] of used) {
+    const at = servers.get(name);
+    if (!at) continue;
+    const { pool } = at;
+    const daemons = cluster.components.filter(
+      (one) =>
+        one.replicas === undefined &&
+        Object.entries(one.nodeSelector).every(([key, value]) => pool.labels[key] === value),
+    );
+    const total = (of: (one: (typeof daemons)[number]) => number) =>
+      daemons.reduce((all, one) => all + of(one), 0);
+    if (sums.npus > pool.npusPerServer) faults.push(`${name} has ${sums.npus} NPUs taken`);
+    if (sums.cpus > pool.cpus - pool.systemCpus - total((one) => one.podCpus) + 1e-6)
+      faults.push(`${name} has ${sums.cpus} CPUs taken`);
+    if (
+      sums.memoryGib >
+      pool.memoryGib - pool.systemMemoryGib - total((one) => one.podMemoryGib) + 1e-6
+    )
+      faults.push(`${name} has ${sums.memoryGib} GiB taken`);
+    if (sums.pods + daemons.length > pool.maxPods) faults.push(`${name} has ${sums.pods} pods`);
+  }
+
+  if (placement.outcome === 'placed') {
+    for (const pod of wanted.keys()) if (!seen.has(pod)) faults.push(`${pod} has no place`);
+    for (const tenant of cluster.tenants)
+      faults.push(...missingGuarantee(cluster, placement, tenant));
+  }
+  faults.push(...groupFaults(cluster, placement, servers));
+  return faults;
+}
+
+function servingPods({ servings }: ClusterLedger): Map<string, Wanted> {
+  const pods = new Map<string, Wanted>();
+  for (const serving of servings) {
+    for (let replica = 0; replica < serving.replicas; replica++) {
+      for (let pod = 0; pod < serving.podsPerReplica; pod++) {
+        const name = `${serving.namespace}/${serving.name}-${replica}`;
+        pods.set(serving.podsPerReplica > 1 ? `${name}/${pod}` : name, {
+          npus: serving.npusPerReplica / serving.podsPerReplica,
+          cpus: serving.podCpus,
+          memoryGib: serving.podMemoryGib,
+          selector: serving.nodeSelector,
+          pool: serving.pool,
+          resourceName: serving.resourceName,
+        });
+      }
+    }
+  }
+  return pods;
+}
+
+/** NPUs of a tenant's pods are what it was guaranteed, or what its servings hold where that is more. */
+function missingGuarantee(
+  { servings }: ClusterLedger,
+  { pods }: Placement,
+  { namespace, guarantee }: ClusterLedger['tenants'][number],
+): string[] {
+  const held = pods.filter((pod) => pod.owner === namespace && pod.kind !== 'component');
+  const npus = held.reduce((all, pod) => all + pod.npus, 0);
+  const running = servings
+    .filter((serving) => serving.namespace === namespace)
+    .reduce((all, serving) => all + serving.replicas * serving.npusPerReplica, 0);
+  const due = Math.max(guarantee, running);
+  return npus === due ? [] : [`${namespace} has places for ${npus} NPUs instead of ${due}`];
+}
+
+function groupFaults(
+  { servings }: ClusterLedger,
+  { pods, rackSpread, outcome }: Placement,
+  servers: ReadonlyMap<string, { readonly pool: PoolEntry; readonly host: HostEntry }>,
+): string[] {
+  const faults: string[] = [];
+  for (const serving of servings) {
+    const replicas = Array.from({ length: serving.replicas }, (_, index) => {
+      const name = `${serving.namespace}/${serving.name}-${index}`;
+      return pods.filter(({ pod }) => pod === name || pod.startsWith(`${name}/`));
+    });
+    const inRack = new Map<string, number>();
+    for (const [index, own] of replicas.entries()) {
+      const on = new Set(own.map((pod) => pod.server));
+      if (on.size !== own.length) faults.push(`${serving.name}-${index}: two pods on one server`);
+      if (own.length !== 0 && own.length !== serving.podsPerReplica)
+        faults.push(`${serving.name}-${index}: ${own.length} of ${serving.podsPerReplica} pods`);
+      for (const rack of new Set([...on].map((name) => servers.get(name)?.host.rack ?? '')))
+        inRack.set(rack, (inRack.get(rack) ?? 0) + 1);
+    }
+    const racks = new Set(
+      [...servers.values()]
+        .filter(({ pool, host }) => host.inService && pool.name === serving.pool)
+        .map(({ host }) => host.rack),
+    );
+    const most = Math.max(0, ...inRack.values());
+    if (outcome === 'placed' && rackSpread && serving.replicas > 1 && racks.size > 1) {
+      if (most > Math.ceil(serving.replicas / 2))
+        faults.push(`${serving.name}: ${most} replicas in a rack`);
+    }
+  }
+  return faults;
+}

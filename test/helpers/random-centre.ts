@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import type { ClusterLedger, PoolEntry, ServingEntry, TenantEntry } from '../../constructs';
+import { hosts, PLAIN_CLUSTER, poolEntryOf, written } from './ledger';
+
+const A2 = 'huawei.com/Ascend910';
+const DUO = 'huawei.com/Ascend310P';
+
+interface Draft {
+  readonly servers: number;
+  readonly out: number;
+  readonly spare: number;
+  readonly reserved: number;
+  readonly edge: number;
+  readonly tenants: readonly {
+    readonly edge: boolean;
+    readonly guarantee: number;
+    readonly borrow: number;
+    readonly servings: readonly {
+      readonly npus: number;
+      readonly pods: number;
+      readonly replicas: number;
+      readonly cpus: number;
+    }[];
+  }[];
+}
+
+const count = (max: number, min = 0) => fc.integer({ min, max });
+
+const draft: fc.Arbitrary<Draft> = fc.record({
+  servers: count(30, 1),
+  out: count(3),
+  spare: count(4),
+  reserved: count(8),
+  edge: count(4),
+  tenants: fc.array(
+    fc.record({
+      edge: fc.boolean(),
+      guarantee: count(60),
+      borrow: count(16),
+      servings: fc.array(
+        fc.record({
+          npus: count(8, 1),
+          pods: count(3, 1),
+          replicas: count(5, 1),
+          cpus: count(20, 1),
+        }),
+        { maxLength: 3 },
+      ),
+    }),
+    { maxLength: 6 },
+  ),
+});
+
+function pools({ servers, out, spare, reserved, edge }: Draft): PoolEntry[] {
+  const broken = Math.min(out, servers);
+  const kept = Math.min(spare, servers - broken);
+  const most = (servers - broken - kept) * 8;
+  const npus = Math.min(reserved, most);
+  const main = poolEntryOf({
+    hosts: hosts(servers, broken),
+    spareServers: kept,
+    bf16TflopsPerNpu: 294.9,
+    int8TopsPerNpu: 626,
+    ...(npus > 0 ? { reserve: { npus, reason: 'tests' } } : {}),
+  });
+  if (edge === 0) return [main];
+  const small = poolEntryOf({
+    name: 'edge',
+    resourceName: DUO,
+    serverForm: 'atlas-300i-duo-server',
+    accelerator: '310P',
+    hosts: hosts(edge, 0, 'c-1-edge'),
+    tflopsPerNpu: 70,
+    cpus: 96,
+    memoryGib: 512,
+  });
+  return [main, small];
+}
+
+function tenantsOf({ tenants, edge }: Draft): { tenant: TenantEntry; servings: ServingEntry[] }[] {
+  return tenants.map((one, index) => {
+    const resourceName = one.edge && edge > 0 ? DUO : A2;
+    const pool = resourceName === DUO ? 'edge' : 'npu';
+    const namespace = `t-${index}`;
+    const ceiling = one.guarantee + one.borrow;
+    const share = {
+      path: `tenants/${namespace}`,
+      namespace,
+      resourceName,
+      state: 'active' as const,
+    };
+    return {
+      tenant: {
+        ...share,
+        guarantee: one.guarantee,
+        ceiling,
+        written: written(one.guarantee, ceiling, resourceName),
+      },
+      servings: one.servings.map(({ npus, pods, replicas, cpus }, i) => ({
+        path: `models/${namespace}-${i}`,
+        name: `s-${i}`,
+        model: `m-${npus}`,
+        namespace,
+        resourceName,
+        pool,
+        npusPerReplica: npus * pods,
+        podsPerReplica: pods,
+        podCpus: Math.min(cpus * npus, 80),
+        podMemoryGib: npus * 50,
+        replicas,
+        surge: 0,
+        nodeSelector: { 'aicc.internal/pool': pool },
+        tolerations: [{ key: resourceName, operator: 'Exists', effect: 'NoSchedule' }],
+      })),
+    };
+  });
+}
+
+/** A cluster of one or two pools with tenants and servings, whether it can keep what it promises or not. */
+export const randomCluster: fc.Arbitrary<ClusterLedger> = draft.map((one) => {
+  const shares = tenantsOf(one);
+  return {
+    ...PLAIN_CLUSTER,
+    path: 'c-1',
+    name: 'c-1',
+    pools: pools(one),
+    components: [
+      {
+        path: 'c-1/noded',
+        name: 'noded',
+        podCpus: 0.5,
+        podMemoryGib: 0.3,
+        nodeSelector: { workerselector: 'dls-worker-node' },
+        tolerations: [{ operator: 'Exists' }],
+      },
+    ],
+    tenants: shares.map((share) => share.tenant),
+    servings: shares.flatMap((share) => share.servings),
+  };
+});
