@@ -29,7 +29,7 @@ export function npuNodeLabels(
     ...(form.acceleratorType ? { 'accelerator-type': form.acceleratorType } : {}),
     'host-arch': form.architecture === 'arm64' ? 'huawei-arm' : 'huawei-x86',
     nodeDEnable: 'on',
-    ...(form.inferenceOnly ? { 'server-usage': 'infer' } : {}),
+    ...(form.inferLabel ? { 'server-usage': 'infer' } : {}),
   };
 }
 

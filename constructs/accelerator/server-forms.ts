@@ -26,8 +26,8 @@ export interface ServerForm {
   readonly schedulePolicy?: string;
   /** Node label `accelerator-type` up to MindCluster 26.0 (installation guide of 26.0.0). */
   readonly acceleratorType?: string;
-  /** Whether the node label `server-usage=infer` was asked for up to MindCluster 26.0. */
-  readonly inferenceOnly: boolean;
+  /** Whether the node label `server-usage=infer` was asked for up to MindCluster 26.0 (same guide). */
+  readonly inferLabel: boolean;
   /** Schedulable devices that one pod may ask for (Ascend/mind-cluster docs, processor-based affinity). */
   readonly podNpuCounts: readonly number[];
   readonly source: string;
@@ -56,7 +56,7 @@ export const SERVER_FORMS: Readonly<Record<ServerFormId, ServerForm>> = {
     architecture: 'arm64',
     schedulePolicy: 'chip4-node8',
     acceleratorType: 'module',
-    inferenceOnly: false,
+    inferLabel: false,
     podNpuCounts: [1, 2, 4, 8],
     source: AFFINITY,
   },
@@ -70,7 +70,7 @@ export const SERVER_FORMS: Readonly<Record<ServerFormId, ServerForm>> = {
     architecture: 'arm64',
     schedulePolicy: 'chip8-node8',
     acceleratorType: 'module-910b-8',
-    inferenceOnly: false,
+    inferLabel: false,
     podNpuCounts: [1, 2, 3, 4, 5, 6, 7, 8],
     source: AFFINITY,
   },
@@ -84,7 +84,7 @@ export const SERVER_FORMS: Readonly<Record<ServerFormId, ServerForm>> = {
     architecture: 'arm64',
     schedulePolicy: 'chip8-node8',
     acceleratorType: 'module-910b-8',
-    inferenceOnly: true,
+    inferLabel: true,
     podNpuCounts: [1, 2, 3, 4, 5, 6, 7, 8],
     source: AFFINITY,
   },
@@ -98,7 +98,7 @@ export const SERVER_FORMS: Readonly<Record<ServerFormId, ServerForm>> = {
     architecture: 'amd64',
     schedulePolicy: 'chip8-node16',
     acceleratorType: 'module-910b-16',
-    inferenceOnly: false,
+    inferLabel: false,
     podNpuCounts: [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16],
     source: AFFINITY,
   },
@@ -112,7 +112,7 @@ export const SERVER_FORMS: Readonly<Record<ServerFormId, ServerForm>> = {
     architecture: 'arm64',
     schedulePolicy: 'chip2-node16',
     acceleratorType: 'module-a3-16',
-    inferenceOnly: false,
+    inferLabel: false,
     podNpuCounts: [1, 2, 4, 6, 8, 10, 12, 14, 16],
     source: AFFINITY,
   },
@@ -124,7 +124,7 @@ export const SERVER_FORMS: Readonly<Record<ServerFormId, ServerForm>> = {
     cpus: { value: 96, source: 'no primary source found', assumed: 'hosts differ by site' },
     memoryGib: { value: 512, source: 'no primary source found', assumed: 'hosts differ by site' },
     architecture: 'arm64',
-    inferenceOnly: true,
+    inferLabel: false,
     podNpuCounts: [1, 2, 3, 4, 5, 6, 7, 8],
     source: AFFINITY,
   },

@@ -153,6 +153,34 @@ test('labels follow the MindCluster version', () => {
   expect(labels('7.3')).toEqual(all);
 });
 
+// Table 1 of "Creating Node Labels" of 26.0.0 (01_preparing_for_installation.md).
+test.each([
+  ['atlas-800-9000', '910A', 'huawei-Ascend910', 'module', 'huawei-arm', undefined],
+  ['atlas-800t-a2', '910B3', 'huawei-Ascend910', 'module-910b-8', 'huawei-arm', undefined],
+  ['atlas-800i-a2', '910B4', 'huawei-Ascend910', 'module-910b-8', 'huawei-arm', 'infer'],
+  ['atlas-200t-a2-box16', '910B3', 'huawei-Ascend910', 'module-910b-16', 'huawei-x86', undefined],
+  ['atlas-800t-a3', '910C-752', 'huawei-Ascend910', 'module-a3-16', 'huawei-arm', undefined],
+  ['atlas-300i-duo-server', '310P', 'huawei-Ascend310P', undefined, 'huawei-arm', undefined],
+])(
+  'labels of %s with %s up to MindCluster 26.0',
+  (serverForm, accelerator, family, type, arch, usage) => {
+    const stack = testStack();
+    const pools = [{ ...SMALL_POOL, serverForm, accelerator }] as never;
+    smallCluster(stack, { mindclusterVersion: '26.0', pools });
+    const labels = Template.of(stack).resources('kubernetes_labels')[1]?.labels as object;
+    const upstream = Object.entries(labels).filter(([key]) => !key.startsWith('aicc.internal/'));
+    expect(Object.fromEntries(upstream)).toEqual({
+      'node-role.kubernetes.io/worker': 'worker',
+      workerselector: 'dls-worker-node',
+      'host-arch': arch,
+      accelerator: family,
+      nodeDEnable: 'on',
+      ...(type ? { 'accelerator-type': type } : {}),
+      ...(usage ? { 'server-usage': usage } : {}),
+    });
+  },
+);
+
 test('a resource that a site has renamed is not in the label of the chip family', () => {
   const stack = testStack();
   const pools = [{ ...SMALL_POOL, resourceName: 'site.example/npu' }];
