@@ -1,15 +1,24 @@
 import type { Construct, IConstruct } from 'constructs';
-import { type Acknowledgement, PROOFS } from './capacity';
+import {
+  type Acknowledgement,
+  failureMessage,
+  isAtOrBelow,
+  PROOFS,
+  type ProofResult,
+} from './capacity';
 import { throwIfAny } from './errors';
 import { validateDay } from './validate';
 
 const KEY = Symbol.for('ai-computing-centre/acknowledgements');
+const PROVERS = Symbol.for('ai-computing-centre/provers');
 const TODAY = 'aicc:today';
 
-type Holder = IConstruct & { [KEY]?: Acknowledgement[] };
+type Holder = IConstruct & { [KEY]?: Acknowledgement[]; [PROVERS]?: (() => ProofResult[])[] };
 
 /** Risks of a change, which `aicc review` finds: it knows them, and says of an id that it does not. */
-const RISK_ID = /^AICC-RISK-\d{3}$/;
+export function isRisk(id: string): boolean {
+  return /^AICC-RISK-\d{3}$/.test(id);
+}
 
 /**
  * Accepts that a proof fails, or a risk of a change, at a construct and below it, with a reason and a
@@ -18,6 +27,8 @@ const RISK_ID = /^AICC-RISK-\d{3}$/;
  * ```ts
  * acknowledge(cluster, { id: 'AICC-CAP-001', reason: 'last rack arrives in May', until: '2027-05-31' });
  * ```
+ * When the construct is validated, an acknowledgement that has ended, or that nothing needs, is an error.
+ *
  * @throws ValidationError for an unknown id, an empty reason or a day that is not `YYYY-MM-DD`
  */
 export function acknowledge(
@@ -32,7 +43,7 @@ export function acknowledge(
 ): void {
   const { path = scope.node.path } = props;
   const messages: string[] = [];
-  if (!RISK_ID.test(props.id) && !PROOFS.some((proof) => proof.id === props.id)) {
+  if (!isRisk(props.id) && !PROOFS.some((proof) => proof.id === props.id)) {
     messages.push(
       `unknown proof; use one of ${PROOFS.map((p) => p.id).join(', ')} or a risk AICC-RISK-…, got: '${props.id}'`,
     );
@@ -43,7 +54,50 @@ export function acknowledge(
   messages.push(...validateDay('until', props.until));
   throwIfAny(messages.map((message) => ({ path, message })));
   const holder = scope as Holder;
-  holder[KEY] = [...(holder[KEY] ?? []), { ...props, path }];
+  const entry = { ...props, path };
+  holder[KEY] = [...(holder[KEY] ?? []), entry];
+  // A risk is found, or not, by the review of a change: nothing is known of it here.
+  if (isRisk(props.id)) return;
+  scope.node.addValidation({ validate: () => staleness(scope, entry) });
+}
+
+/**
+ * Makes proofs part of the validation of a construct: those of level `error` that fail are its errors, and
+ * acknowledgements are known to be used.
+ */
+export function addProofs(scope: IConstruct, prove: () => ProofResult[]): void {
+  const root = scope.node.root as Holder;
+  root[PROVERS] = [...(root[PROVERS] ?? []), prove];
+  scope.node.addValidation({
+    validate: () =>
+      prove()
+        .filter(({ status, level }) => status === 'failed' && level === 'error')
+        .map((result) => `${result.path}: ${failureMessage(result)}`),
+  });
+}
+
+/** What is wrong with an acknowledgement by now. */
+function staleness(scope: IConstruct, { id, path, until, reason }: Acknowledgement): string[] {
+  const today = todayOf(scope);
+  if (today !== undefined && today > until) {
+    return [
+      `${path}: acknowledgement of ${id} has ended; mend what it was for and remove it, or agree on a later day, got: until ${until}, checked on ${today}`,
+    ];
+  }
+  const root = scope.node.root as Holder;
+  // A stack of a phase that is not synthesized now.
+  if (scope === root && !root.node.tryFindChild(path.split('/')[0] ?? '')) return [];
+  const used = (root[PROVERS] ?? [])
+    .flatMap((prove) => prove())
+    .some(
+      (result) =>
+        result.id === id && result.status === 'acknowledged' && isAtOrBelow(result.path, path),
+    );
+  return used
+    ? []
+    : [
+        `${path}: acknowledgement of ${id} is not used: nothing at or below ${path} fails it; remove it, got: '${reason}'`,
+      ];
 }
 
 /** All acknowledgements in the tree that a construct belongs to. */

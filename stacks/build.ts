@@ -65,9 +65,13 @@ export function buildCentre(app: App, data: Centre, settings: Settings): BuiltCe
     if (stacks) phases.push(stacks);
   }
   if (collector.problems.length > 0) {
-    // A phase that could not be made would be missing in the sums of the later ones.
+    // A phase that could not be made would be missing in the sums of the later ones, and for what is
+    // acknowledged of the centre.
     const complete = phases.length === environmentPhases(data, settings).length;
-    const proofs = validationProblems(app, (c) => complete || !(c instanceof ClusterStack));
+    const proofs = validationProblems(
+      app,
+      (c) => complete || !(c instanceof ClusterStack || c === app),
+    );
     throw new ValidationError([...collector.problems, ...proofs]);
   }
   return { app, phases };

@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
 import {
   acknowledgementsOf,
+  addProofs,
   ComputeCluster,
-  failureMessage,
   type PhaseLedger,
   type ProofResult,
   runProofs,
@@ -33,12 +33,7 @@ export class ClusterStack extends PhaseStack {
       pools,
       managementHosts: hostNames(`${name}-mgmt`, managementServers),
     });
-    this.node.addValidation({
-      validate: () =>
-        this.proveMilestone()
-          .filter((result) => result.status === 'failed' && result.level === 'error')
-          .map((result) => `${result.path}: ${failureMessage(result)}`),
-    });
+    addProofs(this, () => this.proveMilestone());
   }
 
   phaseLedger(): PhaseLedger {

@@ -55,12 +55,18 @@ export function summarize(centre: Centre, built: BuiltCentre): string {
   ].join('\n');
 }
 
-/** Proofs that do not hold and do not stop the synthesis. */
+/** Proofs that do not hold and do not stop the synthesis: warnings, and what was acknowledged. */
 function warnings({ phases }: BuiltCentre): string[] {
   return phases
     .flatMap(({ cluster }) => [...cluster.cluster.prove(), ...cluster.proveMilestone()])
-    .filter(({ status, level }) => status === 'failed' && level === 'warning')
-    .map((result) => `warning: ${result.path}: ${failureMessage(result)}`);
+    .flatMap((result) => {
+      const { status, path, acknowledgement } = result;
+      const line = `${path}: ${failureMessage(result)}`;
+      if (status === 'failed') return [`warning: ${line}`];
+      if (!acknowledgement) return [];
+      const { reason, until } = acknowledgement;
+      return [`acknowledged until ${until} (${reason}): ${line}`];
+    });
 }
 
 function resourceCounts({ cluster, tenants, models }: PhaseStacks): number[] {

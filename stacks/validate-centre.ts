@@ -1,6 +1,7 @@
-import { MAX_NODES, type Problem } from '../constructs';
+import { isRisk, MAX_NODES, type Problem } from '../constructs';
 import { duplicates, validateCount, validateDnsLabel } from '../constructs/validate';
 import { type Centre, type Phase, SCOPES, SECTORS, type Serving, type Tenant } from './centre';
+import { LAYERS } from './phase-stack';
 import { contextOf, type Settings } from './settings';
 import { removedTenants } from './tenant-lock';
 
@@ -39,6 +40,7 @@ export function validateCentre(data: Centre, settings: Settings): Problem[] {
     ...scopeProblems(centre, phases),
     ...servingProblems(centre, phases),
     ...removedTenants(centre),
+    ...strayAcknowledgements(centre, phases),
   ];
 }
 
@@ -196,4 +198,18 @@ function servingProblems(centre: Centre, phases: readonly string[]): Problem[] {
     }
   }
   return [...problems, ...twice('servings', centre.servings.map(servingPath))];
+}
+
+/** An acknowledgement counts below a stack: one for a stack that never is would not be missed. */
+function strayAcknowledgements(
+  { acknowledgements = [] }: Centre,
+  phases: readonly string[],
+): Problem[] {
+  const stacks = phases.flatMap((phase) => LAYERS.map((layer) => `${phase}-${layer}`));
+  return acknowledgements
+    .filter(({ id, path }) => !isRisk(id) && !stacks.includes(path.split('/')[0] ?? ''))
+    .map(({ id, path }) => ({
+      path: 'acknowledgements',
+      message: `path of ${id} must begin with a stack; use one of ${stacks.join(', ')}, got: '${path}'`,
+    }));
 }

@@ -59,6 +59,11 @@ export interface Acknowledgement {
   readonly until: string;
 }
 
+/** Whether a construct path is another one or below it. */
+export function isAtOrBelow(path: string, above: string): boolean {
+  return path === above || path.startsWith(`${above}/`);
+}
+
 function accepted(
   finding: Finding,
   id: string,
@@ -67,9 +72,7 @@ function accepted(
 ): Acknowledgement | undefined {
   return acknowledgements.find(
     (a) =>
-      a.id === id &&
-      (finding.path === a.path || finding.path.startsWith(`${a.path}/`)) &&
-      (today === undefined || today <= a.until),
+      a.id === id && isAtOrBelow(finding.path, a.path) && (today === undefined || today <= a.until),
   );
 }
 

@@ -8,11 +8,10 @@ import {
   npuNodeLabels,
   WORKER_NODE_LABELS,
 } from '../accelerator';
-import { acknowledgementsOf, todayOf } from '../acknowledge';
+import { acknowledgementsOf, addProofs, todayOf } from '../acknowledge';
 import {
   type ClusterLedger,
   type ComponentEntry,
-  failureMessage,
   type ProofResult,
   type ProofSubject,
   type ReplacementEntry,
@@ -241,7 +240,7 @@ export class ComputeCluster extends Construct {
       });
     }
     if (this.manageNodes) this.labelNodes();
-    this.node.addValidation({ validate: () => this.failures() });
+    addProofs(this, () => this.prove());
   }
 
   /** Called by `TenantNamespace`: a tenant's share of this cluster. */
@@ -367,12 +366,6 @@ export class ComputeCluster extends Construct {
     return this.manageNodes
       ? { [POOL_LABEL]: pool.name }
       : { 'node.kubernetes.io/npu.chip.name': pool.server.accelerator.chipName };
-  }
-
-  private failures(): string[] {
-    return this.prove()
-      .filter((result) => result.status === 'failed' && result.level === 'error')
-      .map((result) => `${result.path}: ${failureMessage(result)}`);
   }
 
   private labelNodes(): void {

@@ -224,3 +224,30 @@ test('a tenant without allocations', () => {
     'tenants/model-services: allocations are missing; add one, got: none',
   ]);
 });
+
+test('acknowledgements in the data: unknown, stray, ended and unused ones are errors', () => {
+  const at = (id: string, path: string, until = '2027-01-31') => ({
+    id,
+    path,
+    until,
+    reason: 'agreed',
+  });
+  const acknowledgements = [
+    at('AICC-CAP-999', 'phase-100p-cluster/tj-1'),
+    at('AICC-CAP-003', 'phase-9p-cluster/tj-9'),
+  ];
+  expect(problems({ acknowledgements })).toEqual([
+    expect.stringMatching(
+      /^acknowledgements: path of AICC-CAP-003 must begin with a stack; .*got: 'phase-9p-cluster\/tj-9'$/,
+    ),
+    expect.stringMatching(/^phase-100p-cluster\/tj-1: unknown proof; .*got: 'AICC-CAP-999'$/),
+  ]);
+  const stale = [
+    at('AICC-CAP-003', 'phase-100p-cluster/tj-1', '2026-11-22'),
+    at('AICC-TEN-003', 'phase-100p-tenants'),
+  ];
+  expect(problems({ acknowledgements: stale }, { today: '2026-11-23' })).toEqual([
+    expect.stringMatching(/^phase-100p-cluster\/tj-1: acknowledgement of AICC-CAP-003 has ended; /),
+    expect.stringMatching(/^phase-100p-tenants: acknowledgement of AICC-TEN-003 is not used: /),
+  ]);
+});

@@ -37,7 +37,21 @@ test('it expires after its last day', () => {
 test('it counts at its construct and below, nowhere else', () => {
   const { stack, tenant } = oversold();
   acknowledge(tenant, OVERSOLD);
-  expect(() => Template.of(stack)).toThrow(/AICC-CAP-003/);
+  expect(() => Template.of(stack)).toThrow(/AICC-CAP-003 'guarantees fit/);
+});
+
+test('what has ended, and what nothing needs, is an error; all at once', () => {
+  const stack = testStack('2027-01-01');
+  const cluster = smallCluster(stack);
+  acknowledge(cluster, OVERSOLD);
+  acknowledge(stack, { id: 'AICC-CAP-005', reason: 'more to come', until: '2027-01-01' });
+  const synthesize = () => Template.of(stack);
+  expect(synthesize).toThrow(
+    /test\/cluster: acknowledgement of AICC-CAP-003 has ended; .*got: until 2026-12-31, checked on 2027-01-01/,
+  );
+  expect(synthesize).toThrow(
+    /test: acknowledgement of AICC-CAP-005 is not used: nothing at or below test fails it; remove it, got: 'more to come'/,
+  );
 });
 
 test('risks of a change are accepted in the same way, also at a construct that goes', () => {
