@@ -39,3 +39,6 @@ export const TENANT_ANNOTATIONS = {
  * pods carry it as `serving`: vLLM's own `model_name` is the alias, which several servings may have.
  */
 export const SERVING_LABEL = 'app.kubernetes.io/instance';
+
+/** End of the name of a LeaderWorkerSet, which begins with that of its serving; rules read it back. */
+export const GROUP_SUFFIX = '-group';

@@ -1,4 +1,5 @@
 import type { NodePool } from '../compute-cluster';
+import { GROUP_SUFFIX } from '../names';
 import type { TenantNamespace } from '../tenant-namespace';
 import { validateCount, validateDnsLabel, validateServiceName } from '../validate';
 import { validateAutoscaling } from './autoscaling';
@@ -7,7 +8,7 @@ import { validateContainer } from './container';
 import { OWN_VARIABLES } from './environment';
 import { type Fit, fitOnPool } from './fit';
 import { validateFlags } from './flags';
-import { GROUP_SUFFIX, MAX_GROUP_SERVING_NAME } from './groups/leader-worker-set';
+import { MAX_GROUP_SERVING_NAME } from './groups/leader-worker-set';
 import { validateHostAccess } from './host-access';
 import { imageFor, validateImage } from './image';
 import { validateLicence } from './licence-acceptance';

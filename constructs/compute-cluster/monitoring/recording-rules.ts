@@ -1,11 +1,15 @@
+import { GROUP_SUFFIX } from '../../names';
 import type { NpuResource } from './npu-resources';
 import { type RecordingRule, type RuleGroup, type RulesInput, resourceMatcher } from './rule';
 
 /** Label that kube-state-metrics makes of `aicc.internal/model`, once its allow-list has it. */
 export const MODEL_LABEL = 'label_aicc_internal_model';
 
-/** Container of a serving pod. */
-export const SERVING_CONTAINER = 'vllm';
+/** Container of a pod that vLLM serves in; only such pods have the metrics of vLLM. */
+export const VLLM_CONTAINER = 'vllm';
+
+/** Containers of serving pods: vLLM, or one of the site's. */
+export const SERVING_CONTAINERS = [VLLM_CONTAINER, 'model'] as const;
 
 /**
  * Figures that alerts and dashboards share. `resource` is spelt as kube-state-metrics does
@@ -139,11 +143,14 @@ function servingRules({ resources, thresholds }: RulesInput): Recording[] {
   return [
     {
       record: 'aicc:serving_replicas_desired:sum',
-      expr: ofServings('kube_deployment_spec_replicas'),
+      expr: ofServings('kube_deployment_spec_replicas', 'kube_statefulset_replicas'),
     },
     {
       record: 'aicc:serving_replicas_available:sum',
-      expr: ofServings('kube_deployment_status_replicas_available'),
+      expr: ofServings(
+        'kube_deployment_status_replicas_available',
+        'kube_statefulset_status_replicas_ready',
+      ),
     },
     {
       record: 'aicc:serving_pods_starting:count',
@@ -157,28 +164,49 @@ function servingRules({ resources, thresholds }: RulesInput): Recording[] {
  * @param age comparison with the seconds since a pod was started on its node
  */
 export function unreadyServingPods(resources: readonly NpuResource[], age: string): string {
-  // Pods of a Deployment are named <deployment>-<hash>-<suffix>. Evicted pods are not ready, either,
-  // and stay as Failed.
-  return `count by (namespace, serving) (
-  label_replace(
-    (kube_pod_status_ready{condition="false"} == 1)
+  // Evicted pods are not ready, either, and stay as Failed.
+  return countByServing(`(kube_pod_status_ready{condition="false"} == 1)
     and on (namespace, pod) (time() - kube_pod_start_time ${age})
     and on (namespace, pod) (kube_pod_status_phase{phase=~"Pending|Running"} == 1)
-    and on (namespace, pod) kube_pod_container_resource_requests{container="${SERVING_CONTAINER}", ${resourceMatcher(resources)}},
-    "serving", "$1", "pod", "(.+)-[a-z0-9]+-[a-z0-9]+"
+    and on (namespace, pod) kube_pod_container_resource_requests{container=~"${SERVING_CONTAINERS.join('|')}", ${resourceMatcher(resources)}}`);
+}
+
+/** Servings that vLLM runs: those that should have its metrics. */
+export function vllmServings(resources: readonly NpuResource[]): string {
+  return countByServing(
+    `kube_pod_container_resource_requests{container="${VLLM_CONTAINER}", ${resourceMatcher(resources)}}`,
+  );
+}
+
+/**
+ * Pods are named <deployment>-<hash>-<suffix>; those of groups <serving>-group-<group> for the first and
+ * <serving>-group-<group>-<worker> for the others.
+ */
+function countByServing(pods: string): string {
+  return `count by (namespace, serving) (
+  label_replace(
+    ${pods},
+    "serving", "$1", "pod", "(.+?)-(?:${GROUP_SUFFIX.slice(1)}-[0-9]+(?:-[0-9]+)?|[a-z0-9]+-[a-z0-9]+)"
   )
 )`;
 }
 
-/** A figure of Deployments by serving and model; Deployments that serve no model fall out. */
-function ofServings(metric: string): string {
+/**
+ * A figure of Deployments, or of groups, by serving and model. A Deployment is called like the Service of
+ * its serving, which has the model; the first pods of all groups are one StatefulSet that is called like
+ * their LeaderWorkerSet. What has no such Service falls out.
+ */
+function ofServings(deployments: string, statefulSets: string): string {
   return `sum by (namespace, serving, model) (
   label_replace(
     label_replace(
-      ${metric}
-      * on (namespace, deployment) group_left (${MODEL_LABEL})
-      kube_deployment_labels{${MODEL_LABEL}!=""},
-      "serving", "$1", "deployment", "(.+)"
+      (
+        label_replace(${deployments}, "service", "$1", "deployment", "(.+)")
+        or label_replace(${statefulSets}{statefulset=~".+${GROUP_SUFFIX}"}, "service", "$1", "statefulset", "(.+)${GROUP_SUFFIX}")
+      )
+      * on (namespace, service) group_left (${MODEL_LABEL})
+      kube_service_labels{${MODEL_LABEL}!=""},
+      "serving", "$1", "service", "(.+)"
     ),
     "model", "$1", "${MODEL_LABEL}", "(.+)"
   )

@@ -104,11 +104,18 @@ export const METRIC_SOURCES: readonly MetricSource[] = [
         'kube_deployment_spec_replicas',
         'kube_deployment_status_replicas_available',
       ),
-      ...metrics('1', [...DEPLOYMENT, 'label_aicc_internal_model'], 'kube_deployment_labels'),
+      // Of groups: their first pods are one StatefulSet.
+      ...metrics(
+        '1',
+        ['namespace', 'statefulset'],
+        'kube_statefulset_replicas',
+        'kube_statefulset_status_replicas_ready',
+      ),
+      ...metrics('1', ['namespace', 'service', 'label_aicc_internal_model'], 'kube_service_labels'),
       ...metrics('s since 1970', POD, 'kube_pod_start_time', 'kube_pod_created'),
     ],
     needs:
-      'honorLabels in its monitor (the default of kube-prometheus-stack), and --metric-labels-allowlist=deployments=[aicc.internal/model]',
+      'honorLabels in its monitor (the default of kube-prometheus-stack), and --metric-labels-allowlist=services=[aicc.internal/model]',
   },
   {
     name: 'Volcano controller',

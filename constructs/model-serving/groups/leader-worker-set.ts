@@ -3,6 +3,7 @@ import type { V1PodTemplateSpec } from '@kubernetes/client-node';
 import type { Construct } from 'constructs';
 import { QUEUE_ANNOTATION } from '../../accelerator';
 import { type CustomObject, customResource } from '../../custom-resource';
+import { GROUP_SUFFIX } from '../../names';
 import { LEADER_LABEL, servingPod } from '../pod';
 import type { Rollout } from '../rollout';
 import type { Serving } from '../serving';
@@ -58,8 +59,6 @@ export function leaderWorkerSet(
 export function groupName(serving: string): string {
   return `${serving}${GROUP_SUFFIX}`;
 }
-
-export const GROUP_SUFFIX = '-group';
 
 /** Longest name of a serving with groups: names of workers and of their revisions are made from it. */
 export const MAX_GROUP_SERVING_NAME = 40;

@@ -1,4 +1,4 @@
-import { unreadyServingPods } from '../recording-rules';
+import { unreadyServingPods, vllmServings } from '../recording-rules';
 import type { Alert, RulesInput } from '../rule';
 
 const SERVING = 'Serving {{ $labels.namespace }}/{{ $labels.serving }}';
@@ -32,7 +32,9 @@ unless on (namespace, serving) (
     {
       name: 'ServingNotScraped',
       severity: 'warning',
+      // A container of the site's has no metrics of vLLM, and none that we know.
       expr: `(aicc:serving_replicas_available:sum > 0)
+and on (namespace, serving) ${vllmServings(resources)}
 unless on (namespace, serving) vllm:num_requests_running`,
       minutes: thresholds.sourceMissing,
       summary: `${SERVING} ({{ $labels.model }}) gives no metrics`,

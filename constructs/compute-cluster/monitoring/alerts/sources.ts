@@ -1,4 +1,4 @@
-import { MODEL_LABEL, SERVING_CONTAINER } from '../recording-rules';
+import { MODEL_LABEL, VLLM_CONTAINER } from '../recording-rules';
 import { type Alert, type RulesInput, resourceMatcher } from '../rule';
 
 /** Silence must never look like health: what the other alerts read has to be there. */
@@ -34,8 +34,8 @@ or label_replace(absent(volcano_queue_allocated_milli_cpu), "component", "schedu
     {
       name: 'ServingLabelsMissing',
       severity: 'warning',
-      expr: `count(kube_pod_container_resource_requests{container="${SERVING_CONTAINER}", ${resourceMatcher(resources)}}) > 0
-unless on () count(kube_deployment_labels{${MODEL_LABEL}!=""})`,
+      expr: `count(kube_pod_container_resource_requests{container="${VLLM_CONTAINER}", ${resourceMatcher(resources)}}) > 0
+unless on () count(kube_service_labels{${MODEL_LABEL}!=""})`,
       minutes,
       summary: '{{ $value }} serving pods run, and kube-state-metrics tells the model of none',
       description:
