@@ -1,7 +1,10 @@
 import { type Alert, type RulesInput, resourceMatcher } from '../rule';
 
-/** DaemonSet of the device plugin (Ascend/mind-cluster branch_v26.1.0, ascendplugin-volcano.yaml). */
-const DEVICE_PLUGIN = 'namespace="kube-system", daemonset="ascend-device-plugin-daemonset"';
+/**
+ * DaemonSets of the device plugin: one in Ascend/mind-cluster branch_v26.1.0 (ascendplugin-volcano.yaml), one
+ * for each chip type before, `ascend-device-plugin-daemonset-910`, `ascend-device-plugin3-daemonset-310p`.
+ */
+const DEVICE_PLUGIN = 'namespace="kube-system", daemonset=~"ascend-device-plugin.*"';
 
 const NPU = 'NPU {{ $labels.id }} of node {{ $labels.node }}';
 
