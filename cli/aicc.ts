@@ -3,6 +3,7 @@ import { ValidationError } from '../constructs/errors';
 import { version } from '../package.json';
 import { UserError } from './errors';
 import { manifestsCommand } from './manifests/command';
+import { modelsCommand } from './models/command';
 import { tenantCommand } from './tenant/command';
 import { tenantsCommand } from './tenants/command';
 
@@ -16,6 +17,7 @@ const program = new Command('aicc')
   .description('Ascend AI computing centres as code: what the synthesized stacks stand for')
   .version(version)
   .addCommand(manifestsCommand())
+  .addCommand(modelsCommand())
   .addCommand(tenantsCommand())
   .addCommand(tenantCommand());
 

@@ -1,6 +1,9 @@
 import type { NodePool } from '../compute-cluster';
 import { type Deployment, platformOf, type Weights, type WeightsModel } from './catalogue';
 
+/** What decides whether a model runs on a pool. */
+type Servers = Pick<NodePool, 'name' | 'server'>;
+
 /** How a replica of a model runs on the servers of a pool. */
 export interface Fit {
   /** The documented deployment, with the tensor parallelism of this replica. */
@@ -19,7 +22,7 @@ export interface Fit {
  * @param npus of a replica; more than documented leave more memory for context
  * @returns the messages that say why it cannot run, where it cannot
  */
-export function fitOnPool(model: WeightsModel, pool: NodePool, npus?: number): Fit | string[] {
+export function fitOnPool(model: WeightsModel, pool: Servers, npus?: number): Fit | string[] {
   const platform = platformOf(pool.server);
   const deployment = platform && model.deployments[platform];
   if (!deployment) {
@@ -33,14 +36,14 @@ export function fitOnPool(model: WeightsModel, pool: NodePool, npus?: number): F
     : onServer(model, deployment, pool, npus);
 }
 
-function title({ server }: NodePool): string {
+function title({ server }: Servers): string {
   return `${server.form.title} with ${server.accelerator.id}`;
 }
 
 function onServer(
   model: WeightsModel,
   deployment: Deployment,
-  pool: NodePool,
+  pool: Servers,
   npus?: number,
 ): Fit | string[] {
   const wanted = npus ?? deployment.npus;
@@ -68,7 +71,7 @@ function onServer(
 function onServers(
   model: WeightsModel,
   deployment: Deployment,
-  pool: NodePool,
+  pool: Servers,
   npus?: number,
 ): Fit | string[] {
   const { servers, npus: documented, dataParallel = 1, tensorParallel } = deployment;

@@ -4,6 +4,7 @@ export { type FlagValue, serviceUrl, servingEndpoint } from './command';
 export type { ContainerOptions } from './container';
 export { imageFor } from './image';
 export type { LicenceAcceptance } from './licence-acceptance';
+export * from './model-fits';
 export * from './model-serving';
 export { servedModel } from './plan';
 export type { SecretKey } from './serving';

@@ -1,4 +1,4 @@
-import { type DataType, hostShare } from '../accelerator';
+import { type DataType, hostShare, type Server } from '../accelerator';
 import type { ServedModel, ServingPlan } from '../capacity';
 import { type Deployment, expertsGib, type WeightsFormat, type WeightsModel } from './catalogue';
 import { vllmArguments } from './command';
@@ -12,10 +12,7 @@ export function servingPlan(
   serving: Serving,
   numbers: Pick<ServingPlan, 'replicas' | 'maxReplicas' | 'rollout' | 'disruptionBudget'>,
 ): ServingPlan {
-  const { tenant, pool, model, fit, metadata, container } = serving;
-  const { deployment, npusPerPod } = fit;
-  const share = hostShare(pool.server, npusPerPod);
-  const vllm = vllmArguments(serving);
+  const { tenant, pool, model, fit, metadata } = serving;
   return {
     path,
     ...numbers,
@@ -23,16 +20,34 @@ export function servingPlan(
     namespace: tenant.namespace,
     resourceName: tenant.resourceName,
     pool: pool.name,
+    ...replicaPlan(model, fit, pool.server, serving),
+    nodeSelector: tenant.cluster.nodeSelector(pool),
+    tolerations: servingTolerations(pool.resourceName),
+  };
+}
+
+/** The part of a plan that a replica decides alone, wherever it runs. */
+export function replicaPlan(
+  model: WeightsModel,
+  fit: Fit,
+  server: Server,
+  given: Pick<Serving, 'arguments' | 'environment'>,
+) {
+  const { deployment, npusPerPod } = fit;
+  const share = hostShare(server, npusPerPod);
+  const vllm = vllmArguments({ fit, arguments: given.arguments });
+  const hcclBuffer = { ...deployment.environment, ...given.environment }.HCCL_BUFFSIZE;
+  return {
     model: servedModel(model, { ...deployment, arguments: vllm }),
-    ...(container ? {} : { parallelism: parallelism(fit) }),
-    memoryUtilization: container ? undefined : vllm.gpuMemoryUtilization,
+    ...(model.runtime === 'container'
+      ? {}
+      : { parallelism: parallelism(fit), memoryUtilization: vllm.gpuMemoryUtilization }),
+    ...(hcclBuffer === undefined ? {} : { hcclBufferMib: Number(hcclBuffer) }),
     podsPerReplica: fit.pods,
     npusPerPod,
     podCpus: share.cpus,
     podMemoryGib: share.memoryGib,
     shmGib: shmGib(npusPerPod),
-    nodeSelector: tenant.cluster.nodeSelector(pool),
-    tolerations: servingTolerations(pool.resourceName),
   };
 }
 
