@@ -3,7 +3,7 @@ import { GROUP_SUFFIX } from '../names';
 import type { TenantNamespace } from '../tenant-namespace';
 import { validateCount, validateDnsLabel, validateServiceName } from '../validate';
 import { validateAutoscaling } from './autoscaling';
-import { findModel, MODELS, type WeightsModel } from './catalogue';
+import { findModel, MODELS, type Model, type WeightsModel } from './catalogue';
 import { validateContainer } from './container';
 import { OWN_VARIABLES } from './environment';
 import { type Fit, fitOnPool } from './fit';
@@ -45,7 +45,7 @@ export function resolve(servingName: string, props: ModelServingProps): Resolved
     // Where the default is no name, the model is unknown: one mistake, one line.
     ...(props.alias === undefined ? [] : validateDnsLabel('alias', props.alias)),
     ...validateReplicas(props),
-    ...(model ? [] : [found ? apiOnly(found.title) : unknownModel(props.model)]),
+    ...(model ? [] : [found ? apiOnly(found) : unknownModel(props.model)]),
     ...(model ? validateModel(model, props) : []),
     ...(Array.isArray(fit) ? fit : []),
     ...(image === undefined ? [] : validateImage(tenant, image)),
@@ -88,8 +88,8 @@ function unknownModel(id: string): string {
   return `unknown model; use one of ${known.join(', ')}, got: '${id}'`;
 }
 
-function apiOnly(title: string): string {
-  return `${title} is behind the API of its maker and has no weights to serve; use a model with weights, got: 'api-only'`;
+function apiOnly({ id, title }: Model): string {
+  return `${title} is behind the API of its maker and has no weights to serve; use a model with weights, got: '${id}'`;
 }
 
 function validateModel(model: WeightsModel, props: ModelServingProps): string[] {

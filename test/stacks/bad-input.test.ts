@@ -67,7 +67,7 @@ test('several mistakes in different stacks are reported together', () => {
       expect.stringMatching(/^phase-200p-tenants\/Bad: tenantName must be a DNS label/),
       expect.stringMatching(/^phase-200p-tenants\/Bad: guarantee in NPUs must be a whole/),
       expect.stringMatching(/unknown tenant.*got: 'nobody'/),
-      expect.stringMatching(/unknown model.*got: 'gpt-4o'/),
+      expect.stringMatching(/has no weights to serve.*got: 'gpt-4o'/),
     ]),
   );
 });

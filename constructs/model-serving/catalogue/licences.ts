@@ -72,7 +72,7 @@ export const LICENCES = {
   },
   'Gemma Terms of Use': {
     restrictions: ['acceptable-use'],
-    text: 'ai.google.dev/gemma/terms',
+    text: 'ai.google.dev/gemma/prohibited_use_policy',
   },
 } as const satisfies Readonly<Record<string, LicenceText>>;
 

@@ -1,8 +1,11 @@
+import { APIS } from './families/apis';
 import { DEEPSEEK } from './families/deepseek';
 import { DEEPSEEK_DISTILLS } from './families/deepseek-distills';
 import { DEEPSEEK_V4 } from './families/deepseek-v4';
+import { FOREIGN_TEXT } from './families/foreign-text';
 import { GLM } from './families/glm';
 import { KIMI } from './families/kimi';
+import { LLAMA } from './families/llama';
 import { MINIMAX } from './families/minimax';
 import { OCR } from './families/ocr';
 import { QWEN3 } from './families/qwen3';
@@ -26,6 +29,9 @@ export const MODELS: readonly Model[] = [
   ...RETRIEVAL,
   ...SPEECH,
   ...OCR,
+  ...LLAMA,
+  ...FOREIGN_TEXT,
+  ...APIS,
 ];
 
 /** Looks a model up by its id. */
