@@ -5,7 +5,7 @@ import {
   OLDEST_KUBERNETES_MINOR,
 } from '../accelerator';
 import { MAX_NODES, sum } from '../capacity';
-import { duplicates, validateDnsSubdomain } from '../validate';
+import { duplicates, validateDnsSubdomain, validateLabelLength } from '../validate';
 import { COMPONENT_NAMESPACES, type Components, MINDCLUSTER_COMPONENTS } from './mindcluster';
 import type { NodePool, NodePoolProps } from './node-pool';
 import type { PoolDraft } from './resolve-pool';
@@ -136,7 +136,10 @@ export function validateHostNames(
 ): string[] {
   const own = pools.flatMap((pool) => [...new Set(pool.hostNames)]);
   return [
-    ...management.flatMap((name) => validateDnsSubdomain('managementHosts', name)),
+    ...management.flatMap((name) => [
+      ...validateDnsSubdomain('managementHosts', name),
+      ...validateLabelLength('managementHosts', name),
+    ]),
     ...duplicates([...own, ...management]).map(
       (name) => `host names must be unique in a cluster; rename one, got: '${name}' twice`,
     ),

@@ -33,6 +33,8 @@ export class DeclaredCapacity extends Construct {
         ...(props.phase ? { phase: props.phase } : {}),
         servers: `${totals.servers}`,
         npus: `${totals.npus}`,
+        // What the nodes should offer; a part of it may be kept back.
+        'in-service-npus': `${totals.npus - totals.outOfServiceNpus}`,
         'usable-npus': `${totals.usableNpus}`,
         petaflops: `${totals.peakPetaflops}`,
         'usable-petaflops': `${totals.usablePetaflops}`,

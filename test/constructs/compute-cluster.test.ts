@@ -108,19 +108,20 @@ test('what the cluster should be is written into the cluster', () => {
     kubernetesVersion: '1.33.2',
     components: EXTERNAL,
     monitoring: { enabled: false },
-    pools: [{ ...SMALL_POOL, servers: 3, outOfService: ['c-1-npu-002'] }],
+    pools: [{ ...SMALL_POOL, servers: 3, outOfService: ['c-1-npu-002'], spareServers: 1 }],
   });
   expect(Template.of(stack).only('kubernetes_config_map_v1')).toMatchObject({
     metadata: { name: 'declared-capacity', namespace: 'kube-public' },
-    // 3 servers of 8 × 313 TFLOPS, one of them out of service.
+    // 3 servers of 8 × 313 TFLOPS, one of them out of service, one kept free.
     data: {
       cluster: 'c-1',
       phase: 'phase-1',
       servers: '3',
       npus: '24',
-      'usable-npus': '16',
+      'in-service-npus': '16',
+      'usable-npus': '8',
       petaflops: '7.512',
-      'usable-petaflops': '5.008',
+      'usable-petaflops': '2.504',
       'mindcluster-version': '26.1',
       'kubernetes-version': '1.33.2',
     },
@@ -256,6 +257,7 @@ test.each([
   [{ pools: [{ ...SMALL_POOL, servers: 0 }] }, /servers must be a whole number of 1.*got: 0$/],
   [{ pools: [{ ...SMALL_POOL, maxPods: 111 }] }, /maxPods must be.*1 to 110.*got: 111$/],
   [{ managementHosts: ['c-1-npu-002'] }, /host names must be unique.*got: 'c-1-npu-002' twice$/],
+  [{ managementHosts: ['m'.repeat(64)] }, /managementHosts must have at most 63.*got: 'm+'$/],
   [{ managementHosts: [] }, /ClusterD runs on a management server.*got: none$/],
   [{ monitoring: { namespace: 'A' } }, /monitoring.namespace must be a DNS label.*got: 'A'$/],
   [{ monitoring: { thresholds: { quotaUsed: 2 } } }, /threshold quotaUsed must be.*got: 2$/],

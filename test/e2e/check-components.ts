@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Kubectl, waitFor } from '../../cli/rehearse/control-plane/kubectl';
 import { isReady, type Pod } from '../../cli/rehearse/phase';
-import type { ComputeCluster } from '../../constructs';
+import { type ComputeCluster, npuToleration } from '../../constructs';
 
 /** Components and the namespace of each; DaemonSets have a pod on every NPU node and nowhere else. */
 const DAEMON_SETS = [
@@ -27,6 +27,45 @@ export async function checkComponents(
   const nodes = await nodesOf(kubectl, 'mindx-dl', 'clusterd', 1);
   assert(cluster.managementHosts.includes(nodes[0] ?? ''), `clusterd is on ${nodes}`);
   log(`mindx-dl/clusterd: on management node ${nodes}`);
+}
+
+/** A pod that asks for NPUs of a pool, as servings do, is on a server of that pool. */
+export async function checkPools(
+  kubectl: Kubectl,
+  cluster: ComputeCluster,
+  log: (line: string) => void,
+): Promise<void> {
+  const items = cluster.pools.map((pool) => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: `${pool.name}-probe`, namespace: 'default' },
+    spec: {
+      schedulerName: 'volcano',
+      nodeSelector: cluster.nodeSelector(pool),
+      tolerations: [npuToleration(pool.resourceName)],
+      containers: [
+        {
+          name: 'probe',
+          image: 'registry.example/probe:1',
+          resources: { limits: { [pool.resourceName]: '1' } },
+        },
+      ],
+    },
+  }));
+  const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
+  await kubectl.must(['create', '-f', '-'], list);
+  try {
+    for (const pool of cluster.pools) {
+      const [node = ''] = await nodesOf(kubectl, 'default', pool.name, 1);
+      assert(
+        pool.hosts.some(({ name }) => name === node),
+        `a pod of pool ${pool.name} is on ${node}`,
+      );
+      log(`pool ${pool.name}: a pod that asks for ${pool.resourceName} is on ${node}`);
+    }
+  } finally {
+    await kubectl.must(['delete', '--ignore-not-found', '-f', '-'], list);
+  }
 }
 
 async function nodesOf(

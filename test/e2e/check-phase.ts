@@ -6,7 +6,7 @@ import { DECLARED_CAPACITY, sum } from '../../constructs';
 import type { PhaseStacks } from '../../stacks/build';
 import { checkAccess } from './check-access';
 import { checkAdmission } from './check-admission';
-import { checkComponents } from './check-components';
+import { checkComponents, checkPools } from './check-components';
 import { checkFirstJob } from './check-first-job';
 import { checkRoles } from './check-roles';
 import { checkTenants } from './check-tenants';
@@ -48,6 +48,7 @@ export async function checkPhase(
   const namespaces = ledger.tenants.map((tenant) => tenant.namespace);
   const pods = await waitForPods(kubectl, namespaces, replicas);
   await checkComponents(kubectl, cluster.cluster, log);
+  await checkPools(kubectl, cluster.cluster, log);
   await checkAccess(kubectl, log);
   const npuCounts = cluster.cluster.npuCounts();
   await checkAdmission(kubectl, { npuCounts, hostAccessNamespace: HOST_ACCESS_NAMESPACE }, log);
@@ -94,9 +95,9 @@ async function checkDeclared(kubectl: Kubectl, { cluster }: Cluster, log: Log): 
   const allocatable = sum(
     nodes.flatMap((node) => [...names].map((name) => Number(node.status.allocatable[name] ?? 0))),
   );
-  assert.equal(data['usable-npus'], `${allocatable}`);
+  assert.equal(data['in-service-npus'], `${allocatable}`);
   log(
-    `declared in the cluster: ${data.petaflops} PF, ${data['usable-npus']} NPUs, all allocatable`,
+    `declared in the cluster: ${data.petaflops} PF, ${allocatable} NPUs in service, all allocatable`,
   );
 }
 

@@ -97,7 +97,7 @@ export async function checkTenants(
   { own, other, cordoned, imagePrefix }: TenantsToCheck,
   log: Log,
 ): Promise<void> {
-  const [resourceName = ''] = cluster.resourceNames();
+  const resourceName = cluster.pools[0]?.resourceName ?? '';
   const image = `${imagePrefix}team/app:1`;
   const send = (pod: object, ...flags: string[]) =>
     kubectl.run(['create', ...flags, '-f', '-'], JSON.stringify(pod));

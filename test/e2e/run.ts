@@ -8,6 +8,7 @@ import { createNodes, simulatedNodes } from '../../cli/rehearse/control-plane/no
 import { installPrerequisites } from '../../cli/rehearse/control-plane/prerequisites';
 import { startControlPlane } from '../../cli/rehearse/control-plane/start';
 import { phaseObjects, removePhase } from '../../cli/rehearse/phase';
+import type { NodePoolProps } from '../../constructs';
 import { type PhaseStacks, synthesizeCentre } from '../../stacks/build';
 import type { Tenant } from '../../stacks/centre';
 import { tianjin } from '../../stacks/tianjin';
@@ -23,6 +24,14 @@ const PHASE = 'phase-100p';
 
 /** CRDs that no package registry carries, where somebody has put them beside the project. */
 const CRDS = join(__dirname, '../../../shared/crds');
+
+/** Servers of another form beside those of the phase: clusters may be mixed. */
+const EDGE_POOL: NodePoolProps = {
+  name: 'edge',
+  serverForm: 'atlas-300i-duo-server',
+  accelerator: '310P',
+  servers: 2,
+};
 
 function log(line: string): void {
   console.log(`e2e: ${line}`);
@@ -75,7 +84,11 @@ function synthesize(kubectl: Kubectl, folder: string): Phase {
   };
   const phases = tianjin.phases.map((phase) => ({
     ...phase,
-    cluster: { ...phase.cluster, options: { hostAccessNamespaces: [HOST_ACCESS_NAMESPACE] } },
+    cluster: {
+      ...phase.cluster,
+      pools: [...phase.cluster.pools, EDGE_POOL],
+      options: { hostAccessNamespaces: [HOST_ACCESS_NAMESPACE] },
+    },
   }));
   const tenants = tianjin.tenants.map((tenant) => ({ ...tenant, ...forTest(tenant.name) }));
   const centre = { ...tianjin, phases, tenants };

@@ -13,9 +13,9 @@ export interface NpuResource {
   /** The value of the label `resource` in kube-state-metrics: `huawei_com_Ascend910`. */
   readonly label: string;
   /** NPUs of the servers in service. */
-  readonly usableNpus: number;
+  readonly inServiceNpus: number;
   /** Dense FP16 peak of the servers in service. */
-  readonly usablePetaflops: number;
+  readonly inServicePetaflops: number;
   /** Dense FP16 peak of one NPU in TFLOPS. */
   readonly tflopsPerNpu: number;
   /** NPUs of a server; of the smallest form where pools differ. */
@@ -36,8 +36,8 @@ export function npuResources(pools: readonly MonitoredPool[]): NpuResource[] {
     return {
       name,
       label: resourceLabel(name),
-      usableNpus: sum(npus),
-      usablePetaflops: petaflops(own.map((pool, i) => (npus[i] ?? 0) * pool.tflopsPerNpu)),
+      inServiceNpus: sum(npus),
+      inServicePetaflops: petaflops(own.map((pool, i) => (npus[i] ?? 0) * pool.tflopsPerNpu)),
       // One chip type a resource name and cluster: validated before.
       tflopsPerNpu: own[0]?.tflopsPerNpu ?? 0,
       npusPerServer: Math.min(...own.map((pool) => pool.npusPerServer)),

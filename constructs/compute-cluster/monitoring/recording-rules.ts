@@ -65,8 +65,8 @@ function inPetaflops(record: string, npus: string) {
 function capacityRules({ resources }: RulesInput): Recording[] {
   const npus = resourceMatcher(resources);
   return [
-    ...resources.map(declared('aicc:cluster_npus_declared:sum', (r) => r.usableNpus)),
-    ...resources.map(declared('aicc:cluster_petaflops_declared:sum', (r) => r.usablePetaflops)),
+    ...resources.map(declared('aicc:cluster_npus_declared:sum', (r) => r.inServiceNpus)),
+    ...resources.map(declared('aicc:cluster_petaflops_declared:sum', (r) => r.inServicePetaflops)),
     {
       // A node that is not ready keeps its last status, and with it NPUs that nobody can use.
       record: 'aicc:cluster_npus_allocatable:sum',
