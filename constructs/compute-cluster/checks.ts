@@ -6,6 +6,7 @@ import {
 } from '../accelerator';
 import { MAX_NODES, sum } from '../capacity';
 import { duplicates, validateDnsSubdomain, validateLabelLength } from '../validate';
+import { kubernetesMinor } from './kubernetes-version';
 import { COMPONENT_NAMESPACES, type Components, MINDCLUSTER_COMPONENTS } from './mindcluster';
 import type { NodePool, NodePoolProps } from './node-pool';
 import type { PoolDraft } from './resolve-pool';
@@ -24,7 +25,7 @@ function isKnown(version: string): version is MindClusterVersion {
 
 /** `1.34` or `1.34.4`, and a release that both MindCluster and this package work with. */
 export function validateKubernetes(kubernetes: string, mindcluster: string): string[] {
-  const minor = Number(/^1\.(\d{1,3})(\.\d+)?$/.exec(kubernetes)?.[1] ?? Number.NaN);
+  const minor = kubernetesMinor(kubernetes);
   const newest = isKnown(mindcluster)
     ? MINDCLUSTER_RELEASES[mindcluster].newestKubernetesMinor
     : Number.POSITIVE_INFINITY;

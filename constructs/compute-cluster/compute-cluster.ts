@@ -198,7 +198,7 @@ export class ComputeCluster extends Construct {
         ...validateHostNames(
           drafts,
           // One mistake, one line: names are made from that of the cluster, those of management too.
-          this.managementHosts.filter((name) => named || !name.startsWith(this.clusterName)),
+          this.managementHosts.filter((name) => named || !name.startsWith(`${this.clusterName}-`)),
         ),
         ...validateChips(drafts),
         ...validateSize(drafts, this.managementHosts, this.mindclusterVersion),
@@ -209,6 +209,7 @@ export class ComputeCluster extends Construct {
     const { classes } = new PriorityLadder(this, 'priorities');
     this.components = new MindCluster(this, 'mindcluster', {
       version: this.mindclusterVersion,
+      kubernetesVersion: this.kubernetesVersion,
       managed,
       externalNamespaces,
       imageRegistry: props.imageRegistry ?? IMAGE_REGISTRY,

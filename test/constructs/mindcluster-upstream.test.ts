@@ -49,11 +49,15 @@ type Made = RenderedObject['object'] & {
   readonly roleRef: object;
 };
 
-const stack = testStack();
-smallCluster(stack, { manageNodes: false });
-const made = Template.of(stack).objects<Made>();
-const object = (kind: string, name: string) => {
-  const found = made.find((one) => one.kind === kind && one.metadata.name === name);
+function render(kubernetesVersion = '1.34'): Made[] {
+  const stack = testStack();
+  smallCluster(stack, { manageNodes: false, kubernetesVersion });
+  return Template.of(stack).objects<Made>();
+}
+
+const made = render();
+const object = (kind: string, name: string, among = made) => {
+  const found = among.find((one) => one.kind === kind && one.metadata.name === name);
   if (!found) throw new Error(`no ${kind} ${name}`);
   return found;
 };
@@ -80,7 +84,8 @@ test('roles have the verbs of upstream, and not one more', () => {
   expect(rights('pods-node-ascend-device-plugin-role')).toEqual([
     'get,list,patch,update,watch pods',
     'get,patch nodes',
-    'get nodes/proxy',
+    // Of `nodes/proxy`, which upstream has, it needs this alone.
+    'get nodes/pods',
     'get,patch,update nodes/status',
     'create,get,list,update,watch configmaps',
     'create events',
@@ -103,6 +108,17 @@ test('roles have the verbs of upstream, and not one more', () => {
     'get,list,update,watch ascendjobs.mindxdl.gitee.com',
     'list events',
   ]);
+});
+
+test.each([
+  ['1.32.9', 'nodes/proxy'],
+  ['1.33', 'nodes/pods'],
+])('the kubelet of %s is asked by %s', (version, resource) => {
+  const { rules } = object('ClusterRole', 'pods-node-ascend-device-plugin-role', render(version));
+  const kubelet = rules
+    .flatMap(({ resources }) => resources)
+    .filter((one) => /^nodes\/p/.test(one));
+  expect(kubelet).toEqual([resource]);
 });
 
 test('each role is bound to the account of its component alone, and nothing else is bound', () => {

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { kubernetesMinor } from '../kubernetes-version';
 import { ComponentAccess } from './access';
 import type { ComponentProps } from './component';
 import { addDaemonSet } from './daemon-set';
@@ -49,14 +50,23 @@ const MOUNTS: readonly HostMount[] = [
   LOCALTIME,
 ];
 
+/** First minor release of Kubernetes 1 whose kubelet asks for less than `nodes/proxy` (KEP 2862, beta). */
+const FINE_GRAINED_KUBELET = 33;
+
+export interface DevicePluginProps extends ComponentProps {
+  /** Release of Kubernetes, `1.34`. */
+  readonly kubernetesVersion: string;
+}
+
 /**
  * Ascend Device Plugin: a pod on every NPU server that offers its NPUs to the kubelet, watches
  * their health and labels the node with what it found.
  */
 export class DevicePlugin extends Construct {
-  constructor(scope: Construct, id: string, props: ComponentProps) {
+  constructor(scope: Construct, id: string, props: DevicePluginProps) {
     super(scope, id);
-    const { image } = props;
+    const { image, kubernetesVersion } = props;
+    const fineGrained = kubernetesMinor(kubernetesVersion) >= FINE_GRAINED_KUBELET;
     new ComponentAccess(this, 'access', {
       serviceAccount: SERVICE_ACCOUNT,
       namespace: NAMESPACE,
@@ -67,8 +77,9 @@ export class DevicePlugin extends Construct {
         { resources: ['pods'], verbs: ['get', 'list', 'update', 'watch', 'patch'] },
         // Labels and annotations of its own node [pkg/server/manager.go].
         { resources: ['nodes'], verbs: ['get', 'patch'] },
-        // Pods of its own node, asked of the kubelet [pkg/kubeclient/kube_connect.go].
-        { resources: ['nodes/proxy'], verbs: ['get'] },
+        // Pods of its own node, asked of the kubelet [pkg/kubeclient/kube_connect.go]. Upstream has
+        // `nodes/proxy`, with which anybody may run commands in all containers of all nodes.
+        { resources: [fineGrained ? 'nodes/pods' : 'nodes/proxy'], verbs: ['get'] },
         { resources: ['nodes/status'], verbs: ['get', 'patch', 'update'] },
         // Device information for Volcano, fault levels, and reset information in the jobs' namespaces.
         { resources: ['configmaps'], verbs: ['get', 'create', 'update', 'list', 'watch'] },

@@ -14,6 +14,8 @@ import { NpuExporter } from './npu-exporter';
 export interface MindClusterProps {
   /** Release of all components. */
   readonly version: MindClusterVersion;
+  /** Release of Kubernetes, `1.34`. */
+  readonly kubernetesVersion: string;
   /** Components to run; the others are somebody else's. */
   readonly managed: readonly MindClusterComponent[];
   /** Namespaces of components that are there already. */
@@ -61,11 +63,11 @@ export class MindCluster extends Construct {
   private make(
     component: MindClusterComponent,
     common: ComponentProps,
-    { nodes, monitoringNamespace }: MindClusterProps,
+    { nodes, monitoringNamespace, kubernetesVersion }: MindClusterProps,
   ): Construct {
     switch (component) {
       case 'devicePlugin':
-        return new DevicePlugin(this, 'device-plugin', common);
+        return new DevicePlugin(this, 'device-plugin', { ...common, kubernetesVersion });
       case 'npuExporter':
         return new NpuExporter(this, 'npu-exporter', { ...common, monitoringNamespace });
       case 'noded':
