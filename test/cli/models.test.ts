@@ -117,7 +117,7 @@ test('the text shows kinds with the same rows once, and what is missing there', 
   const text = modelTables(ROWS);
   expect(text).toContain('Atlas 800T A2 with 910B2 or 910B3, Atlas 800I A2 with 910B4-1\n┌');
   expect(text).toMatch(
-    /│ deepseek-r1 +│ reasoning +│ +16 │ +2 │ TP4 DP4 EP +│ ~ 45\.3 of 56\.1 │ 16,384: 1\.1 of 10\.4 +│ 58 min │ memory/,
+    /│ deepseek-r1 +│ reasoning +│ +16 │ +2 │ TP4 DP4 EP +│ ~ 45\.3 of 56\.1 +│ 16,384: 1\.1 of 10\.4 +│ 58 min │ memory/,
   );
   expect(text).toMatch(
     /Atlas 800 \(9000\) with 910A, Atlas 800I A2 with 910B4\nNo model has a documented deployment there\./,

@@ -12,7 +12,6 @@ const LLAMA = 'meta-llama/llama-models (a9c89c4)';
 export const LICENCES = {
   MIT: { restrictions: [], text: 'spdx.org/licenses/MIT' },
   'Apache-2.0': { restrictions: [], text: 'spdx.org/licenses/Apache-2.0' },
-  'BSD-3-Clause': { restrictions: [], text: 'spdx.org/licenses/BSD-3-Clause' },
   'AGPL-3.0-only': { restrictions: ['copyleft'], text: 'spdx.org/licenses/AGPL-3.0-only' },
   'CC-BY-NC-4.0': { restrictions: ['non-commercial'], text: 'spdx.org/licenses/CC-BY-NC-4.0' },
   'Llama 2 Community License': {

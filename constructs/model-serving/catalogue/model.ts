@@ -36,7 +36,10 @@ interface ModelFacts {
   readonly task: Task;
   /** Country of the maker: China, or another one. */
   readonly origin: Origin;
-  /** The model that its weights were made from, where there is one. @default - trained from scratch */
+  /**
+   * The model that its weights were made from; encoders and other parts that were trained before do not
+   * count. @default - trained from scratch
+   */
   readonly base?: { readonly name: string; readonly origin: Origin; readonly source: string };
   /** First publication: `YYYY-MM-DD`, or `YYYY-MM` where the day is not known. */
   readonly released: Fact<string>;
@@ -67,6 +70,8 @@ export interface WeightsModel extends ModelFacts {
   readonly image?: Fact<string>;
   /** Weights that deployments load unless they name their own. */
   readonly weights: Weights;
+  /** Says that it answers in time without an NPU, too. @default - not known */
+  readonly runsOnCpu?: { readonly source: string };
   /** Shape of its KV cache, only from the published configuration. @default - not known: proofs say "not proven" */
   readonly attention?: Fact<Attention>;
   /** Tokens of input and output together. @default - not known, or the model has none */

@@ -3,6 +3,7 @@ import { DEEPSEEK } from './families/deepseek';
 import { DEEPSEEK_DISTILLS } from './families/deepseek-distills';
 import { DEEPSEEK_V4 } from './families/deepseek-v4';
 import { FOREIGN_TEXT } from './families/foreign-text';
+import { GENERATION } from './families/generation';
 import { GLM } from './families/glm';
 import { KIMI } from './families/kimi';
 import { LLAMA } from './families/llama';
@@ -13,6 +14,10 @@ import { QWEN3_MOE } from './families/qwen3-moe';
 import { QWEN3_VISION } from './families/qwen3-vision';
 import { RETRIEVAL } from './families/retrieval';
 import { SPEECH } from './families/speech';
+import { TIME_SERIES } from './families/time-series';
+import { TRANSLATION } from './families/translation';
+import { VISION } from './families/vision';
+import { VISION_LANGUAGE } from './families/vision-language';
 import type { Model } from './model';
 
 /** The models that this package knows, in the order of their families. */
@@ -29,6 +34,11 @@ export const MODELS: readonly Model[] = [
   ...RETRIEVAL,
   ...SPEECH,
   ...OCR,
+  ...VISION_LANGUAGE,
+  ...VISION,
+  ...GENERATION,
+  ...TRANSLATION,
+  ...TIME_SERIES,
   ...LLAMA,
   ...FOREIGN_TEXT,
   ...APIS,

@@ -20,8 +20,10 @@ export type WeightsFormat = (typeof WEIGHTS_FORMATS)[number];
 /** One published copy of the weights of a model. */
 export interface Weights {
   readonly format: WeightsFormat;
-  /** Where the repository is. */
-  readonly hub: 'modelscope' | 'huggingface' | 'modelers';
+  /** Where the repository is; `web` is none of the hubs. */
+  readonly hub: 'modelscope' | 'huggingface' | 'modelers' | 'web';
+  /** Of the files, without `https://`: for `web` only. */
+  readonly address?: string;
   /** `owner/name`, which is also its directory at the site. */
   readonly repository: string;
   /** Directory inside the repository that is served. @default - its root */

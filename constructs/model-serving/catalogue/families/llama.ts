@@ -1,5 +1,5 @@
 import { mha } from '../architecture';
-import { type Deployment, tensorParallel } from '../deployment';
+import { tensorParallel } from '../deployment';
 import { type LicenceName, licence } from '../licences';
 import type { WeightsModel } from '../model';
 import { config, SUPPORT_MATRIX } from '../sources';
@@ -71,19 +71,12 @@ function said(name: LicenceName, card: string) {
   return licence(name, `${CARDS} models/${card}`);
 }
 
-const WHOLE_SERVERS: Omit<Deployment, 'servers' | 'npus' | 'pipelineParallel'> = {
-  tensorParallel: 8,
-  dtype: 'bfloat16',
-  source: SUPPORT_MATRIX,
-  assumed: 'its kind is listed without servers; two A2 servers hold the weights',
-};
-
 /** Llama of Meta, and what it made of it. */
 export const LLAMA: readonly WeightsModel[] = [
   llama31(8, [32, 32], listed(1)),
   llama31(70, [80, 64], listed(4)),
+  // On A2 a replica would be one pipeline over two servers, which no document shows.
   llama31(405, [126, 128], {
-    A2: { ...WHOLE_SERVERS, servers: 2, npus: 16, pipelineParallel: 2 },
     A3: tensorParallel(16, {
       source: SUPPORT_MATRIX,
       arguments: { maxModelLen: 65536 },

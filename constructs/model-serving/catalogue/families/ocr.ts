@@ -4,6 +4,7 @@ import type { WeightsModel } from '../model';
 import { recipe, tutorial } from '../sources';
 import { computedSize } from '../weights';
 
+const UNILM = 'microsoft/unilm trocr/README.md (768a3c8)';
 const PADDLE = 'PaddlePaddle/PaddleOCR-VL';
 
 const PADDLE_ENVIRONMENT = {
@@ -133,5 +134,34 @@ export const OCR: readonly WeightsModel[] = [
       sizeGib: computedSize(3, 'bf16'),
     },
     deployments: { A2: deepseek },
+  },
+  {
+    id: 'trocr-large',
+    title: 'TrOCR-Large',
+    task: 'ocr',
+    access: 'weights',
+    origin: 'foreign',
+    huggingFaceId: 'microsoft/trocr-large-printed',
+    parametersBillions: { value: 0.558, source: UNILM },
+    released: { value: '2021-09', source: 'arXiv 2109.10282' },
+    licence: licence(
+      'MIT',
+      `${UNILM}, License`,
+      'licence of the repository; the card of the weights was not read',
+    ),
+    runtime: 'container',
+    weights: {
+      format: 'fp32',
+      hub: 'huggingface',
+      repository: 'microsoft/trocr-large-printed',
+      sizeGib: computedSize(0.558, 'fp32'),
+    },
+    deployments: {
+      A2: tensorParallel(1, {
+        dtype: 'float16',
+        source: UNILM,
+        assumed: 'no document of running it on Ascend was found; one NPU holds it many times',
+      }),
+    },
   },
 ];

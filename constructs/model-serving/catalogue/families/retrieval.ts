@@ -5,6 +5,7 @@ import { SUPPORT_MATRIX, tutorial } from '../sources';
 import { computedSize } from '../weights';
 
 const QWEN_README = 'QwenLM/Qwen3-Embedding README.md (f4ad0c4)';
+const E5 = 'microsoft/unilm e5/README.md (768a3c8)';
 const FLAG = 'FlagOpen/FlagEmbedding README.md (7ed43d6)';
 
 const QWEN_SIZES = { '0.6B': 0.6, '4B': 4, '8B': 8 } as const;
@@ -159,5 +160,65 @@ export const RETRIEVAL: readonly WeightsModel[] = [
       },
     },
     deployments: { A2: encoder(), A3: encoder(), '310P': encoder('float16') },
+  },
+  {
+    id: 'multilingual-e5-large',
+    title: 'multilingual-e5-large',
+    task: 'embedding',
+    access: 'weights',
+    origin: 'foreign',
+    huggingFaceId: 'intfloat/multilingual-e5-large',
+    parametersBillions: {
+      value: 0.56,
+      source: 'facebookresearch/fairseq examples/xlmr/README.md: xlmr.large, 24 layers as in e5',
+      assumed: 'that of the model with its shape, XLM-RoBERTa-large',
+    },
+    released: {
+      value: '2023-06-30',
+      source: 'microsoft/unilm, commit de4d4e7, the first to name it',
+    },
+    licence: licence(
+      'MIT',
+      `${E5}, License`,
+      'licence of the repository; the card of the weights was not read',
+    ),
+    runtime: 'vllm-ascend',
+    weights: {
+      format: 'fp32',
+      hub: 'huggingface',
+      repository: 'intfloat/multilingual-e5-large',
+      sizeGib: computedSize(0.56, 'fp32'),
+    },
+    deployments: { A2: encoder(), A3: encoder(), '310P': encoder('float16') },
+  },
+  {
+    id: 'ms-marco-minilm-l6',
+    title: 'ms-marco-MiniLM-L6-v2',
+    task: 'reranker',
+    access: 'weights',
+    origin: 'foreign',
+    huggingFaceId: 'cross-encoder/ms-marco-MiniLM-L6-v2',
+    parametersBillions: {
+      value: 0.0227,
+      source: 'huggingface.co/cross-encoder/ms-marco-MiniLM-L6-v2',
+      assumed: 'the card was not read here',
+    },
+    released: {
+      value: '2021-04-15',
+      source: 'UKPLab/sentence-transformers, commit f7f41280, the first to name it',
+    },
+    licence: licence(
+      'Apache-2.0',
+      'UKPLab/sentence-transformers LICENSE (85ec6455)',
+      'licence of the repository; the card of the weights was not read',
+    ),
+    runtime: 'vllm-ascend',
+    weights: {
+      format: 'fp32',
+      hub: 'huggingface',
+      repository: 'cross-encoder/ms-marco-MiniLM-L6-v2',
+      sizeGib: computedSize(0.0227, 'fp32'),
+    },
+    deployments: { A2: encoder(), A3: encoder() },
   },
 ];

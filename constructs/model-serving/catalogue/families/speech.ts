@@ -1,8 +1,20 @@
-import { FULL_DECODE_GRAPH, tensorParallel } from '../deployment';
+import { type Deployment, FULL_DECODE_GRAPH, tensorParallel } from '../deployment';
 import { licence } from '../licences';
 import type { WeightsModel } from '../model';
-import { recipe, tutorial } from '../sources';
+import { recipe, SUPPORT_MATRIX, tutorial } from '../sources';
 import { computedSize } from '../weights';
+
+const WHISPER = 'openai/whisper (c0d2f62)';
+const SENSEVOICE = 'FunAudioLLM/SenseVoice README.md (d478f77)';
+const COSYVOICE = 'FunAudioLLM/CosyVoice (ace7c47)';
+const XTTS = 'coqui-ai/TTS TTS/.models.json (dbf1a08a)';
+
+function oneNpu(source: string, assumed: string): WeightsModel['deployments'] {
+  const deployment: Deployment = tensorParallel(1, { dtype: 'float16', source, assumed });
+  return { A2: deployment, A3: deployment };
+}
+
+const UNDOCUMENTED = 'no document of running it on Ascend was found; one NPU holds it many times';
 
 const ASR = tutorial('Qwen3-ASR-1.7B');
 const asr = tensorParallel(1, {
@@ -51,5 +63,117 @@ export const SPEECH: readonly WeightsModel[] = [
         source: ASR,
       }),
     },
+  },
+  {
+    id: 'whisper-large-v3',
+    title: 'Whisper large-v3',
+    task: 'speech-recognition',
+    access: 'weights',
+    origin: 'foreign',
+    huggingFaceId: 'openai/whisper-large-v3',
+    parametersBillions: { value: 1.55, source: `${WHISPER} model-card.md` },
+    released: { value: '2023-11-06', source: `${WHISPER}, commit c5d4256` },
+    licence: licence('MIT', `${WHISPER} README.md, License`),
+    // The matrix of vllm-ascend says that it does not serve it.
+    runtime: 'container',
+    weights: {
+      format: 'fp16',
+      hub: 'huggingface',
+      repository: 'openai/whisper-large-v3',
+      sizeGib: computedSize(1.55, 'fp16'),
+    },
+    deployments: oneNpu(SUPPORT_MATRIX, 'not with vllm-ascend; a container of the site, one NPU'),
+  },
+  {
+    id: 'sensevoice-small',
+    title: 'SenseVoiceSmall',
+    task: 'speech-recognition',
+    access: 'weights',
+    origin: 'domestic',
+    modelScopeId: 'iic/SenseVoiceSmall',
+    huggingFaceId: 'FunAudioLLM/SenseVoiceSmall',
+    parametersBillions: { value: 0.234, source: 'modelscope/FunASR README.md (3c58cb56a)' },
+    released: { value: '2024-07', source: SENSEVOICE },
+    licence: licence('FunASR Model License 1.1', `${SENSEVOICE}, License`),
+    runtime: 'container',
+    runsOnCpu: { source: `${SENSEVOICE}: on CPU with llama.cpp` },
+    weights: {
+      format: 'fp32',
+      hub: 'modelscope',
+      repository: 'iic/SenseVoiceSmall',
+      sizeGib: computedSize(0.234, 'fp32'),
+    },
+    deployments: oneNpu(SENSEVOICE, UNDOCUMENTED),
+  },
+  {
+    id: 'cosyvoice2-0-5b',
+    title: 'CosyVoice2-0.5B',
+    task: 'speech-synthesis',
+    access: 'weights',
+    origin: 'domestic',
+    modelScopeId: 'iic/CosyVoice2-0.5B',
+    huggingFaceId: 'FunAudioLLM/CosyVoice2-0.5B',
+    parametersBillions: { value: 0.5, source: 'name of iic/CosyVoice2-0.5B' },
+    released: { value: '2024-12', source: `${COSYVOICE} README.md, Roadmap` },
+    licence: licence(
+      'Apache-2.0',
+      `${COSYVOICE} LICENSE`,
+      'licence of the repository; the card of the weights was not read',
+    ),
+    runtime: 'container',
+    weights: {
+      format: 'fp32',
+      hub: 'modelscope',
+      repository: 'iic/CosyVoice2-0.5B',
+      sizeGib: computedSize(0.5, 'fp32'),
+    },
+    deployments: oneNpu(COSYVOICE, UNDOCUMENTED),
+  },
+  {
+    id: 'cosyvoice3-0-5b',
+    title: 'Fun-CosyVoice3-0.5B-2512',
+    task: 'speech-synthesis',
+    access: 'weights',
+    origin: 'domestic',
+    modelScopeId: 'FunAudioLLM/Fun-CosyVoice3-0.5B-2512',
+    huggingFaceId: 'FunAudioLLM/Fun-CosyVoice3-0.5B-2512',
+    parametersBillions: { value: 0.5, source: 'name of FunAudioLLM/Fun-CosyVoice3-0.5B-2512' },
+    released: { value: '2025-12', source: `${COSYVOICE} README.md, Roadmap` },
+    licence: licence(
+      'Apache-2.0',
+      `${COSYVOICE} LICENSE`,
+      'licence of the repository; the card of the weights was not read',
+    ),
+    runtime: 'container',
+    weights: {
+      format: 'fp32',
+      hub: 'modelscope',
+      repository: 'FunAudioLLM/Fun-CosyVoice3-0.5B-2512',
+      sizeGib: computedSize(0.5, 'fp32'),
+    },
+    deployments: oneNpu(COSYVOICE, UNDOCUMENTED),
+  },
+  {
+    id: 'xtts-v2',
+    title: 'XTTS-v2',
+    task: 'speech-synthesis',
+    access: 'weights',
+    origin: 'foreign',
+    huggingFaceId: 'coqui/XTTS-v2',
+    parametersBillions: {
+      value: 0.75,
+      source: 'aiwiki.ai/wiki/xtts',
+      assumed: 'a number of others; the maker gives none',
+    },
+    released: { value: '2023-11-06', source: `${XTTS}, commit e45227d9` },
+    licence: licence('Coqui Public Model License', `${XTTS}: CPML`),
+    runtime: 'container',
+    weights: {
+      format: 'fp32',
+      hub: 'huggingface',
+      repository: 'coqui/XTTS-v2',
+      sizeGib: computedSize(0.75, 'fp32'),
+    },
+    deployments: oneNpu(XTTS, UNDOCUMENTED),
   },
 ];
