@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { ValidationError } from '../constructs/errors';
 import { version } from '../package.json';
+import { capacityCommand } from './capacity/command';
 import { UserError } from './errors';
 import { manifestsCommand } from './manifests/command';
 import { modelsCommand } from './models/command';
@@ -18,6 +19,7 @@ const program = new Command('aicc')
   .version(version)
   .addCommand(manifestsCommand())
   .addCommand(modelsCommand())
+  .addCommand(capacityCommand())
   .addCommand(tenantsCommand())
   .addCommand(tenantCommand());
 

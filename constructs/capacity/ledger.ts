@@ -147,6 +147,8 @@ export interface Toleration {
   readonly value?: string;
   /** @default - every effect */
   readonly effect?: string;
+  /** Seconds that it stays on a server that gets the taint. @default - for good */
+  readonly tolerationSeconds?: number;
 }
 
 /** A priority class: the higher value is placed first. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Ajv from 'ajv';
 import type { CapacityReport } from '../../constructs';
 import { synthesizeCentre } from '../../stacks/build';
 import { tianjin } from '../../stacks/tianjin';
@@ -69,6 +70,17 @@ test('what is accepted in the data is listed, and lets its proof fail', () => {
   expect(proofs.filter(({ status }) => status !== 'passed')).toEqual([
     expect.objectContaining({ id: 'AICC-CAP-001', status: 'acknowledged' }),
   ]);
+});
+
+test('what is written keeps to the documented schema, which has no room for anything else', () => {
+  const schema = JSON.parse(
+    readFileSync(join(__dirname, '../../docs/capacity.schema.json'), 'utf8'),
+  );
+  const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(schema);
+  validate(report);
+  expect(validate.errors).toBeNull();
+  expect(validate({ ...report, secret: 1 })).toBe(false);
+  expect(validate({ ...report, schemaVersion: 2 })).toBe(false);
 });
 
 test('the same centre gives the same bytes', () => {

@@ -18,7 +18,9 @@ export interface DaemonSetProps extends ComponentProps {
   readonly mounts: readonly HostMount[];
   /** What else the pods have, their container among it. */
   readonly pod: Omit<DaemonSetV1SpecTemplateSpec, 'initContainer' | 'toleration'> &
-    Pick<CountedPod, 'container'> & { readonly toleration?: Toleration[] };
+    Pick<CountedPod, 'container'> & {
+      readonly toleration?: Omit<Toleration, 'tolerationSeconds'>[];
+    };
 }
 
 /** A pod on every NPU server; a tenth of the servers is updated at a time. */

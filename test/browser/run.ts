@@ -1,0 +1,88 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { capacityPage } from '../../cli/capacity/page';
+import type { CapacityReport } from '../../constructs';
+import { synthesizeCentre } from '../../stacks/build';
+import { tianjin } from '../../stacks/tianjin';
+import { pageFaults, SCHEMES, WIDTHS } from './check-page';
+
+/** Programs that may be there; `CHROMIUM` names another. */
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
+
+function browserPath(): string {
+  const given = process.env.CHROMIUM;
+  if (given) return given;
+  for (const name of NAMES) {
+    const { status, stdout } = spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' });
+    if (status === 0) return stdout.trim();
+  }
+  throw new Error(
+    `no browser is installed; install Debian's chromium or set CHROMIUM, got: none of ${NAMES.join(', ')}`,
+  );
+}
+
+function reportOf(folder: string): CapacityReport {
+  synthesizeCentre(tianjin, { kubeconfig: '~', contexts: {} }, folder);
+  return JSON.parse(readFileSync(join(folder, 'capacity.json'), 'utf8'));
+}
+
+async function main(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'aicc-browser-'));
+  const browser = await chromium.launch({
+    executablePath: browserPath(),
+    // Root has no sandbox in a container; the pages are our own.
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
+  try {
+    const report = reportOf(join(folder, 'out'));
+    const page = await capacityPage(report);
+    const good = join(folder, 'capacity.html');
+    writeFileSync(good, page);
+    const replaced = report.clusters.some(({ replacements = [] }) => replacements.length > 0);
+    const expected = {
+      charts: replaced ? 3 : 2,
+      elements: { '.rack': 100, '.tile': 6, 'section h2': 8 },
+    };
+    const faults = await pageFaults(browser, good, expected);
+    for (const fault of faults) console.error(`browser: capacity.html: ${fault}`);
+
+    // A page with faults is found out: otherwise nothing above would mean anything.
+    const bad = join(folder, 'bad.html');
+    writeFileSync(
+      bad,
+      page
+        .replace(/--muted: #\w+/g, '--muted: #999999')
+        .replace(
+          '</main>',
+          '<img src="http://localhost:9/x.png"><div style="width:3000px">wide</div></main>',
+        )
+        .replace('class="wide"', 'class="wide" hidden'),
+    );
+    const found = await pageFaults(browser, bad, expected);
+    for (const wanted of [
+      /color-contrast/,
+      /image-alt/,
+      /asks for http/,
+      /3\d\d\d px wide/,
+      /charts are seen/,
+    ]) {
+      if (!found.some((fault) => wanted.test(fault)))
+        faults.push(`${wanted} was not found on a bad page`);
+    }
+    if (faults.length > 0) throw new Error(`${faults.length} faults`);
+    console.log(
+      `browser: capacity.html is well at ${WIDTHS.join(' and ')} px, ${SCHEMES.join(' and ')}; ${found.length} faults found on a page that has some`,
+    );
+  } finally {
+    await browser.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(`browser: FAILED: ${(error as Error).message}`);
+  process.exitCode = 1;
+});
