@@ -6,6 +6,7 @@ import {
   clusterTotals,
   guaranteedNpus,
   type PhaseLedger,
+  PROOFS,
   type ProofResult,
   placeCluster,
   runProofs,
@@ -105,8 +106,14 @@ test('what the proofs accept is placed or reported not found; all that is placed
 });
 
 test('one NPU more than is usable always fails as AICC-CAP-003, and one more than reachable as AICC-CAP-006', () => {
+  // Only the proofs that this is about: most random clusters fail some other one, and trying them takes minutes.
+  const shares = PROOFS.filter(({ id }) => /^AICC-CAP-00[356]$/.test(id));
+  const ids = (cluster: ClusterLedger) =>
+    runProofs({ kind: 'cluster', cluster }, [], undefined, shares)
+      .filter((result) => result.status === 'failed')
+      .map((result) => result.id);
   const withTenants = randomCluster.filter(
-    (cluster) => accepted(cluster) && cluster.tenants.some((t) => t.resourceName === NPU),
+    (cluster) => cluster.tenants.some((t) => t.resourceName === NPU) && ids(cluster).length === 0,
   );
   fc.assert(
     fc.property(withTenants, (cluster) => {
@@ -117,7 +124,6 @@ test('one NPU more than is usable always fails as AICC-CAP-003, and one more tha
           i === at ? { ...tenant, ...changes } : tenant,
         ),
       });
-      const ids = (changed: ClusterLedger) => failures(changed).map((result) => result.id);
       const { usableNpus } = clusterTotals(cluster, NPU);
       const own = cluster.tenants[at]?.guarantee ?? 0;
       const free = usableNpus - guaranteedNpus(cluster, NPU);
