@@ -9,6 +9,8 @@ module.exports = {
     ],
   },
   // Published as ES modules only.
-  transformIgnorePatterns: ['/node_modules/(?!@kubernetes/client-node/)'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!(@kubernetes/client-node|openid-client|oauth4webapi|jose)/)',
+  ],
   setupFilesAfterEnv: ['<rootDir>/test/helpers/setup.ts'],
 };

@@ -3,10 +3,14 @@ import { ValidationError } from '../constructs/errors';
 import { version } from '../package.json';
 import { capacityCommand } from './capacity/command';
 import { UserError } from './errors';
+import { importCommand } from './import/command';
 import { manifestsCommand } from './manifests/command';
 import { modelsCommand } from './models/command';
+import { preflightCommand } from './preflight/command';
+import { rehearseCommand } from './rehearse/command';
 import { tenantCommand } from './tenant/command';
 import { tenantsCommand } from './tenants/command';
+import { verifyCommand } from './verify/command';
 
 // A reader that has seen enough (`| head`) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -20,6 +24,10 @@ const program = new Command('aicc')
   .addCommand(manifestsCommand())
   .addCommand(modelsCommand())
   .addCommand(capacityCommand())
+  .addCommand(preflightCommand())
+  .addCommand(importCommand())
+  .addCommand(rehearseCommand())
+  .addCommand(verifyCommand())
   .addCommand(tenantsCommand())
   .addCommand(tenantCommand());
 

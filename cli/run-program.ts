@@ -28,6 +28,8 @@ export function runProgram(
     });
     child.on('error', reject);
     child.on('close', (code) => resolve({ code: code ?? 1, stdout, stderr }));
+    // A program may end before it has read everything; its exit code says what there is to say.
+    child.stdin.on('error', () => {});
     child.stdin.end(stdin);
   });
 }

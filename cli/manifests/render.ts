@@ -20,6 +20,12 @@ export interface RenderedObject {
 
 /** Terraform JSON of a stack, as far as it is read here. */
 export interface StackJson {
+  readonly provider?: {
+    readonly kubernetes?: readonly {
+      readonly config_path?: string;
+      readonly config_context?: string;
+    }[];
+  };
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
 }
 

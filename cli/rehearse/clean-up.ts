@@ -3,9 +3,18 @@ type Step = () => void | Promise<void>;
 const steps: Step[] = [];
 let interrupted = false;
 
-/** Registers what must happen at the end: after success, after a failure and after Ctrl-C. */
-export function atEnd(step: Step): void {
+/**
+ * Registers what must happen at the end: after success, after a failure and after Ctrl-C.
+ * @returns does it now, and not again at the end
+ */
+export function atEnd(step: Step): () => Promise<void> {
   steps.push(step);
+  return async () => {
+    const index = steps.lastIndexOf(step);
+    if (index < 0) return;
+    steps.splice(index, 1);
+    await step();
+  };
 }
 
 /** Runs what was registered, the last first; one that fails does not keep the others from it. */
@@ -35,3 +44,8 @@ for (const [signal, code] of [
     cleanUp().finally(() => process.exit(code));
   });
 }
+
+process.once('uncaughtException', (error) => {
+  console.error(error);
+  cleanUp().finally(() => process.exit(1));
+});

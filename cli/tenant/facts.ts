@@ -14,7 +14,7 @@ import { UserError } from '../errors';
 import { readOutput } from '../manifests/read-output';
 import { type KubernetesObject, renderStack } from '../manifests/render';
 import { readCapacity } from '../read-capacity';
-import { exampleJobs } from './jobs';
+import { exampleJobs, type JobProps } from './jobs';
 
 /** NPUs (schedulable devices) and their dense FP16 peak. */
 export interface Amount {
@@ -120,12 +120,9 @@ function clusterShare(
       kind === 'Namespace' ? metadata.name === namespace : metadata.namespace === namespace,
     );
   const pool = cluster.pools.find((candidate) => candidate.resourceName === resourceName);
-  const own = find(objects, 'Namespace', namespace)?.metadata as Labelled | undefined;
-  const note = (key: keyof typeof TENANT_ANNOTATIONS) =>
-    lookup(own?.annotations ?? {}, TENANT_ANNOTATIONS[key]);
-  const prefixes = note('imagePrefixes')?.split(',');
-  const classes = note('priorityClasses')?.split(',') ?? [];
-  const queue = note('queue') ?? namespace;
+  const own = find(objects, 'Namespace', namespace);
+  const labels = (own?.metadata as Labelled | undefined)?.labels;
+  const { queue, classes, prefixes } = tenantNotes(own, namespace);
   return {
     phase: id,
     cluster: cluster.name,
@@ -135,7 +132,7 @@ function clusterShare(
     guarantee: amountOf(entry.guarantee, pool),
     ceiling: amountOf(entry.ceiling, pool),
     queue,
-    podSecurity: own?.labels?.['pod-security.kubernetes.io/enforce'] ?? '',
+    podSecurity: labels?.['pod-security.kubernetes.io/enforce'] ?? '',
     ...(prefixes ? { imagePrefixes: prefixes } : {}),
     priorityClasses: classes,
     roles: roles(objects),
@@ -152,6 +149,21 @@ function clusterShare(
       .filter(({ kind }) => kind === 'NetworkPolicy')
       .map(({ metadata }) => metadata.name),
     jobs: exampleJobs({ namespace, queue, resourceName, pool, classes, prefixes }),
+  };
+}
+
+/** What the namespace of a tenant says to the admission policies. */
+export function tenantNotes(
+  own: KubernetesObject | undefined,
+  namespace: string,
+): Pick<JobProps, 'queue' | 'classes' | 'prefixes'> {
+  const { annotations } = (own?.metadata ?? {}) as Labelled;
+  const note = (key: keyof typeof TENANT_ANNOTATIONS) =>
+    lookup(annotations ?? {}, TENANT_ANNOTATIONS[key]);
+  return {
+    queue: note('queue') ?? namespace,
+    classes: note('priorityClasses')?.split(',') ?? [],
+    prefixes: note('imagePrefixes')?.split(','),
   };
 }
 

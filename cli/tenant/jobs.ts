@@ -27,7 +27,7 @@ const NAME = 'first-job';
  * A first job on one NPU that lists it, twice: as a Job of Kubernetes and as one of Volcano. Both keep to
  * the strictest Pod Security level and to the policies of the cluster.
  */
-export function exampleJobs(props: JobProps): KubernetesObject[] {
+export function exampleJobs(props: JobProps): [KubernetesObject, KubernetesObject] {
   const { namespace, queue, classes } = props;
   const metadata = { name: NAME, namespace };
   const priority = priorityOf(classes);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Kubectl, waitFor } from '../../cli/rehearse/control-plane/kubectl';
+import { waitFor } from '../../cli/live/wait-for';
+import type { Kubectl } from '../../cli/rehearse/control-plane/kubectl';
 import { ADMISSION_POLICIES, POLICY_LABEL } from '../../constructs';
 
 interface Named {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { type Kubectl, waitFor } from '../../cli/rehearse/control-plane/kubectl';
-import { isReady, type Pod } from '../../cli/rehearse/phase';
+import { waitFor } from '../../cli/live/wait-for';
+import type { Kubectl } from '../../cli/rehearse/control-plane/kubectl';
 import { type ComputeCluster, npuToleration } from '../../constructs';
+import { isReady, type Pod } from './pods';
 
 /** Components and the namespace of each; DaemonSets have a pod on every NPU node and nowhere else. */
 const DAEMON_SETS = [

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { type Kubectl, waitFor } from '../../cli/rehearse/control-plane/kubectl';
-import type { Pod } from '../../cli/rehearse/phase';
+import { waitFor } from '../../cli/live/wait-for';
+import type { Kubectl } from '../../cli/rehearse/control-plane/kubectl';
 import { tenantFacts } from '../../cli/tenant/facts';
+import type { Pod } from './pods';
 
 /**
  * The first job of the page that a tenant is sent: the Job is admitted and its pod placed on an NPU

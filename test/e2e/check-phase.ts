@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { readPhases } from '../../cli/declared/phase';
+import { LiveCluster } from '../../cli/live/cluster';
+import { waitFor } from '../../cli/live/wait-for';
+import { applyObjects } from '../../cli/rehearse/apply';
 import type { Kubectl } from '../../cli/rehearse/control-plane/kubectl';
-import { waitFor } from '../../cli/rehearse/control-plane/kubectl';
-import { applyPhase, npusOf, type Pod, waitForPods } from '../../cli/rehearse/phase';
 import { DECLARED_CAPACITY, sum } from '../../constructs';
 import type { PhaseStacks } from '../../stacks/build';
 import { checkAccess } from './check-access';
@@ -10,6 +12,7 @@ import { checkComponents, checkPools } from './check-components';
 import { checkFirstJob } from './check-first-job';
 import { checkRoles } from './check-roles';
 import { checkTenants } from './check-tenants';
+import { npusOf, type Pod, waitForPods } from './pods';
 import { tenantPod } from './tenant-pods';
 
 /** Tenants of the phase that are looked at closely; `run.ts` gives them what they need for it. */
@@ -40,8 +43,12 @@ export async function checkPhase(
   { phase, cluster }: PhaseStacks,
   log: Log,
 ): Promise<void> {
-  for (const [stack, objects] of await applyPhase(kubectl, output, phase.id)) {
-    log(`${stack}: ${objects} objects applied`);
+  const live = LiveCluster.open(kubectl);
+  for (const { stacks } of readPhases(output, [phase.id])) {
+    for (const { name, objects } of stacks) {
+      assert.deepEqual(await applyObjects(live, objects), []);
+      log(`${name}: ${objects.length} objects applied`);
+    }
   }
   const ledger = cluster.cluster.ledger();
   const replicas = sum(ledger.servings.map((serving) => serving.replicas));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Kubectl, waitFor } from '../../cli/rehearse/control-plane/kubectl';
+import { waitFor } from '../../cli/live/wait-for';
+import type { Kubectl } from '../../cli/rehearse/control-plane/kubectl';
 import type { ComputeCluster } from '../../constructs';
 import { type PodOptions, tenantContainer, tenantPod } from './tenant-pods';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Kubectl } from '../../cli/rehearse/control-plane/kubectl';
-import { waitForPods } from '../../cli/rehearse/phase';
 import { sum } from '../../constructs';
 import type { PhaseStacks } from '../../stacks/build';
 import { checkOldProvider } from './check-old-provider';
+import { waitForPods } from './pods';
 import { Terraform } from './terraform';
 
 /**

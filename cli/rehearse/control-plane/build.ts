@@ -4,6 +4,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } 
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { UserError } from '../../errors';
+import { atEnd } from '../clean-up';
 
 const run = promisify(execFile);
 
@@ -59,28 +61,40 @@ export async function buildControlPlane(log: (line: string) => void): Promise<st
   mkdirSync(cache, { recursive: true });
   // Built aside and renamed at the end: what an interrupted build leaves is never taken for whole.
   const aside = mkdtempSync(join(cache, 'building-'));
+  const interruption = new AbortController();
+  const removeAside = atEnd(() => {
+    interruption.abort();
+    rmSync(aside, { recursive: true, force: true });
+  });
   try {
     for (const { module, packages } of PROGRAMS) {
       log(`building ${module} (once; minutes)`);
       for (const [name, path] of Object.entries(packages)) {
-        await build(join(__dirname, module), path, join(aside, name));
+        await build(join(__dirname, module), path, join(aside, name), interruption.signal);
       }
     }
     renameSync(aside, folder);
   } finally {
-    rmSync(aside, { recursive: true, force: true });
+    await removeAside();
   }
   return folder;
 }
 
-async function build(cwd: string, path: string, output: string): Promise<void> {
+async function build(
+  cwd: string,
+  path: string,
+  output: string,
+  signal: AbortSignal,
+): Promise<void> {
   const args = ['build', '-trimpath', '-ldflags', VERSION_FLAGS.join(' '), '-o', output, path];
   try {
-    await run('go', args, { cwd, maxBuffer: 1 << 26 });
+    await run('go', args, { cwd, signal, maxBuffer: 1 << 26 });
   } catch (error) {
     const failure = error as NodeJS.ErrnoException & { stderr?: string };
-    if (failure.code === 'ENOENT')
-      throw new Error('go is not installed; the control plane is built with Go 1.26');
-    throw new Error(`go build ${path} failed:\n${failure.stderr?.slice(-2000)}`);
+    throw new UserError([
+      failure.code === 'ENOENT'
+        ? 'go is not installed; the control plane is built with Go 1.26'
+        : `go build ${path} failed:\n${failure.stderr?.slice(-2000)}`,
+    ]);
   }
 }

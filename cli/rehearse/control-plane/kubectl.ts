@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { type Result, runProgram } from '../../run-program';
 
 /** kubectl against one named context, and nothing else. */
@@ -30,27 +29,5 @@ export class Kubectl {
   async apply(yaml: string, fieldManager: string): Promise<string[]> {
     const args = ['apply', '--server-side', `--field-manager=${fieldManager}`, '-f', '-'];
     return (await this.must(args, yaml)).trim().split('\n');
-  }
-}
-
-/**
- * Asks until `done` says so.
- * @param state what is looked at; its last answer is in the error
- * @throws Error when `seconds` have passed
- */
-export async function waitFor<T>(
-  what: string,
-  seconds: number,
-  state: () => Promise<T>,
-  done: (state: T) => boolean,
-): Promise<T> {
-  const end = Date.now() + seconds * 1000;
-  for (;;) {
-    const now = await state();
-    if (done(now)) return now;
-    if (Date.now() > end) {
-      throw new Error(`${what}: not within ${seconds} s; last seen: ${JSON.stringify(now)}`);
-    }
-    await pause(250);
   }
 }

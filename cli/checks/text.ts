@@ -1,0 +1,22 @@
+import Table from 'cli-table3';
+import type { CheckReport } from './finding';
+
+/** The report for a terminal: what was found and what to do, in the order of the checks. */
+export function checkText({ result, phase, context, checks, findings }: CheckReport): string {
+  const errors = findings.filter(({ level }) => level === 'error').length;
+  const passed = checks.filter((check) => check.result === 'passed').length;
+  const summary = `${phase} on context ${context}: ${result}; ${passed} of ${checks.length} checks passed, ${errors} errors, ${findings.length - errors} warnings`;
+  if (findings.length === 0) return summary;
+  const table = new Table({
+    head: ['id', 'level', 'what', 'found', 'what to do'],
+    style: { head: [], border: [], compact: true },
+    colWidths: [14, 9, 32, 48, 48],
+    wordWrap: true,
+    // Names are longer than a column.
+    wrapOnWordBoundary: false,
+  });
+  for (const { id, level, subject, found, remedy } of findings) {
+    table.push([id, level, subject, found, remedy]);
+  }
+  return [table.toString(), summary].join('\n');
+}

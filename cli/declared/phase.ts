@@ -1,0 +1,106 @@
+import { homedir } from 'node:os';
+import { type ClusterLedger, DECLARED_CAPACITY, phaseLedgers } from '../../constructs';
+import { UserError } from '../errors';
+import type { Target } from '../live/cluster';
+import { readOutput, type SynthesizedStack } from '../manifests/read-output';
+import { type KubernetesObject, type RenderedObject, renderStack } from '../manifests/render';
+import { readCapacity } from '../read-capacity';
+
+/** What a phase declares: its part of the ledger, and the objects of its stacks. */
+export interface DeclaredPhase {
+  readonly id: string;
+  /** Cumulative milestone in petaflops (dense FP16 peak). */
+  readonly milestonePetaflops: number;
+  readonly cluster: ClusterLedger;
+  /** In the order in which they are deployed. */
+  readonly stacks: readonly DeclaredStack[];
+  /** Of all stacks, in the order of application. */
+  readonly objects: readonly RenderedObject[];
+  /** Where the stacks are deployed to. */
+  readonly target: Target;
+}
+
+export interface DeclaredStack {
+  readonly name: string;
+  readonly objects: readonly RenderedObject[];
+}
+
+/**
+ * Reads phases from a folder that was synthesized into; reports never ask the constructs.
+ *
+ * @param wanted ids of phases; all where there are none
+ * @throws UserError for a phase that is not there, with those that are
+ */
+export function readPhases(output: string, wanted: readonly string[] = []): DeclaredPhase[] {
+  const phases = phaseLedgers(readCapacity(output));
+  const ids = phases.map(({ id }) => id);
+  const unknown = wanted.filter((id) => !ids.includes(id));
+  if (unknown.length > 0) {
+    throw new UserError(
+      unknown.map((id) => `no such phase; use one of ${ids.join(', ')}, got: '${id}'`),
+    );
+  }
+  return phases
+    .filter(({ id }) => wanted.length === 0 || wanted.includes(id))
+    .map(({ id, milestonePetaflops, cluster }) => {
+      const synthesized = readOutput(output, [`${id}-*`]);
+      const stacks = synthesized.map(({ name, json }) => ({
+        name,
+        objects: renderStack(name, json),
+      }));
+      return {
+        id,
+        milestonePetaflops,
+        cluster,
+        stacks,
+        objects: stacks.flatMap(({ objects }) => objects),
+        target: targetOf(synthesized),
+      };
+    });
+}
+
+/** File and context that the provider of the stacks names: one for all stacks of a phase. */
+function targetOf([stack]: readonly SynthesizedStack[]): Target {
+  const [provider] = stack?.json.provider?.kubernetes ?? [];
+  const path = provider?.config_path ?? '';
+  return {
+    kubeconfig: path.replace(/^~(?=\/)/, homedir()),
+    context: provider?.config_context ?? '',
+  };
+}
+
+/** Objects of a kind. */
+export function objectsOf({ objects }: DeclaredPhase, kind: string): KubernetesObject[] {
+  return objects.map(({ object }) => object).filter((object) => object.kind === kind);
+}
+
+/** Namespaces that every cluster has. */
+const BUILT_IN = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
+
+/** Namespaces that the objects of a phase are in and that somebody else must make. */
+export function foreignNamespaces(phase: DeclaredPhase): string[] {
+  const own = objectsOf(phase, 'Namespace').map(({ metadata }) => metadata.name);
+  const used = phase.objects.flatMap(({ object }) => object.metadata.namespace ?? []);
+  return [...new Set(used)].filter((name) => ![...own, ...BUILT_IN].includes(name)).sort();
+}
+
+/** Kinds of the objects of a phase, each once; those of patched objects among them. */
+export function kindsOf({
+  objects,
+}: DeclaredPhase): Pick<KubernetesObject, 'apiVersion' | 'kind'>[] {
+  const kinds = new Map(
+    objects.map(({ object: { apiVersion, kind } }) => [
+      `${apiVersion} ${kind}`,
+      { apiVersion, kind },
+    ]),
+  );
+  return [...kinds.values()];
+}
+
+/** What the phase writes into `kube-public/declared-capacity`. */
+export function declaredCapacity(phase: DeclaredPhase): Readonly<Record<string, string>> {
+  const own = objectsOf(phase, 'ConfigMap').find(
+    ({ metadata }) => metadata.name === DECLARED_CAPACITY,
+  );
+  return (own?.data ?? {}) as Record<string, string>;
+}

@@ -1,0 +1,50 @@
+import type { Check, Found } from '../../checks/finding';
+import { kindsOf } from '../../declared/phase';
+import type { PreflightSubject } from '../subject';
+
+/** Who brings the kinds of a group. */
+const FROM: readonly (readonly [group: RegExp, release: string])[] = [
+  [/\.volcano\.sh$/, 'Volcano (docs/hosts.md)'],
+  [/^leaderworkerset\./, 'LeaderWorkerSet'],
+  [/^monitoring\.coreos\.com$/, 'the Prometheus operator'],
+  [/^gateway\.networking\.k8s\.io$/, 'Gateway API'],
+  [/^gateway\.envoyproxy\.io$/, 'Envoy Gateway'],
+];
+
+export const kindsServed: Check<PreflightSubject> = {
+  id: 'AICC-PRE-002',
+  title: 'the API server knows every kind of the phase, in the version that is used',
+  async check({ phase, cluster }) {
+    const found: Found[] = [];
+    for (const { apiVersion, kind } of kindsOf(phase)) {
+      if (await cluster.resource(apiVersion, kind)) continue;
+      const [group = '', version] = apiVersion.split('/');
+      const others = await otherVersions(cluster, group, kind);
+      const [, release = 'its release'] = FROM.find(([of]) => of.test(group)) ?? [];
+      found.push({
+        subject: `kind ${kind} of ${apiVersion}`,
+        found: others.length > 0 ? `served as ${others.join(', ')} only` : 'not served',
+        remedy:
+          others.length > 0
+            ? `install a release of ${release} that serves ${version}`
+            : `install the CRDs of ${release}: Terraform plans such objects against them`,
+      });
+    }
+    return found;
+  },
+};
+
+async function otherVersions(
+  cluster: PreflightSubject['cluster'],
+  group: string,
+  kind: string,
+): Promise<string[]> {
+  const { groups } = await cluster.call<{
+    groups: { name: string; versions: { groupVersion: string; version: string }[] }[];
+  }>('GET', '/apis');
+  const versions = groups.find(({ name }) => name === group)?.versions ?? [];
+  const served = await Promise.all(
+    versions.map(({ groupVersion }) => cluster.resource(groupVersion, kind)),
+  );
+  return versions.filter((_, index) => served[index]).map(({ version }) => version);
+}

@@ -1,0 +1,38 @@
+import type { V1ConfigMap } from '@kubernetes/client-node';
+import { parse } from 'yaml';
+import type { Check } from '../../checks/finding';
+import { objectsOf } from '../../declared/phase';
+import type { PreflightSubject } from '../subject';
+
+/** Label of upstream's manifests and chart (kubernetes-sigs/lws `config/default`, `charts/lws`). */
+const LABEL = 'app.kubernetes.io/name=lws';
+const FILE = 'controller_manager_config.yaml';
+
+export const leaderWorkerSetGang: Check<PreflightSubject> = {
+  id: 'AICC-PRE-006',
+  title: 'the manager of LeaderWorkerSet makes groups of Volcano',
+  async check({ phase, cluster }) {
+    if (objectsOf(phase, 'LeaderWorkerSet').length === 0) return [];
+    const maps = await cluster.list<V1ConfigMap>('v1', 'ConfigMap', { labels: LABEL });
+    const map = maps.find(({ data }) => data?.[FILE] !== undefined);
+    const remedy =
+      'set gangSchedulingManagement.schedulerProvider of LeaderWorkerSet to volcano: without it a model may start on half of its servers';
+    if (!map) {
+      const subject = `ConfigMap with ${LABEL}`;
+      return [{ subject, found: `none has ${FILE}`, remedy: `install LeaderWorkerSet; ${remedy}` }];
+    }
+    const configuration = parse(map.data?.[FILE] ?? '') as {
+      gangSchedulingManagement?: { schedulerProvider?: string };
+    } | null;
+    const provider = configuration?.gangSchedulingManagement?.schedulerProvider;
+    return provider === 'volcano'
+      ? []
+      : [
+          {
+            subject: `ConfigMap ${map.metadata?.namespace}/${map.metadata?.name}`,
+            found: `schedulerProvider is ${provider ?? 'not set'}`,
+            remedy,
+          },
+        ];
+  },
+};

@@ -1,0 +1,107 @@
+import type { V1Pod } from '@kubernetes/client-node';
+import {
+  clusterTotals,
+  formatNumber,
+  guaranteedNpus,
+  resourceNames,
+  sum,
+} from '../../../constructs';
+import type { Check, Found } from '../../checks/finding';
+import { objectsOf } from '../../declared/phase';
+import type { KubernetesObject } from '../../manifests/render';
+import type { PreflightSubject } from '../subject';
+
+interface PriorityClass extends KubernetesObject {
+  readonly globalDefault?: boolean;
+}
+
+export const defaultPriority: Check<PreflightSubject> = {
+  id: 'AICC-PRE-026',
+  title: 'no other priority class is the default',
+  async check({ phase, cluster }) {
+    const own = objectsOf(phase, 'PriorityClass') as PriorityClass[];
+    if (!own.some(({ globalDefault }) => globalDefault)) return [];
+    const names = new Set(own.map(({ metadata }) => metadata.name));
+    const there = await cluster.list<PriorityClass>('scheduling.k8s.io/v1', 'PriorityClass');
+    return there
+      .filter(({ metadata, globalDefault }) => globalDefault && !names.has(metadata.name))
+      .map(({ metadata }) => ({
+        subject: `PriorityClass ${metadata.name}`,
+        found: 'is the default, and the phase has one, too',
+        remedy: 'set its globalDefault to false: the API server refuses a second one',
+      }));
+  },
+};
+
+interface Queue extends KubernetesObject {
+  readonly spec?: { readonly guarantee?: { readonly resource?: Readonly<Record<string, string>> } };
+}
+
+export const foreignQueues: Check<PreflightSubject> = {
+  id: 'AICC-PRE-027',
+  title: 'queues of others are guaranteed nothing that was sold',
+  async check({ phase, cluster }) {
+    const own = new Set(objectsOf(phase, 'Queue').map(({ metadata }) => metadata.name));
+    const queues = await cluster.list<Queue>('scheduling.volcano.sh/v1beta1', 'Queue');
+    return resourceNames(phase.cluster).flatMap((name): Found[] => {
+      const others = queues
+        .filter(({ metadata }) => !own.has(metadata.name))
+        .map(({ metadata, spec }) => ({
+          queue: metadata.name,
+          npus: Number(spec?.guarantee?.resource?.[name] ?? 0),
+        }))
+        .filter(({ npus }) => npus > 0);
+      const { usableNpus } = clusterTotals(phase.cluster, name);
+      const sold = guaranteedNpus(phase.cluster, name);
+      const total = sold + sum(others.map(({ npus }) => npus));
+      if (others.length === 0 || total <= usableNpus) return [];
+      return [
+        {
+          subject: `queue ${others.map(({ queue }) => queue).join(', ')}`,
+          found: `guarantees of ${formatNumber(total)} with the ${formatNumber(sold)} that were sold, and ${formatNumber(usableNpus)} ${name} are usable`,
+          remedy:
+            'delete the queue or declare its owner as a tenant: Volcano takes such sums without a word',
+        },
+      ];
+    });
+  },
+};
+
+export const foreignPods: Check<PreflightSubject> = {
+  id: 'AICC-PRE-028',
+  title: 'NPUs are held by pods of tenants only, placed by Volcano',
+  async check({ phase, cluster }) {
+    const names = resourceNames(phase.cluster);
+    const tenants = new Set(phase.cluster.tenants.map(({ namespace }) => namespace));
+    const pods = await cluster.list<V1Pod>('v1', 'Pod', {
+      fields: 'status.phase!=Succeeded,status.phase!=Failed',
+    });
+    return pods.flatMap(({ metadata, spec }): Found[] => {
+      const containers = spec?.containers ?? [];
+      const npus = containers.some(({ resources }) =>
+        names.some((name) => Number(resources?.limits?.[name] ?? 0) > 0),
+      );
+      if (!npus) return [];
+      const subject = `pod ${metadata?.namespace}/${metadata?.name}`;
+      if (spec?.schedulerName !== 'volcano') {
+        return [
+          {
+            subject,
+            found: `holds NPUs, placed by ${spec?.schedulerName}`,
+            remedy:
+              'end it or start it again with schedulerName volcano: both schedulers would give the same NPUs',
+          },
+        ];
+      }
+      return tenants.has(metadata?.namespace ?? '')
+        ? []
+        : [
+            {
+              subject,
+              found: 'holds NPUs in a namespace of no tenant',
+              remedy: 'end it or declare its owner as a tenant: its NPUs were sold to others',
+            },
+          ];
+    });
+  },
+};

@@ -1,0 +1,62 @@
+import type { V1LabelSelector } from '@kubernetes/client-node';
+import type { Check, Found, Subject } from '../../checks/finding';
+import { objectsOf } from '../../declared/phase';
+import type { KubernetesObject } from '../../manifests/render';
+import { describeObject } from '../../rehearse/apply';
+import { selectsLabels } from '../selector';
+
+/** A Prometheus of the operator, as far as it says what it selects. */
+interface Prometheus extends KubernetesObject {
+  readonly spec: {
+    readonly ruleSelector?: V1LabelSelector;
+    readonly ruleNamespaceSelector?: V1LabelSelector;
+    readonly podMonitorSelector?: V1LabelSelector;
+    readonly podMonitorNamespaceSelector?: V1LabelSelector;
+  };
+}
+
+const SELECTORS = {
+  PrometheusRule: ['ruleSelector', 'ruleNamespaceSelector'],
+  PodMonitor: ['podMonitorSelector', 'podMonitorNamespaceSelector'],
+} as const;
+
+export const prometheusSelects: Check<Subject> = {
+  id: 'AICC-PRE-012',
+  title: 'a Prometheus selects the rules and monitors of the phase',
+  async check({ phase, cluster }) {
+    const kinds = Object.keys(SELECTORS) as (keyof typeof SELECTORS)[];
+    const own = kinds.flatMap((kind) => objectsOf(phase, kind));
+    if (own.length === 0) return [];
+    const servers = await cluster.list<Prometheus>('monitoring.coreos.com/v1', 'Prometheus');
+    const namespaces = await cluster.list('v1', 'Namespace');
+    const labelsOf = (name: string | undefined) =>
+      (namespaces.find(({ metadata }) => metadata.name === name)?.metadata as Labelled | undefined)
+        ?.labels;
+    const found: Found[] = [];
+    for (const object of own) {
+      const { namespace } = object.metadata;
+      const [selector, namespaceSelector] = SELECTORS[object.kind as keyof typeof SELECTORS];
+      const selected = servers.some(({ spec, metadata }) => {
+        const inNamespace = spec[namespaceSelector]
+          ? selectsLabels(spec[namespaceSelector], labelsOf(namespace) ?? {})
+          : // Without a selector of namespaces it looks in its own.
+            metadata.namespace === namespace;
+        return (
+          inNamespace && selectsLabels(spec[selector], (object.metadata as Labelled).labels ?? {})
+        );
+      });
+      if (selected) continue;
+      found.push({
+        subject: describeObject(object),
+        found: servers.length > 0 ? 'no Prometheus selects it' : 'there is no Prometheus',
+        remedy:
+          'set monitoring.labels and monitoring.namespace of the cluster to what the Prometheus selects, or the other way round',
+      });
+    }
+    return found;
+  },
+};
+
+interface Labelled {
+  readonly labels?: Readonly<Record<string, string>>;
+}

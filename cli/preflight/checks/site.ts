@@ -1,0 +1,155 @@
+import type { V1Deployment } from '@kubernetes/client-node';
+import type { Check, Found } from '../../checks/finding';
+import { foreignNamespaces, objectsOf } from '../../declared/phase';
+import type { PreflightSubject } from '../subject';
+
+export const siteNamespaces: Check<PreflightSubject> = {
+  id: 'AICC-PRE-007',
+  title: 'namespaces of the site are there',
+  async check({ phase, cluster }) {
+    const found: Found[] = [];
+    for (const name of foreignNamespaces(phase)) {
+      if (await cluster.get({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })) continue;
+      found.push({
+        subject: `Namespace ${name}`,
+        found: 'is not there',
+        remedy: `create it: objects of ${phase.id} go into it, and it is not the phase's to make`,
+      });
+    }
+    return found;
+  },
+};
+
+/** Keys of quotas by StorageClass (kubernetes.io, "Resource Quotas"). */
+const BY_CLASS = '.storageclass.storage.k8s.io/';
+
+export const storageClasses: Check<PreflightSubject> = {
+  id: 'AICC-PRE-008',
+  title: 'StorageClasses that claims and quotas name are there',
+  async check({ phase, cluster }) {
+    const claimed = objectsOf(phase, 'PersistentVolumeClaim').flatMap(
+      ({ spec }) => (spec as { storageClassName?: string }).storageClassName || [],
+    );
+    const limited = objectsOf(phase, 'ResourceQuota').flatMap(({ spec }) =>
+      Object.keys((spec as { hard?: object }).hard ?? {})
+        .filter((key) => key.includes(BY_CLASS))
+        .map((key) => key.slice(0, key.indexOf(BY_CLASS))),
+    );
+    const classes = await cluster.list('storage.k8s.io/v1', 'StorageClass');
+    const there = classes.map(({ metadata }) => metadata.name);
+    return [...new Set([...claimed, ...limited])]
+      .filter((name) => !there.includes(name))
+      .map((name) => ({
+        subject: `StorageClass ${name}`,
+        found: `is not there; there are ${there.join(', ') || 'none'}`,
+        remedy: 'install it, or name another one in the data of the phase (docs/hosts.md)',
+      }));
+  },
+};
+
+/** APIs by the type of metric of a HorizontalPodAutoscaler (kubernetes.io, "Horizontal Pod Autoscaling"). */
+const METRIC_APIS: Readonly<Record<string, string>> = {
+  Resource: 'v1beta1.metrics.k8s.io',
+  ContainerResource: 'v1beta1.metrics.k8s.io',
+  Pods: 'v1beta1.custom.metrics.k8s.io',
+  Object: 'v1beta1.custom.metrics.k8s.io',
+  External: 'v1beta1.external.metrics.k8s.io',
+};
+
+export const metricsAdapter: Check<PreflightSubject> = {
+  id: 'AICC-PRE-009',
+  title: 'metrics that autoscalers ask for can be asked for',
+  async check({ phase, cluster }) {
+    const types = objectsOf(phase, 'HorizontalPodAutoscaler').flatMap(({ spec }) =>
+      ((spec as { metrics?: { type: string }[] }).metrics ?? []).map(({ type }) => type),
+    );
+    const found: Found[] = [];
+    for (const name of new Set(types.flatMap((type) => METRIC_APIS[type] ?? []))) {
+      const service = await cluster.get<{ status?: { conditions?: Condition[] } }>({
+        apiVersion: 'apiregistration.k8s.io/v1',
+        kind: 'APIService',
+        metadata: { name },
+      });
+      const available = service?.status?.conditions?.find(({ type }) => type === 'Available');
+      if (available?.status === 'True') continue;
+      found.push({
+        subject: `APIService ${name}`,
+        found: service
+          ? `is not available: ${available?.message ?? 'no condition'}`
+          : 'is not there',
+        remedy:
+          'install or mend the adapter of metrics (docs/runbook.md): servings stay at their least number of replicas without it',
+      });
+    }
+    return found;
+  },
+};
+
+interface Condition {
+  readonly type: string;
+  readonly status: string;
+  readonly message?: string;
+}
+
+/** Recording rules and alerts join on it; kube-state-metrics hides labels that it is not told of. */
+const WANTED_LABEL = 'aicc.internal/model';
+
+export const kubeStateMetrics: Check<PreflightSubject> = {
+  id: 'AICC-PRE-010',
+  title: 'kube-state-metrics runs and tells which Deployments serve models',
+  async check({ phase, cluster }) {
+    if (objectsOf(phase, 'PrometheusRule').length === 0) return [];
+    const labels = 'app.kubernetes.io/name=kube-state-metrics';
+    const all = await cluster.list<V1Deployment>('apps/v1', 'Deployment', { labels });
+    const running = all.find(({ status }) => (status?.availableReplicas ?? 0) > 0);
+    if (!running) {
+      return [
+        {
+          subject: `Deployment with ${labels}`,
+          found: all.length > 0 ? 'no replica is available' : 'is not there',
+          remedy:
+            'install or mend kube-state-metrics: alerts about nodes, quotas and servings rest on it',
+        },
+      ];
+    }
+    const args =
+      running.spec?.template.spec?.containers.flatMap(({ args: own }) => own ?? []) ?? [];
+    const [, list = ''] =
+      args
+        .flatMap((arg) => [/^--metric-labels-allowlist=(.*)$/.exec(arg) ?? []])
+        .find((m) => m[1]) ?? [];
+    const [, allowed = ''] = /(?:^|,)deployments=\[([^\]]*)\]/.exec(list) ?? [];
+    return allowed.split(',').some((label) => ['*', WANTED_LABEL].includes(label.trim()))
+      ? []
+      : [
+          {
+            subject: `Deployment ${running.metadata?.namespace}/${running.metadata?.name}`,
+            found: `--metric-labels-allowlist has no ${WANTED_LABEL} of deployments`,
+            remedy: `add --metric-labels-allowlist=deployments=[${WANTED_LABEL}] (docs/runbook.md)`,
+          },
+        ];
+  },
+};
+
+export const groupsKnown: Check<PreflightSubject> = {
+  id: 'AICC-PRE-011',
+  title: 'groups that roles are bound to exist, where the API server can know',
+  async check({ phase, cluster }) {
+    // Kubernetes has no groups: they come with the login. OpenShift keeps its own.
+    if (!(await cluster.resource('user.openshift.io/v1', 'Group'))) return [];
+    const groups = await cluster.list('user.openshift.io/v1', 'Group');
+    const there = new Set(groups.map(({ metadata }) => metadata.name));
+    const bound = objectsOf(phase, 'RoleBinding').flatMap(({ subjects }) =>
+      ((subjects ?? []) as { kind: string; name: string }[])
+        .filter(({ kind }) => kind === 'Group')
+        .map(({ name }) => name),
+    );
+    return [...new Set(bound)]
+      .filter((name) => !there.has(name) && !name.startsWith('system:'))
+      .map((name) => ({
+        subject: `group ${name}`,
+        found: 'is not known',
+        remedy: 'create it or correct the groups of the tenant: nobody has the role until then',
+      }));
+  },
+};

@@ -1,0 +1,125 @@
+import type { V1ConfigMap, V1Deployment } from '@kubernetes/client-node';
+import { parse } from 'yaml';
+import { resourceNames } from '../../../constructs';
+import type { Check, Found } from '../../checks/finding';
+import type { PreflightSubject } from '../subject';
+
+const NAMESPACE = 'volcano-system';
+const WHERE = 'docs/hosts.md, "Volcano"';
+
+/** Deployments of the Ascend build (Ascend/mind-cluster 26.1 `ascend-for-volcano/build/volcano-v1.12.0.yaml`). */
+const DEPLOYMENTS = ['volcano-scheduler', 'volcano-controllers'];
+
+export const volcanoRuns: Check<PreflightSubject> = {
+  id: 'AICC-PRE-004',
+  title: 'scheduler and controllers of Volcano run',
+  async check({ cluster }) {
+    const found: Found[] = [];
+    for (const name of DEPLOYMENTS) {
+      const deployment = await cluster.get<V1Deployment>({
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: { name, namespace: NAMESPACE },
+      });
+      const available = deployment?.status?.availableReplicas ?? 0;
+      if (available > 0) continue;
+      found.push({
+        subject: `Deployment ${NAMESPACE}/${name}`,
+        found: deployment ? 'no replica is available' : 'is not there',
+        remedy: `install or mend the Ascend build of Volcano (${WHERE}): it places every pod with NPUs`,
+      });
+    }
+    return found;
+  },
+};
+
+interface Plugin {
+  readonly name: string;
+  readonly enableNodeOrder?: boolean;
+  readonly arguments?: Readonly<Record<string, unknown>>;
+}
+
+interface Configuration {
+  readonly actions?: string;
+  readonly tiers?: readonly { readonly plugins?: readonly Plugin[] }[];
+}
+
+export const volcanoConfiguration: Check<PreflightSubject> = {
+  id: 'AICC-PRE-005',
+  title: 'Volcano is configured as the proofs count on it',
+  async check({ phase, cluster }) {
+    const name = 'volcano-scheduler-configmap';
+    const subject = `ConfigMap ${NAMESPACE}/${name}`;
+    const remedy =
+      'apply docs/volcano-scheduler-configmap.yaml (docs/hosts.md, "Scheduler configuration")';
+    const map = await cluster.get<V1ConfigMap>({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name, namespace: NAMESPACE },
+    });
+    const text = map?.data?.['volcano-scheduler.conf'];
+    if (!text)
+      return [{ subject, found: map ? 'has no volcano-scheduler.conf' : 'is not there', remedy }];
+    let configuration: Configuration;
+    try {
+      configuration = parse(text) ?? {};
+    } catch (error) {
+      const [line = ''] = (error as Error).message.split('\n');
+      return [{ subject, found: `is not YAML: ${line}`, remedy }];
+    }
+    return problems(configuration, resourceNames(phase.cluster)).map((found) => ({
+      subject,
+      found,
+      remedy,
+    }));
+  },
+};
+
+/** What differs from the prescribed configuration and matters. */
+function problems({ actions = '', tiers = [] }: Configuration, npus: readonly string[]): string[] {
+  const plugins = tiers.flatMap((tier) => tier.plugins ?? []);
+  const plugin = (name: string) => plugins.find((entry) => entry.name === name);
+  const listed = actions.split(',').map((action) => action.trim());
+  const binpack = plugin('binpack');
+  const weights = binpack?.arguments ?? {};
+  const spread = plugin('nodeorder')?.arguments?.['leastrequested.weight'] ?? 1;
+  const wanted: readonly (readonly [holds: boolean, problem: string])[] = [
+    [
+      ['enqueue', 'allocate', 'backfill'].every((action) => listed.includes(action)),
+      `actions must have enqueue, allocate and backfill, got: '${actions}'`,
+    ],
+    [
+      !listed.some((action) => ['reclaim', 'preempt', 'shuffle'].includes(action)),
+      `actions take running work away, and tenants were promised otherwise, got: '${actions}'`,
+    ],
+    [
+      plugin('proportion') !== undefined,
+      'plugin proportion is missing: guarantees of queues are not kept',
+    ],
+    [
+      plugin('capacity') === undefined,
+      'plugin capacity counts queues in another way than proportion',
+    ],
+    [plugin('gang') !== undefined, 'plugin gang is missing: groups are placed in parts'],
+    [
+      plugins.some(({ name }) => name.startsWith('volcano-npu')),
+      'plugin volcano-npu is missing: NPUs are not chosen by their links',
+    ],
+    [
+      binpack !== undefined && (binpack.enableNodeOrder ?? true),
+      'plugin binpack is missing or scores no nodes: whole servers do not stay free',
+    ],
+    ...npus.map(
+      (name) =>
+        [
+          binpack === undefined || Number(weights[`binpack.resources.${name}`] ?? 0) > 0,
+          `plugin binpack has no weight for ${name}`,
+        ] as const,
+    ),
+    [
+      Number(spread) === 0,
+      `plugin nodeorder spreads pods over servers, got: leastrequested.weight ${spread}`,
+    ],
+  ];
+  return wanted.filter(([holds]) => !holds).map(([, problem]) => problem);
+}

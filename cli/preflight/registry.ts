@@ -1,0 +1,62 @@
+import type { Check } from '../checks/finding';
+import { clashes } from './checks/clashes';
+import { gatewayClasses, routeParents } from './checks/gateway';
+import { kindSchemas } from './checks/kind-schemas';
+import { kindsServed } from './checks/kinds-served';
+import { leaderWorkerSetGang } from './checks/leader-worker-set';
+import { defaultPriority, foreignPods, foreignQueues } from './checks/neighbours';
+import {
+  nodeDrivers,
+  nodeForms,
+  nodeLabels,
+  nodeNpus,
+  nodeSizes,
+  nodesDeclared,
+  nodesJoined,
+  nodesReady,
+  nodeTaints,
+} from './checks/nodes';
+import { prometheusSelects } from './checks/prometheus';
+import { rights } from './checks/rights';
+import { serverVersion } from './checks/server-version';
+import {
+  groupsKnown,
+  kubeStateMetrics,
+  metricsAdapter,
+  siteNamespaces,
+  storageClasses,
+} from './checks/site';
+import { volcanoConfiguration, volcanoRuns } from './checks/volcano';
+import type { PreflightSubject } from './subject';
+
+/** Everything that must hold before a phase is deployed, in the order of its ids. */
+export const PREFLIGHT: readonly Check<PreflightSubject>[] = [
+  serverVersion,
+  kindsServed,
+  kindSchemas,
+  volcanoRuns,
+  volcanoConfiguration,
+  leaderWorkerSetGang,
+  siteNamespaces,
+  storageClasses,
+  metricsAdapter,
+  kubeStateMetrics,
+  groupsKnown,
+  prometheusSelects,
+  gatewayClasses,
+  routeParents,
+  nodesJoined,
+  nodesDeclared,
+  nodesReady,
+  nodeTaints,
+  nodeNpus,
+  nodeForms,
+  nodeDrivers,
+  nodeLabels,
+  nodeSizes,
+  rights,
+  clashes,
+  defaultPriority,
+  foreignQueues,
+  foreignPods,
+];

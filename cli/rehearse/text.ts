@@ -1,0 +1,85 @@
+import Table from 'cli-table3';
+import { formatNumber, sum } from '../../constructs';
+import type { PhaseRehearsal, Rehearsal, Step } from './report';
+
+/** The report for a terminal. */
+export function rehearsalText({ phases, notShown }: Rehearsal): string {
+  const table = new Table({
+    head: ['phase', 'cluster', 'result', 'servers', 'objects', 'pods running', 'NPUs in use', 's'],
+    colAligns: ['left', 'left', 'left', 'right', 'right', 'right', 'right', 'right'],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const phase of phases) {
+    const { npus } = phase;
+    table.push([
+      phase.phase,
+      phase.cluster,
+      phase.result,
+      phase.servers,
+      appliedText(phase),
+      podsText(phase),
+      `${formatNumber(npus.inUse)} of ${formatNumber(npus.usable)} usable`,
+      loadSeconds(phase.steps).toFixed(1),
+    ]);
+  }
+  return [
+    ...phases.flatMap(phaseText),
+    table.toString(),
+    `Seconds: without the start of the control planes, ${loadSeconds(phases.flatMap(({ steps }) => steps)).toFixed(1)} s in all.`,
+    notShown,
+  ].join('\n');
+}
+
+function phaseText({ phase, kubernetes, pods, npus, tenants, problems }: PhaseRehearsal): string[] {
+  const { components, servings, jobs } = pods;
+  const held = tenants.filter(({ byServings, byJobs }) => byServings + byJobs > 0);
+  return [
+    `${phase} on Kubernetes ${kubernetes}`,
+    `  pods   components ${components.running} of ${components.wanted}, servings ${servings.running} of ${servings.wanted}, jobs ${jobs.running} of ${jobs.wanted}`,
+    `  NPUs   ${formatNumber(npus.inUse)} in use (${formatNumber(npus.petaflopsInUse)} PF), ${formatNumber(npus.guaranteed)} guaranteed, ${formatNumber(npus.usable)} usable (${formatNumber(npus.petaflopsUsable)} PF), ${formatNumber(npus.allocatable)} on nodes`,
+    `  quotas ${held.map((t) => `${t.namespace} ${t.quotaUsed} of ${t.quotaHard}`).join(', ')}`,
+    ...problems.map((problem) => `  problem: ${problem}`),
+    '',
+  ];
+}
+
+/**
+ * The same for the comment of a plan review, as Markdown.
+ * @param report what `aicc rehearse --json` printed
+ */
+export function rehearsalSection({ result, phases, notShown }: Rehearsal): string {
+  const rows = phases.map(
+    (phase) =>
+      `| ${phase.phase} | ${phase.result} | ${phase.servers} | ${appliedText(phase)} | ${podsText(phase)} | ${formatNumber(phase.npus.inUse)} (${formatNumber(phase.npus.petaflopsInUse)} PF) of ${formatNumber(phase.npus.usable)} |`,
+  );
+  const problems = phases.flatMap(({ phase, problems: found }) =>
+    found.map((problem) => `- ${phase}: ${problem}`),
+  );
+  return [
+    `### Rehearsal: ${result}`,
+    '',
+    '| phase | result | servers | objects | pods running | NPUs in use |',
+    '| --- | --- | ---: | ---: | ---: | ---: |',
+    ...rows,
+    '',
+    ...(problems.length > 0 ? [...problems, ''] : []),
+    notShown,
+  ].join('\n');
+}
+
+function appliedText({ stacks }: PhaseRehearsal): string {
+  const refused = sum(stacks.map((stack) => stack.refused.length));
+  const applied = formatNumber(sum(stacks.map((stack) => stack.applied)));
+  return refused > 0 ? `${applied}, ${refused} refused` : applied;
+}
+
+function podsText({ pods }: PhaseRehearsal): string {
+  const total = (key: 'running' | 'wanted') =>
+    formatNumber(sum(Object.values(pods).map((count) => count[key])));
+  return `${total('running')} of ${total('wanted')}`;
+}
+
+/** Time from a cluster that is up to a phase that runs. */
+function loadSeconds(steps: readonly Step[]): number {
+  return sum(steps.filter(({ name }) => name !== 'control plane').map(({ seconds }) => seconds));
+}

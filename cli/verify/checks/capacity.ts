@@ -1,0 +1,122 @@
+import type { V1Node } from '@kubernetes/client-node';
+import { formatNumber, serversInService, sum } from '../../../constructs';
+import { quantity } from '../../../constructs/capacity/quantity';
+import type { Check, Found } from '../../checks/finding';
+import type { KubernetesObject } from '../../manifests/render';
+import type { VerifySubject } from '../subject';
+
+export const npusOffered: Check<VerifySubject> = {
+  id: 'AICC-VER-007',
+  title: 'ready nodes offer the NPUs of the servers in service',
+  async check({ phase, cluster }) {
+    const nodes = await cluster.list<V1Node>('v1', 'Node');
+    return phase.cluster.pools.flatMap((pool): Found[] => {
+      const hosts = new Set(pool.hosts.filter((host) => host.inService).map(({ name }) => name));
+      const offered = nodes
+        .filter(
+          ({ metadata, status }) =>
+            hosts.has(metadata?.name ?? '') &&
+            status?.conditions?.some((c) => c.type === 'Ready' && c.status === 'True'),
+        )
+        .map((node) => ({
+          name: node.metadata?.name ?? '',
+          npus: Number(node.status?.allocatable?.[pool.resourceName] ?? 0),
+        }));
+      const declared = serversInService(pool) * pool.npusPerServer;
+      const total = sum(offered.map(({ npus }) => npus));
+      if (total === declared) return [];
+      const short = [...hosts].filter(
+        (name) => (offered.find((node) => node.name === name)?.npus ?? 0) !== pool.npusPerServer,
+      );
+      return [
+        {
+          subject: `pool ${pool.name}`,
+          found: `${formatNumber(total)} of ${formatNumber(declared)} ${pool.resourceName} on ready nodes; look at ${short.slice(0, 5).join(', ')}${short.length > 5 ? ` and ${short.length - 5} more` : ''}`,
+          remedy: 'see NpusBelowDeclared in docs/runbook.md',
+        },
+      ];
+    });
+  },
+};
+
+interface Quota {
+  readonly metadata: { readonly name: string; readonly namespace: string };
+  readonly spec: { readonly hard: Readonly<Record<string, string>> };
+  readonly status?: {
+    readonly hard?: Readonly<Record<string, string>>;
+    readonly used?: Readonly<Record<string, string>>;
+  };
+}
+
+export const quotasCounted: Check<VerifySubject> = {
+  id: 'AICC-VER-008',
+  title: 'quotas are counted, and hold what servings need',
+  async check({ phase, liveOf }) {
+    const quotas = (await liveOf<Quota>('ResourceQuota')).filter(
+      ({ metadata }) => metadata.name === 'tenant',
+    );
+    return phase.cluster.tenants.flatMap((tenant): Found[] => {
+      const quota = quotas.find(({ metadata }) => metadata.namespace === tenant.namespace);
+      if (!quota) return [];
+      const key = `requests.${tenant.resourceName}`;
+      const subject = `ResourceQuota ${tenant.namespace}/tenant`;
+      const held = sum(
+        phase.cluster.servings
+          .filter(({ namespace }) => namespace === tenant.namespace)
+          .map(({ replicas, npusPerReplica }) => replicas * npusPerReplica),
+      );
+      const { hard, used } = quota.status ?? {};
+      if (hard?.[key] === undefined || quantity(hard[key]) !== tenant.ceiling) {
+        return [
+          {
+            subject,
+            found: `enforces ${hard?.[key] ?? 'nothing yet'} of ${key}, and the ceiling is ${tenant.ceiling}`,
+            remedy: 'wait for the quota controller, or deploy the tenants stack again',
+          },
+        ];
+      }
+      const counted = quantity(used?.[key] ?? '0');
+      return counted >= held
+        ? []
+        : [
+            {
+              subject,
+              found: `counts ${counted} NPUs, and servings hold ${held}`,
+              remedy: 'see the servings of the tenant: pods of them are missing',
+            },
+          ];
+    });
+  },
+};
+
+interface Queue extends KubernetesObject {
+  readonly status?: { readonly state?: string };
+}
+
+export const queuesOpen: Check<VerifySubject> = {
+  id: 'AICC-VER-009',
+  title: 'queues of tenants are open',
+  async check({ liveOf }) {
+    return (await liveOf<Queue>('Queue')).flatMap(({ metadata, status }): Found[] => {
+      if (status?.state === undefined) {
+        return [
+          {
+            level: 'warning',
+            subject: `Queue ${metadata.name}`,
+            found: 'has no state',
+            remedy: 'see whether the controllers of Volcano run: they open queues',
+          },
+        ];
+      }
+      return status.state === 'Open'
+        ? []
+        : [
+            {
+              subject: `Queue ${metadata.name}`,
+              found: `is ${status.state}`,
+              remedy: `open it: \`vcctl queue operate --action open --name ${metadata.name}\``,
+            },
+          ];
+    });
+  },
+};

@@ -1,0 +1,123 @@
+import type { V1DaemonSet, V1Deployment, V1Node, V1Pod } from '@kubernetes/client-node';
+import type { Check, Found } from '../../checks/finding';
+import { objectsOf } from '../../declared/phase';
+import { isReady } from '../../live/pods';
+import type { KubernetesObject } from '../../manifests/render';
+import type { VerifySubject } from '../subject';
+
+const about = ({
+  kind,
+  metadata,
+}: {
+  kind?: string;
+  metadata?: { namespace?: string; name?: string };
+}) => `${kind} ${metadata?.namespace}/${metadata?.name}`;
+
+/** Terraform waits for none of these: a model may load for longer than a deployment lasts. */
+const REMEDY = 'see the pods that do not run; AICC-VER-006 says why';
+
+export const deploymentsRolledOut: Check<VerifySubject> = {
+  id: 'AICC-VER-005',
+  title: 'roll-outs are complete',
+  async check(subject) {
+    const { liveOf, cluster } = subject;
+    const found: Found[] = [];
+    for (const deployment of await liveOf<V1Deployment>('Deployment')) {
+      const wanted = deployment.spec?.replicas ?? 1;
+      const status = deployment.status ?? {};
+      const done = [status.updatedReplicas, status.availableReplicas, status.replicas].map(
+        (n) => n ?? 0,
+      );
+      if (behind(deployment) || done.some((count) => count !== wanted)) {
+        const [updated, available, there] = done;
+        found.push({
+          subject: about(deployment),
+          found: `${available} available and ${updated} updated of ${wanted}, ${there} there`,
+          remedy: REMEDY,
+        });
+      }
+    }
+    const nodes = await cluster.list<V1Node>('v1', 'Node');
+    for (const daemon of await liveOf<V1DaemonSet>('DaemonSet')) {
+      const selector = Object.entries(daemon.spec?.template.spec?.nodeSelector ?? {});
+      const wanted = nodes.filter(({ metadata }) =>
+        selector.every(([key, value]) => metadata?.labels?.[key] === value),
+      ).length;
+      const { numberReady = 0, updatedNumberScheduled = 0 } = daemon.status ?? {};
+      if (behind(daemon) || numberReady !== wanted || updatedNumberScheduled !== wanted) {
+        found.push({
+          subject: about(daemon),
+          found: `${numberReady} ready and ${updatedNumberScheduled} updated on ${wanted} nodes`,
+          remedy: REMEDY,
+        });
+      }
+    }
+    return [...found, ...(await groupsRolledOut(subject))];
+  },
+};
+
+interface Counted {
+  readonly metadata?: { readonly generation?: number };
+  readonly status?: { readonly observedGeneration?: number };
+}
+
+function behind({ metadata, status }: Counted): boolean {
+  return (status?.observedGeneration ?? 0) < (metadata?.generation ?? 0);
+}
+
+interface LeaderWorkerSet extends KubernetesObject {
+  readonly spec: { readonly replicas?: number };
+  readonly status?: { readonly readyReplicas?: number; readonly updatedReplicas?: number };
+}
+
+async function groupsRolledOut({ liveOf }: VerifySubject): Promise<Found[]> {
+  return (await liveOf<LeaderWorkerSet>('LeaderWorkerSet')).flatMap((set): Found[] => {
+    const wanted = set.spec.replicas ?? 1;
+    const { readyReplicas = 0, updatedReplicas = 0 } = set.status ?? {};
+    return readyReplicas === wanted && updatedReplicas === wanted
+      ? []
+      : [
+          {
+            subject: about(set),
+            found: `${readyReplicas} groups ready and ${updatedReplicas} updated of ${wanted}`,
+            remedy: REMEDY,
+          },
+        ];
+  });
+}
+
+export const podsRun: Check<VerifySubject> = {
+  id: 'AICC-VER-006',
+  title: 'pods of the phase run',
+  async check({ phase, cluster }) {
+    const namespaces = new Set(
+      ['Deployment', 'DaemonSet', 'LeaderWorkerSet'].flatMap((kind) =>
+        objectsOf(phase, kind).map(({ metadata }) => metadata.namespace),
+      ),
+    );
+    const pods = await cluster.list<V1Pod>('v1', 'Pod');
+    const open = pods.filter(
+      (pod) =>
+        namespaces.has(pod.metadata?.namespace) &&
+        !isReady(pod) &&
+        !['Succeeded', 'Failed'].includes(pod.status?.phase ?? ''),
+    );
+    return open.map((pod) => ({
+      subject: `pod ${pod.metadata?.namespace}/${pod.metadata?.name}`,
+      found: whyNot(pod),
+      remedy: 'see ServingStartTooLong and NpuPodsPending in docs/runbook.md',
+    }));
+  },
+};
+
+function whyNot({ status, metadata }: V1Pod): string {
+  if (metadata?.deletionTimestamp) return 'is ending';
+  const containers = [
+    ...(status?.initContainerStatuses ?? []),
+    ...(status?.containerStatuses ?? []),
+  ];
+  const waiting = containers.find(({ state }) => state?.waiting)?.state?.waiting;
+  if (waiting) return [waiting.reason, waiting.message].filter(Boolean).join(': ');
+  const condition = status?.conditions?.find((c) => c.status === 'False');
+  return condition?.message ?? `is ${status?.phase ?? 'unknown'}`;
+}

@@ -1,0 +1,84 @@
+import type { Check, Found } from '../../checks/finding';
+import type { KubernetesObject } from '../../manifests/render';
+import { describeObject } from '../../rehearse/apply';
+import type { VerifySubject } from '../subject';
+
+interface Condition {
+  readonly type: string;
+  readonly status: string;
+  readonly message?: string;
+}
+
+interface Route extends KubernetesObject {
+  readonly status?: {
+    readonly parents?: readonly { readonly conditions?: readonly Condition[] }[];
+  };
+}
+
+interface Gateway extends KubernetesObject {
+  readonly status?: { readonly conditions?: readonly Condition[] };
+}
+
+export const routesAccepted: Check<VerifySubject> = {
+  id: 'AICC-VER-010',
+  title: 'gateways are programmed and routes accepted',
+  async check({ liveOf }) {
+    const found: Found[] = [];
+    for (const gateway of await liveOf<Gateway>('Gateway')) {
+      const why = unmet(gateway.status?.conditions, ['Accepted', 'Programmed']);
+      if (why) found.push({ subject: describeObject(gateway), found: why, remedy: REMEDY });
+    }
+    for (const route of await liveOf<Route>('HTTPRoute')) {
+      const parents = route.status?.parents ?? [];
+      const why =
+        parents.length === 0
+          ? 'no gateway has looked at it'
+          : parents
+              .map(({ conditions }) => unmet(conditions, ['Accepted', 'ResolvedRefs']))
+              .find((reason) => reason !== undefined);
+      if (why) found.push({ subject: describeObject(route), found: why, remedy: REMEDY });
+    }
+    return found;
+  },
+};
+
+const REMEDY =
+  'see the conditions of the object and the log of the gateway: clients get no answer from the model';
+
+function unmet(
+  conditions: readonly Condition[] = [],
+  types: readonly string[],
+): string | undefined {
+  for (const type of types) {
+    const condition = conditions.find((entry) => entry.type === type);
+    if (condition?.status !== 'True')
+      return `${type} is ${condition?.status ?? 'not told'}${condition?.message ? `: ${condition.message}` : ''}`;
+  }
+  return undefined;
+}
+
+interface Policy extends KubernetesObject {
+  readonly status?: {
+    readonly typeChecking?: {
+      readonly expressionWarnings?: readonly {
+        readonly fieldRef: string;
+        readonly warning: string;
+      }[];
+    };
+  };
+}
+
+export const policiesTyped: Check<VerifySubject> = {
+  id: 'AICC-VER-011',
+  title: 'the API server understands every expression of the admission policies',
+  async check({ liveOf }) {
+    return (await liveOf<Policy>('ValidatingAdmissionPolicy')).flatMap((policy) =>
+      (policy.status?.typeChecking?.expressionWarnings ?? []).map(({ fieldRef, warning }) => ({
+        subject: describeObject(policy),
+        found: `${fieldRef}: ${warning.split('\n')[0]}`,
+        remedy:
+          'update this package: a field that the policy reads is not in this release of Kubernetes',
+      })),
+    );
+  },
+};

@@ -1,0 +1,32 @@
+import type { V1Job, V1PersistentVolumeClaim } from '@kubernetes/client-node';
+import type { Check, Found } from '../../checks/finding';
+import type { VerifySubject } from '../subject';
+
+export const weightsThere: Check<VerifySubject> = {
+  id: 'AICC-VER-012',
+  title: 'claims are bound and jobs of the phase have done their work',
+  async check({ liveOf }) {
+    const found: Found[] = [];
+    for (const { metadata, status, spec } of await liveOf<V1PersistentVolumeClaim>(
+      'PersistentVolumeClaim',
+    )) {
+      if (status?.phase === 'Bound') continue;
+      found.push({
+        subject: `PersistentVolumeClaim ${metadata?.namespace}/${metadata?.name}`,
+        found: `is ${status?.phase ?? 'Pending'}`,
+        remedy: `see its events and the StorageClass ${spec?.storageClassName ?? ''}`,
+      });
+    }
+    for (const { metadata, status, spec } of await liveOf<V1Job>('Job')) {
+      const wanted = spec?.completions ?? 1;
+      if ((status?.succeeded ?? 0) >= wanted) continue;
+      const failed = status?.conditions?.find((c) => c.type === 'Failed' && c.status === 'True');
+      found.push({
+        subject: `Job ${metadata?.namespace}/${metadata?.name}`,
+        found: failed?.message ?? `${status?.succeeded ?? 0} of ${wanted} done`,
+        remedy: 'see the log of its pod; models that need it do not start',
+      });
+    }
+    return found;
+  },
+};

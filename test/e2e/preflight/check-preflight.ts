@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import type { Finding } from '../../../cli/checks/finding';
+import { runChecks } from '../../../cli/checks/run-checks';
+import { type DeclaredPhase, objectsOf } from '../../../cli/declared/phase';
+import { LiveCluster } from '../../../cli/live/cluster';
+import { waitFor } from '../../../cli/live/wait-for';
+import { PREFLIGHT } from '../../../cli/preflight/registry';
+import { preflightSubject } from '../../../cli/preflight/subject';
+import { FAULTS, type Planting } from './faults';
+import { withMore } from './phase';
+import { makeSite } from './site';
+
+/**
+ * On a site that is ready, the preflight finds nothing; with one thing wrong at a time, it finds that
+ * and nothing else, and nothing is left of it.
+ */
+export async function checkPreflight(
+  cluster: LiveCluster,
+  declared: DeclaredPhase,
+  folder: string,
+  log: (line: string) => void,
+): Promise<void> {
+  const phase = withMore(declared);
+  await makeSite(cluster, groupsOf(phase));
+  const on: Planting = { cluster, phase, folder };
+  const findings = async (view?: LiveCluster) => {
+    // As the command does: what one run has discovered the next one does not rest on.
+    const fresh = view ?? LiveCluster.open(cluster.target);
+    const report = await runChecks(PREFLIGHT, preflightSubject(phase, fresh));
+    if (!view) fresh.close();
+    return report.findings;
+  };
+  const none = () =>
+    waitFor(
+      'preflight finds nothing',
+      60,
+      () => findings(),
+      (all) => all.length === 0,
+    );
+  await none();
+  log(`preflight: ${PREFLIGHT.length} checks find nothing on a site that is ready`);
+
+  const wrong: string[] = [];
+  for (const { name, plant, view, id, level = 'error', says } of FAULTS) {
+    const undo = await plant(on);
+    const found = await findings(view && (await view(on)));
+    const told = (f: Finding) =>
+      f.id === id && f.level === level && says.test(`${f.subject}: ${f.found}`);
+    if (found.length !== 1 || !found.every(told)) {
+      wrong.push(`${name}: ${JSON.stringify(found)}`);
+    }
+    await undo();
+  }
+  assert.deepEqual(wrong, []);
+  await none();
+  const ids = new Set(FAULTS.map((fault) => fault.id));
+  assert.deepEqual(
+    PREFLIGHT.map(({ id }) => id).filter((id) => !ids.has(id)),
+    [],
+    'every check has a fault that it finds',
+  );
+  log(`preflight: ${FAULTS.length} faults, one at a time: each found, nothing else, nothing left`);
+}
+
+function groupsOf(phase: DeclaredPhase): string[] {
+  const subjects = objectsOf(phase, 'RoleBinding').flatMap(
+    (binding) => (binding.subjects ?? []) as { kind: string; name: string }[],
+  );
+  return [
+    ...new Set(subjects.filter(({ kind }) => kind === 'Group').map(({ name }) => name)),
+  ].filter((name) => !name.startsWith('system:'));
+}
