@@ -20,7 +20,12 @@ function main([count = '10600', outdir = '', objectsFile]: string[]): void {
   const cluster = new ComputeCluster(
     new BenchStack(app, phase, 'cluster', SETTINGS),
     phase.cluster.name,
-    { clusterName: phase.cluster.name, pools: phase.cluster.pools, manageNodes: false },
+    {
+      clusterName: phase.cluster.name,
+      pools: phase.cluster.pools,
+      managementHosts: ['bench-mgmt-001'],
+      manageNodes: false,
+    },
   );
   const stack = new BenchStack(app, phase, 'models', SETTINGS);
   for (let index = 0; index < tenants; index++) {

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { CAPACITY_SCHEMA, type CapacityReport } from '../constructs';
-import { CAPACITY_FILE } from '../stacks/capacity-file';
+import { CAPACITY_FILE, CAPACITY_SCHEMA, type CapacityReport } from '../constructs/capacity';
 import { UserError } from './errors';
 import { readJson } from './read-json';
 

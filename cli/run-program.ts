@@ -27,6 +27,8 @@ export function runProgram(
       stderr += chunk;
     });
     child.on('error', reject);
+    // A program that does not read its input may close it before it is written.
+    child.stdin.on('error', () => {});
     child.on('close', (code) => resolve({ code: code ?? 1, stdout, stderr }));
     // A program may end before it has read everything; its exit code says what there is to say.
     child.stdin.on('error', () => {});

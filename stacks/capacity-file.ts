@@ -1,11 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { acknowledgementsOf, type CapacityReport, capacityReport } from '../constructs';
+import {
+  acknowledgementsOf,
+  CAPACITY_FILE,
+  type CapacityReport,
+  capacityReport,
+} from '../constructs';
 import type { BuiltCentre } from './build';
 import type { Centre } from './centre';
-
-/** Name of the file beside the stacks: what was promised and proven, for reports without the constructs. */
-export const CAPACITY_FILE = 'capacity.json';
 
 /** What constructs have registered, as data: the same for the same centre and day. */
 export function centreCapacity(centre: Centre, built: BuiltCentre): CapacityReport {

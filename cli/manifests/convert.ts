@@ -31,11 +31,10 @@ export function convertObject(
   path: string,
   report: Report,
 ): Record<string, unknown> {
-  const fields = fieldsOf(type) ?? [];
   const object: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(attributes)) {
     if (value === undefined || value === null) continue;
-    const field = findField(fields, RENAMED[`${type}.${key}`] ?? key);
+    const field = fieldOf(type, key);
     if (field === undefined) {
       report(`${path}.${key}`, `${type} has no such field`);
     } else {
@@ -50,6 +49,21 @@ const RENAMED: Readonly<Record<string, string>> = {
   'V1DaemonSetSpec.strategy': 'update_strategy',
 };
 
+/** Fields that were looked up before, by type: there are few, and many resources. */
+const FOUND = new Map<string, Map<string, Field | undefined>>();
+
+function fieldOf(type: string, key: string): Field | undefined {
+  let known = FOUND.get(type);
+  if (!known) {
+    known = new Map();
+    FOUND.set(type, known);
+  }
+  if (!known.has(key)) {
+    known.set(key, findField(fieldsOf(type) ?? [], RENAMED[`${type}.${key}`] ?? key));
+  }
+  return known.get(key);
+}
+
 /** `cluster_ip` → `clusterIP`, `container` → `containers`, `policy` → `policies`. */
 function findField(fields: readonly Field[], key: string): Field | undefined {
   const name = key.replaceAll('_', '').toLowerCase();
@@ -59,24 +73,40 @@ function findField(fields: readonly Field[], key: string): Field | undefined {
   return byName(name) ?? plurals.map(byName).find((field) => field !== undefined);
 }
 
-function convertValue(value: unknown, type: string, path: string, report: Report): unknown {
+/** What a type of a field means for its value. */
+type Shape =
+  | { readonly kind: 'list'; readonly element: string }
+  | { readonly kind: 'map' | 'model' | 'scalar' };
+
+const SHAPES = new Map<string, Shape>();
+
+function shapeOf(type: string): Shape {
+  const known = SHAPES.get(type);
+  if (known) return known;
   const element = /^Array<(.+)>$/.exec(type)?.[1];
-  if (element !== undefined) {
-    const items = Array.isArray(value) ? value : [value];
-    return items.map((item, index) => convertValue(item, element, `${path}[${index}]`, report));
-  }
   // Maps keep their keys: they are data, not names of the provider.
-  if (type.startsWith('{ [key: string]:'))
-    return resolveText(single(value, path, report), path, report);
-  if (fieldsOf(type)) {
-    const block = single(value, path, report);
-    if (typeof block !== 'object' || block === null) {
-      report(path, `must be a block of ${type}, got: ${JSON.stringify(block)}`);
-      return block;
-    }
-    return convertObject(block as Record<string, unknown>, type, path, report);
+  const kind = type.startsWith('{ [key: string]:') ? 'map' : fieldsOf(type) ? 'model' : 'scalar';
+  const shape: Shape = element === undefined ? { kind } : { kind: 'list', element };
+  SHAPES.set(type, shape);
+  return shape;
+}
+
+function convertValue(value: unknown, type: string, path: string, report: Report): unknown {
+  const shape = shapeOf(type);
+  if (shape.kind === 'list') {
+    const items = Array.isArray(value) ? value : [value];
+    return items.map((item, index) =>
+      convertValue(item, shape.element, `${path}[${index}]`, report),
+    );
   }
-  return convertScalar(single(value, path, report), type, path, report);
+  const one = single(value, path, report);
+  if (shape.kind === 'map') return resolveText(one, path, report);
+  if (shape.kind === 'scalar') return convertScalar(one, type, path, report);
+  if (typeof one !== 'object' || one === null) {
+    report(path, `must be a block of ${type}, got: ${JSON.stringify(one)}`);
+    return one;
+  }
+  return convertObject(one as Record<string, unknown>, type, path, report);
 }
 
 /** A block that the provider allows once may be written as a list of one. */
@@ -102,6 +132,7 @@ function convertScalar(value: unknown, type: string, path: string, report: Repor
 /** Undoes Terraform's `$${` and `%%{`; what is left of `${…}` cannot be known without Terraform. */
 export function resolveText(value: unknown, path: string, report: Report): unknown {
   if (typeof value === 'string') {
+    if (!value.includes('{')) return value;
     if (/(^|[^$])\$\{|(^|[^%])%\{/.test(value)) report(path, `unresolved token, got: '${value}'`);
     return value.replace(/([$%])\1\{/g, '$1{');
   }

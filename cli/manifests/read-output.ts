@@ -24,6 +24,9 @@ interface Manifest {
  */
 export function readOutput(output: string, wanted: readonly string[] = []): SynthesizedStack[] {
   const manifest = readJson<Manifest>(join(output, 'manifest.json'), 'run `npm start` first');
+  if (typeof manifest?.stacks !== 'object' || manifest.stacks === null) {
+    throw new UserError([`${join(output, 'manifest.json')} is not that of a synthesis by cdktf`]);
+  }
   const names = Object.keys(manifest.stacks);
   const matches = (pattern: string) => names.filter((name) => picomatch.isMatch(name, pattern));
   const unmatched = wanted.filter((pattern) => matches(pattern).length === 0);

@@ -35,7 +35,7 @@ type Attributes = Readonly<Record<string, unknown>>;
 const DEFAULT_MANAGER = 'Terraform';
 
 /** Arguments that tell Terraform something and are not part of the object. */
-const TERRAFORM_ONLY = new Set([
+export const TERRAFORM_ONLY = new Set([
   '//',
   'count',
   'depends_on',
@@ -47,6 +47,7 @@ const TERRAFORM_ONLY = new Set([
   'wait_for_default_service_account',
   'wait_for_load_balancer',
   'wait_for_rollout',
+  'wait_for_service_account_token',
   'wait_until_bound',
 ]);
 
@@ -75,7 +76,11 @@ export function renderStack(stack: string, json: StackJson): RenderedObject[] {
   return inOrder(rendered, dependencies);
 }
 
-function renderResource(
+/**
+ * The object that one resource stands for; what it cannot say is reported.
+ * @returns undefined for a type that is not known
+ */
+export function renderResource(
   type: string,
   attributes: Attributes,
   address: string,

@@ -258,7 +258,9 @@ export function petaflops(tflops: readonly number[]): number {
   return Math.round(sum(tflops) * 1e3) / 1e6;
 }
 
+const NUMBERS = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
+
 /** `1001.6` → `1,001.6`: two decimals at most, thousands with a comma. */
 export function formatNumber(value: number): string {
-  return value.toLocaleString('en-US', { maximumFractionDigits: 2 });
+  return NUMBERS.format(value);
 }

@@ -64,8 +64,9 @@ export function isAtOrBelow(path: string, above: string): boolean {
   return path === above || path.startsWith(`${above}/`);
 }
 
-function accepted(
-  finding: Finding,
+/** @returns the acknowledgement that accepts a finding, on the day of the check */
+export function acceptedBy(
+  finding: Pick<Finding, 'path'>,
   id: string,
   acknowledgements: readonly Acknowledgement[],
   today: string | undefined,
@@ -90,7 +91,7 @@ export function runProofs(
     proof.check(subject, today).map((finding): ProofResult => {
       const { id, level, title } = proof;
       if (finding.holds) return { ...finding, id, level, title, status: 'passed' };
-      const acknowledgement = accepted(finding, id, acknowledgements, today);
+      const acknowledgement = acceptedBy(finding, id, acknowledgements, today);
       return acknowledgement === undefined
         ? { ...finding, id, level, title, status: 'failed' }
         : { ...finding, id, level, title, status: 'acknowledged', acknowledgement };

@@ -14,6 +14,9 @@ import { type Placement, placeCluster } from './placement';
 import type { ProofResult } from './proof';
 import type { Acknowledgement } from './registry';
 
+/** Name of the file beside the stacks: what was promised and proven, for reports without the constructs. */
+export const CAPACITY_FILE = 'capacity.json';
+
 /** Version of `capacity.json`: raised when a field changes its meaning or goes, not when one is added. */
 export const CAPACITY_SCHEMA = 1;
 

@@ -7,7 +7,7 @@ import { MINDCLUSTER_RELEASES, type MindClusterVersion } from '../../accelerator
 export const IMAGE_REGISTRY = 'swr.cn-south-1.myhuaweicloud.com/ascendhub';
 
 /** Name of the image of each component (same source). */
-const IMAGES = {
+export const COMPONENT_IMAGES = {
   devicePlugin: 'ascend-k8sdeviceplugin',
   npuExporter: 'npu-exporter',
   noded: 'noded',
@@ -15,9 +15,11 @@ const IMAGES = {
 } as const;
 
 /** Components that this package can run; Volcano and the operators are prerequisites. */
-export type MindClusterComponent = keyof typeof IMAGES;
+export type MindClusterComponent = keyof typeof COMPONENT_IMAGES;
 
-export const MINDCLUSTER_COMPONENTS = Object.keys(IMAGES) as readonly MindClusterComponent[];
+export const MINDCLUSTER_COMPONENTS = Object.keys(
+  COMPONENT_IMAGES,
+) as readonly MindClusterComponent[];
 
 /** Who runs a component: the cluster's own construct, or somebody else. */
 export type ComponentMode = 'managed' | 'external';
@@ -42,5 +44,5 @@ export function componentImage(
   version: MindClusterVersion,
   registry: string,
 ): string {
-  return `${registry}/${IMAGES[component]}:${MINDCLUSTER_RELEASES[version].imageTag}`;
+  return `${registry}/${COMPONENT_IMAGES[component]}:${MINDCLUSTER_RELEASES[version].imageTag}`;
 }

@@ -1,0 +1,157 @@
+import { createHmac, randomBytes } from 'node:crypto';
+
+/** How a value that must not be seen is written everywhere. */
+export const SENSITIVE = '(sensitive)';
+
+// A mask stands for a value inside this process: two are equal where the values are. The key is
+// random, so that a mask says nothing about its value, and no output has one (`withoutMasks`).
+const KEY = randomBytes(32);
+// Characters of Unicode's private use area: no attribute has them.
+const MASK = /\ue000[0-9a-f]{32}\ue001/g;
+
+export function mask(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  if (isMasked(text)) return text;
+  return `\ue000${createHmac('sha256', KEY).update(text).digest('hex').slice(0, 32)}\ue001`;
+}
+
+export function isMasked(value: unknown): boolean {
+  return typeof value === 'string' && value.startsWith('\ue000');
+}
+
+/** Text for people. */
+export function withoutMasks(text: string): string {
+  return text.includes('\ue000') ? text.replace(MASK, SENSITIVE) : text;
+}
+
+/** Name of an attribute, a variable or a flag whose value is a secret. */
+const SECRET_NAME =
+  /(token|password|passwd|secret|credentials?|conn[-_]?str|(api|private|access|client)[-_]?key)$/i;
+
+const SECRET_TEXT = /-----BEGIN [A-Z ]*PRIVATE KEY-----|[a-z][a-z0-9+.-]*:\/\/[^/\s:@]+:[^/\s@]+@/i;
+
+/** What an object is called is no secret, even where a secret reads the same. */
+const NEVER = new Set(['name', 'namespace', 'kind', 'apiVersion']);
+
+const SECRET_TYPE = /^kubernetes_secret(_|$)/;
+const SECRET_DATA = /^(data|string_?data|binary_?data|data_?wo)$/i;
+
+const FLAG = /^(--?[A-Za-z][\w-]*)=(.*)$/s;
+
+/** Shorter values are too common to be looked for elsewhere. */
+const SHORTEST_SPREAD = 8;
+
+type Tree = Readonly<Record<string, unknown>>;
+
+/**
+ * Masks what is sensitive in trees of attributes: data of Secrets, values whose name says so,
+ * private keys, URLs with a password. A value that was masked once is masked wherever else it shows up.
+ */
+export class Masker {
+  private readonly secrets = new Set<string>();
+  /** Whether anything was masked so far: mostly nothing is. */
+  private found = false;
+  private pattern: RegExp | undefined;
+
+  /** Takes note of the secrets of a resource of a Terraform type. */
+  learn(type: string, tree: Tree): void {
+    this.tree(tree, SECRET_TYPE.test(type));
+  }
+
+  /** The same without secrets; call it when all trees have been learned. */
+  hide<T extends Tree>(type: string, tree: T): T {
+    if (!this.found) return tree;
+    this.pattern ??= this.spreadPattern();
+    return this.tree(tree, SECRET_TYPE.test(type)) as T;
+  }
+
+  /** Takes note of everything in a value. @returns a mask for it */
+  secret(value: unknown): string {
+    this.all(value);
+    return mask(value);
+  }
+
+  /** Takes note of one value and of what it is in base64, both ways. */
+  private add(value: unknown): string {
+    this.found = true;
+    if (typeof value === 'string' && !isMasked(value) && value.length >= SHORTEST_SPREAD) {
+      this.secrets.add(value);
+      this.secrets.add(Buffer.from(value).toString('base64'));
+      const decoded = Buffer.from(value, 'base64').toString();
+      if (decoded.length >= SHORTEST_SPREAD && !decoded.includes('\ufffd')) {
+        this.secrets.add(decoded);
+      }
+    }
+    return mask(value);
+  }
+
+  private spreadPattern(): RegExp | undefined {
+    if (this.secrets.size === 0) return undefined;
+    const escaped = [...this.secrets].map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    return new RegExp(escaped.join('|'));
+  }
+
+  private walk(value: unknown, name: string): unknown {
+    if (typeof value === 'string') return this.text(value, name);
+    if (typeof value === 'number' && SECRET_NAME.test(name)) return this.add(value);
+    if (Array.isArray(value)) return this.list(value, name);
+    if (typeof value !== 'object' || value === null) return value;
+    const tree = value as Tree;
+    return this.tree(tree, tree.kind === 'Secret' && 'metadata' in tree);
+  }
+
+  /** The tree itself where nothing in it is masked: most have no secret, and there are many. */
+  private tree(tree: Tree, secret: boolean): Tree {
+    let copy: Record<string, unknown> | undefined;
+    // `{ name: 'API_KEY', value: 'x' }`: an environment variable.
+    const named = typeof tree.name === 'string' && SECRET_NAME.test(tree.name);
+    for (const key of Object.keys(tree)) {
+      const whole = (secret && SECRET_DATA.test(key)) || (named && key === 'value');
+      const item = whole ? this.all(tree[key]) : this.walk(tree[key], key);
+      if (item === tree[key]) continue;
+      copy ??= { ...tree };
+      copy[key] = item;
+    }
+    return copy ?? tree;
+  }
+
+  private text(value: string, name: string): string {
+    if (value === '' || isMasked(value)) return value;
+    if (SECRET_NAME.test(name) || isSecretText(value)) return this.add(value);
+    return this.pattern?.test(value) && !NEVER.has(name) ? mask(value) : value;
+  }
+
+  private list(items: readonly unknown[], name: string): unknown {
+    let copy: unknown[] | undefined;
+    items.forEach((item, index) => {
+      const masked =
+        typeof item === 'string'
+          ? (this.flag(item, items[index - 1]) ?? this.text(item, name))
+          : this.walk(item, name);
+      if (masked === item) return;
+      copy ??= [...items];
+      copy[index] = masked;
+    });
+    return copy ?? items;
+  }
+
+  /** `--api-key=x`, or `--api-key` and then `x`. @returns undefined for anything else */
+  private flag(item: string, before: unknown): string | undefined {
+    if (item.startsWith('-')) {
+      const [, name, given] = FLAG.exec(item) ?? [];
+      if (name && given && SECRET_NAME.test(name)) return `${name}=${this.add(given)}`;
+    }
+    const flagBefore = typeof before === 'string' && /^--?[A-Za-z][\w-]*$/.test(before);
+    return flagBefore && SECRET_NAME.test(before) ? this.add(item) : undefined;
+  }
+
+  private all(value: unknown): unknown {
+    if (typeof value !== 'object' || value === null) return this.add(value);
+    if (Array.isArray(value)) return value.map((item) => this.all(item));
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.all(item)]));
+  }
+}
+
+function isSecretText(text: string): boolean {
+  return (text.includes('://') || text.includes('-----BEGIN')) && SECRET_TEXT.test(text);
+}

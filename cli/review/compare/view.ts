@@ -1,0 +1,80 @@
+import { kindOf } from '../../manifests/kinds';
+import { type KubernetesObject, renderResource, TERRAFORM_ONLY } from '../../manifests/render';
+import type { ResourceName } from './change';
+import type { Masker } from './sensitive';
+
+export type Attributes = Readonly<Record<string, unknown>>;
+
+/** A resource as it is compared and shown. */
+export interface ResourceView extends ResourceName {
+  /** @default - it stands for no Kubernetes object that is known */
+  readonly object?: KubernetesObject;
+  /** What is compared: the object, or the attributes as they are; arguments for Terraform beside it. */
+  readonly tree: Attributes;
+  /** Whether the tree is the object. */
+  readonly whole: boolean;
+}
+
+/** Patches of objects of somebody else, by what they change. */
+const PATCHES: Readonly<Record<string, string>> = {
+  kubernetes_labels: 'Labels of ',
+  kubernetes_annotations: 'Annotations of ',
+};
+
+/** Arguments beside those of every resource that are no part of the object. */
+const BESIDE: Readonly<Record<string, readonly string[]>> = {
+  kubernetes_manifest: ['field_manager', 'computed_fields', 'wait'],
+  kubernetes_labels: ['field_manager', 'force'],
+};
+
+/**
+ * The Kubernetes object that a resource stands for, and what Terraform is told beside it. Attributes
+ * that do not fit a Kubernetes type are taken as they are: nothing is dropped.
+ */
+export function viewOf(type: string, attributes: Attributes): ResourceView {
+  const own = Object.fromEntries(Object.entries(attributes).filter(([key]) => key !== '//'));
+  const beside = Object.fromEntries(
+    Object.entries(own).filter(
+      ([key]) => TERRAFORM_ONLY.has(key) || BESIDE[type]?.includes(key) === true,
+    ),
+  );
+  const rendered = renderLeniently(type, own);
+  const object = rendered?.object;
+  if (!object?.metadata) return { kind: type, name: '', tree: own, whole: false };
+  const whole = rendered?.whole === true;
+  const terraform = Object.keys(beside).length > 0 ? { terraform: beside } : {};
+  const { name, namespace } = object.metadata;
+  return {
+    kind: `${PATCHES[type] ?? ''}${object.kind}`,
+    name,
+    ...(namespace === undefined ? {} : { namespace }),
+    object,
+    tree: whole ? { ...object, ...terraform } : own,
+    whole,
+  };
+}
+
+/** The same without what is sensitive. */
+export function hideView(type: string, view: ResourceView, masker: Masker): ResourceView {
+  const { object, whole } = view;
+  const tree = masker.hide(type, view.tree);
+  if (!object) return { ...view, tree };
+  return { ...view, tree, object: whole ? (tree as KubernetesObject) : masker.hide(type, object) };
+}
+
+/** @returns `whole`: whether the object says everything that the attributes say */
+function renderLeniently(type: string, attributes: Attributes) {
+  if (type !== 'kubernetes_manifest' && type !== 'kubernetes_labels' && !isKnown(type)) {
+    return undefined;
+  }
+  let whole = true;
+  const rendered = renderResource(type, attributes, '', (_, message) => {
+    // A reference is part of the text: `${kubernetes_namespace_v1.a.id}`.
+    if (!message.startsWith('unresolved token')) whole = false;
+  });
+  return rendered && { object: rendered.object, whole };
+}
+
+function isKnown(type: string): boolean {
+  return type === 'kubernetes_default_service_account_v1' || kindOf(type) !== undefined;
+}

@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { CAPACITY_FILE, type CapacityReport } from '../../../constructs/capacity';
+import { readOutput } from '../../manifests/read-output';
+import { readCapacity } from '../../read-capacity';
+import type { Attributes } from '../compare/view';
+
+/** A resource as it was synthesized. */
+export interface SynthesizedResource {
+  readonly stack: string;
+  readonly type: string;
+  /** `type.id`. */
+  readonly address: string;
+  /** Construct path, the stack first. */
+  readonly path: string;
+  readonly attributes: Attributes;
+}
+
+export interface SynthesizedStack {
+  readonly name: string;
+  /** By address. */
+  readonly resources: ReadonlyMap<string, SynthesizedResource>;
+  /** New addresses of resources, by the old ones. */
+  readonly moved: ReadonlyMap<string, string>;
+}
+
+/** One side of a comparison. */
+export interface Output {
+  /** What the user called it. */
+  readonly name: string;
+  /** In the order of deployment. */
+  readonly stacks: ReadonlyMap<string, SynthesizedStack>;
+  /** @default - it was synthesized by something else than a centre */
+  readonly capacity?: CapacityReport;
+}
+
+/** Terraform type of what a stack says beside its resources: provider, backend, variables … */
+export const SETTINGS_TYPE = 'terraform';
+
+/**
+ * Reads a folder that was synthesized into.
+ * @param name what the user called it
+ * @throws UserError when it is none, or a file is not whole
+ */
+export function readSide(name: string, folder: string): Output {
+  const stacks = readOutput(folder).map(({ name: stack, json }) =>
+    stackOf(stack, json as Attributes),
+  );
+  return {
+    name,
+    stacks: new Map(stacks.map((stack) => [stack.name, stack])),
+    ...(existsSync(join(folder, CAPACITY_FILE)) ? { capacity: readCapacity(folder) } : {}),
+  };
+}
+
+type Metadata = { readonly metadata?: { readonly path?: string } };
+type Resources = Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
+
+function stackOf(stack: string, json: Attributes): SynthesizedStack {
+  const { resource = {}, moved = [], '//': _, ...settings } = json;
+  const resources = new Map<string, SynthesizedResource>();
+  const add = (type: string, address: string, path: string, attributes: Attributes) =>
+    resources.set(address, { stack, type, address, path, attributes });
+  for (const [type, all] of Object.entries(resource as Resources)) {
+    for (const [id, attributes] of Object.entries(all)) {
+      const path = (attributes['//'] as Metadata | undefined)?.metadata?.path;
+      add(type, `${type}.${id}`, path ?? `${stack}/${id}`, attributes);
+    }
+  }
+  add(SETTINGS_TYPE, SETTINGS_TYPE, stack, settings);
+  const moves = [moved].flat() as { from: string; to: string }[];
+  return { name: stack, resources, moved: new Map(moves.map(({ from, to }) => [from, to])) };
+}

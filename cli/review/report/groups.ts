@@ -1,0 +1,172 @@
+import { formatNumber } from '../../../constructs/capacity';
+import type { AttributeChange, FoldReason, ResourceChange } from '../compare/change';
+import { type Counts, countAttributes } from '../counts';
+import type { Block, DiffLine, Mark } from './blocks';
+import { groupBy } from './group-by';
+import { attributeLines } from './values';
+
+/** Attributes of a resource, or elements of its lists, that are shown in a comment. */
+const MOST_PARTS = 12;
+/** From here on an element that comes as a whole is one line. */
+const LEAST_WHOLE = 6;
+
+const MARKS: Readonly<Record<ResourceChange['action'], Mark>> = {
+  create: '+',
+  import: '+',
+  destroy: '-',
+  forget: '-',
+  replace: '!',
+  update: '!',
+  move: '!',
+};
+
+function withoutStack({ stack }: ResourceChange, path: string): string {
+  return path.startsWith(`${stack}/`) ? path.slice(stack.length + 1) : path;
+}
+
+/** Path of the construct that holds a resource, without the stack: `tj-1/nodes`. */
+export function constructOf(change: ResourceChange): string {
+  const below = withoutStack(change, change.path);
+  const at = below.lastIndexOf('/');
+  return at < 0 ? below : below.slice(0, at);
+}
+
+/** Resources, those that change in the same way once. @param noun what they are called where they are cut */
+export function diffBlock(changes: readonly ResourceChange[], noun: string, all: boolean): Block {
+  const items = groupBy(changes, keyOf).map((group) => ({
+    size: group.length,
+    lines: isWhole(group)
+      ? wholeLines(group)
+      : [...headLines(group), ...detailLines(group[0] as ResourceChange, all)],
+  }));
+  return { kind: 'diff', items, noun };
+}
+
+/** Everything that a group has in common; names are not. */
+function keyOf(change: ResourceChange): string {
+  const { kind, action, whole } = change;
+  if (whole !== undefined) return `${action}\n${whole}`;
+  const own = action === 'create' || action === 'destroy' ? constructOf(change) : '';
+  const reasons = change.reasons.join('\n');
+  const attributes = change.attributes.map((attribute) => JSON.stringify(attribute));
+  return [kind, action, own, ...(own === '' ? [reasons, ...attributes] : [])].join('\n');
+}
+
+function isWhole(group: readonly ResourceChange[]): boolean {
+  return group[0]?.whole !== undefined;
+}
+
+/** A construct with all that is in it. */
+function wholeLines(group: readonly ResourceChange[]): DiffLine[] {
+  const [first] = group as [ResourceChange];
+  const masked = group.flatMap((change) =>
+    change.attributes.filter((a) => a.treatment === 'masked'),
+  );
+  return [
+    { mark: '#', text: withoutStack(first, first.whole ?? '') },
+    { mark: MARKS[first.action], text: kinds(group) },
+    ...masked.flatMap(attributeLines),
+  ];
+}
+
+/** `20 resources: Namespace, 5 × NetworkPolicy`. */
+export function kinds(group: readonly ResourceChange[]): string {
+  const list = groupBy(group, ({ kind }) => kind).map((same) =>
+    same.length === 1 ? same[0]?.kind : `${same.length} × ${same[0]?.kind}`,
+  );
+  return `${group.length} ${group.length === 1 ? 'resource' : 'resources'}: ${list.join(', ')}`;
+}
+
+function headLines(group: readonly ResourceChange[]): DiffLine[] {
+  const [first] = group as [ResourceChange];
+  const constructs = [...new Set(group.map(constructOf))];
+  const where =
+    constructs.length <= 2
+      ? constructs.join(' and ')
+      : `${constructs.length} constructs: ${constructs.slice(0, 3).join(', ')} …`;
+  return [
+    { mark: '#', text: where },
+    { mark: MARKS[first.action], text: `${verb(first)}${names(group)}` },
+  ];
+}
+
+function verb({ action }: ResourceChange): string {
+  return action === 'create' || action === 'destroy' || action === 'update' ? '' : `${action} `;
+}
+
+/** `Deployment model-services/qwen3-8b`, `24 × Labels of Node tj-4-npu-281 … tj-4-npu-304`. */
+export function names(group: readonly ResourceChange[], all = false): string {
+  const [first] = group as [ResourceChange];
+  const full = ({ namespace, name }: ResourceChange) => (namespace ? `${namespace}/${name}` : name);
+  if (group.length === 1) return `${first.kind} ${full(first)}`;
+  const sorted = group.map(full).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  const shown =
+    all || sorted.length <= 4 ? sorted.join(', ') : `${sorted[0]}, ${sorted[1]} … ${sorted.at(-1)}`;
+  return `${group.length} × ${first.kind} ${shown}`;
+}
+
+function detailLines(change: ResourceChange, all: boolean): DiffLine[] {
+  const reasons = change.reasons.map((text): DiffLine => ({ mark: ' ', text: `  ${text}` }));
+  const loud = change.attributes.filter(({ treatment }) => treatment !== 'folded');
+  const parts = all ? loud.map((attribute) => [attribute]) : wholeParts(loud);
+  const shown = all ? parts : parts.slice(0, MOST_PARTS);
+  const rest = parts.slice(shown.length).flat().length;
+  return [
+    ...reasons,
+    ...shown.flatMap(partLines),
+    ...(rest > 0 ? [{ mark: ' ' as const, text: `  … ${rest} more attributes` }] : []),
+    ...foldedLine(change),
+  ];
+}
+
+/** Attributes of an element of a list that comes, or goes, as a whole; each other one alone. */
+function wholeParts(attributes: readonly AttributeChange[]): AttributeChange[][] {
+  const changed = attributes.filter(
+    ({ before, after }) => before !== undefined && after !== undefined,
+  );
+  const added = (prefix: string) => !changed.some(({ path }) => path.startsWith(prefix));
+  return groupBy(attributes, ({ path, before, after, treatment }) => {
+    if (treatment === 'masked' || (before !== undefined && after !== undefined)) return path;
+    const prefixes = [...path.matchAll(/\[[^\]]*\](?=\.)/g)].map(({ index, 0: element }) =>
+      path.slice(0, index + element.length),
+    );
+    return `${before === undefined} ${prefixes.find(added) ?? path}`;
+  });
+}
+
+function partLines(part: readonly AttributeChange[]): DiffLine[] {
+  const [first] = part as [AttributeChange];
+  if (part.length < LEAST_WHOLE) return part.flatMap(attributeLines);
+  const mark = first.before === undefined ? '+' : '-';
+  const common = part.reduce((prefix, { path }) => {
+    let length = 0;
+    while (length < prefix.length && prefix[length] === path[length]) length++;
+    return prefix.slice(0, length);
+  }, first.path);
+  return [{ mark, text: `  ${common.replace(/[.[]?[^\]]*$/, '')}: ${part.length} attributes` }];
+}
+
+function foldedLine(change: ResourceChange): DiffLine[] {
+  const { foldedBy, folded } = countAttributes([change]);
+  return change.action === 'create' || change.action === 'destroy' || folded === 0
+    ? []
+    : [{ mark: ' ', text: `  folded: ${describeFolds(foldedBy)}` }];
+}
+
+const FOLDS: Readonly<Record<FoldReason, readonly [one: string, several: string]>> = {
+  label: ['label', 'labels'],
+  annotation: ['annotation', 'annotations'],
+  order: ['order of a list', 'orders of lists'],
+  'same value': ['value written otherwise', 'values written otherwise'],
+  'order of apply': ['order of apply', 'orders of apply'],
+  'known after apply': ['value known after apply', 'values known after apply'],
+  'set by the cluster': ['value set by the cluster', 'values set by the cluster'],
+  'whole resource': ['attribute of a whole resource', 'attributes of whole resources'],
+};
+
+/** `3 labels, 1 order of a list`. */
+export function describeFolds(counts: Counts['foldedBy']): string {
+  return (Object.entries(counts) as [FoldReason, number][])
+    .map(([fold, count]) => `${formatNumber(count)} ${FOLDS[fold][count === 1 ? 0 : 1]}`)
+    .join(', ');
+}

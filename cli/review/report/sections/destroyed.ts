@@ -1,0 +1,66 @@
+import { formatNumber } from '../../../../constructs/capacity';
+import { isDestructive, type ResourceChange } from '../../compare/change';
+import type { Review } from '../../review';
+import type { Section, Text } from '../blocks';
+import { groupBy } from '../group-by';
+import { kinds, names } from '../groups';
+
+/** Characters of the rows in a comment, about half of one; beyond, they are counted by construct. */
+const MOST_CHARACTERS = 30_000;
+
+/** Everything that goes, or goes and comes again, with the reason: each by name, or counted by construct. */
+export function destroyedSection({ changes }: Review, all: boolean): Section | undefined {
+  const gone = changes.filter(isDestructive);
+  if (gone.length === 0) return undefined;
+  const forms = [byName, byConstruct, byStack].map((form) => form(gone));
+  const rows = forms.find((form) => all || size(form) <= MOST_CHARACTERS) ?? forms.at(-1) ?? [];
+  return {
+    title: `Destroyed and replaced (${formatNumber(gone.length)})`,
+    blocks: [{ kind: 'table', head: ['', 'what', 'why'], rows, noun: 'destroyed or replaced' }],
+  };
+}
+
+type Row = readonly Text[];
+
+function size(rows: readonly Row[]): number {
+  return JSON.stringify(rows).length;
+}
+
+function done({ action }: ResourceChange): Text {
+  return [action === 'destroy' ? 'destroyed' : 'replaced'];
+}
+
+/** A construct that goes as a whole is one row; what goes for the same reason, too. */
+function byName(gone: readonly ResourceChange[]): Row[] {
+  return groupBy(gone, ({ stack, action, whole, kind, reasons }) =>
+    [stack, action, ...(whole ? [whole] : [kind, ...reasons])].join('\n'),
+  ).map((group) => {
+    const [first] = group as [ResourceChange];
+    const what: Text = first.whole
+      ? [{ code: first.whole }, ` with ${kinds(group)}`]
+      : [names(group, true), ' in ', { code: first.stack }];
+    return [done(first), what, [first.reasons.join('; ')]];
+  });
+}
+
+/** Counted by the outermost construct in each stack. */
+function byConstruct(gone: readonly ResourceChange[]): Row[] {
+  const construct = ({ path }: ResourceChange) => path.split('/').slice(0, 2).join('/');
+  return counted(gone, construct);
+}
+
+function byStack(gone: readonly ResourceChange[]): Row[] {
+  return counted(gone, ({ stack }) => stack);
+}
+
+function counted(
+  gone: readonly ResourceChange[],
+  placeOf: (change: ResourceChange) => string,
+): Row[] {
+  return groupBy(gone, (change) => `${change.action}\n${placeOf(change)}`).map((group) => {
+    const [first] = group as [ResourceChange];
+    const reasons = new Set(group.flatMap((change) => change.reasons.slice(0, 1)));
+    const why = reasons.size === 1 ? [...reasons].join() : `${reasons.size} reasons`;
+    return [done(first), [{ code: placeOf(first) }, ` with ${kinds(group)}`], [why]];
+  });
+}

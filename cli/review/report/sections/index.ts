@@ -1,0 +1,26 @@
+import type { Review } from '../../review';
+import type { Section } from '../blocks';
+import { capacitySection } from './capacity';
+import { changesSections } from './changes';
+import { destroyedSection } from './destroyed';
+import { driftSection } from './drift';
+import { meaningSection } from './meaning';
+import { proofsSection } from './proofs';
+import { risksSection } from './risks';
+
+/**
+ * Everything that is said after the verdict, in the order of what matters.
+ * @param all whether every attribute of a resource is listed, however many there are
+ */
+export function sectionsOf(review: Review, all = false): Section[] {
+  const sections = [
+    meaningSection(review),
+    destroyedSection(review, all),
+    risksSection(review),
+    capacitySection(review),
+    proofsSection(review),
+    driftSection(review, all),
+    ...changesSections(review, all),
+  ];
+  return sections.filter((section) => section !== undefined);
+}

@@ -1,0 +1,126 @@
+import { isRisk } from '../../constructs/acknowledge';
+import { type Acknowledgement, type CapacityReport, isAtOrBelow } from '../../constructs/capacity';
+import type { ResourceChange } from './compare/change';
+import { compareOutputs } from './compare/code';
+import { mergeChanges } from './compare/merge';
+import { plannedChanges } from './compare/plan';
+import { selectedLabels } from './compare/selected-labels';
+import { Masker } from './compare/sensitive';
+import { type Counts, countAttributes } from './counts';
+import type { Output } from './input/output';
+import type { StackPlan } from './input/plan-stack';
+import { type CapacityChange, capacityChange } from './meaning/capacity-change';
+import { meaningOf } from './meaning/meaning';
+import { type ProofsChange, proofsChange } from './meaning/proofs-change';
+import { findRisks, RISKS } from './risks/registry';
+import type { Risk } from './risks/risk';
+import { type Verdict, verdictOf } from './verdict';
+
+/** Version of the JSON: raised when a field changes its meaning or goes, not when one is added. */
+export const REVIEW_SCHEMA = 1;
+
+/** What is reviewed: two outputs, plans, or both. */
+export interface ReviewInput {
+  readonly base?: Output;
+  readonly head?: Output;
+  readonly plans: readonly StackPlan[];
+  /** Day of the review. @default - no acknowledgement expires */
+  readonly today?: string;
+}
+
+/** An acknowledgement of a risk, and whether this change needs it. */
+export interface AcknowledgedRisk extends Acknowledgement {
+  readonly state: 'used' | 'not needed' | 'expired' | 'unknown id';
+}
+
+export interface Review {
+  readonly schemaVersion: typeof REVIEW_SCHEMA;
+  /** What the user called both sides. @default - only plans were reviewed */
+  readonly base?: string;
+  readonly head?: string;
+  readonly plans: readonly { readonly file: string; readonly stack: string }[];
+  readonly verdict: Verdict;
+  /** A sentence each. */
+  readonly meaning: readonly string[];
+  readonly risks: readonly Risk[];
+  readonly acknowledgements: readonly AcknowledgedRisk[];
+  /** @default - an output was not made from a centre */
+  readonly capacity?: CapacityChange;
+  readonly proofs?: ProofsChange;
+  readonly changes: readonly ResourceChange[];
+  /** What was changed outside of Terraform. */
+  readonly drift: readonly ResourceChange[];
+  /** Of `changes`. */
+  readonly counts: Counts;
+}
+
+/** Reviews a change: pure, but for what the inputs hold. */
+export function review(input: ReviewInput): Review {
+  const { base, head, plans, today } = input;
+  const { changes, drift } = allChanges(input);
+  const before = base?.capacity;
+  const after = head?.capacity;
+  const both = before && after ? { before, after } : undefined;
+  const capacity = both && capacityChange(both.before, both.after);
+  const proofs = both && proofsChange(both.before, both.after);
+  const accepted = acknowledgementsOf(after);
+  const risks = findRisks({ changes, base, head, before, after }, accepted, today);
+  return {
+    schemaVersion: REVIEW_SCHEMA,
+    ...(base ? { base: base.name } : {}),
+    ...(head ? { head: head.name } : {}),
+    plans: plans.map(({ file, stack }) => ({ file, stack })),
+    verdict: verdictOf({ changes, drift, risks, failing: proofs?.failing ?? [] }),
+    meaning: meaningOf(capacity, changes),
+    risks,
+    acknowledgements: accepted.map((entry) => ({ ...entry, state: stateOf(entry, risks, today) })),
+    ...(capacity ? { capacity } : {}),
+    ...(proofs ? { proofs } : {}),
+    changes,
+    drift,
+    counts: countAttributes(changes),
+  };
+}
+
+function allChanges({ base, head, plans }: ReviewInput) {
+  const masker = new Masker();
+  const outputs = [base, head].filter((output) => output !== undefined);
+  const isSelected = selectedLabels(outputs);
+  const code = base && head && compareOutputs(base, head, masker, isSelected);
+  const planned = plans.map((plan) =>
+    plannedChanges(plan, {
+      pathOf: (address) =>
+        outputs
+          .map((output) => output.stacks.get(plan.stack)?.resources.get(address)?.path)
+          .findLast((path) => path !== undefined),
+      isSelected,
+      masker,
+    }),
+  );
+  // From here on the masker knows the secrets of every input.
+  const found = planned.map((finish) => finish());
+  const changes: ResourceChange[] = mergeChanges(
+    code?.(),
+    found.flatMap((plan) => plan.changes),
+    new Set(plans.map(({ stack }) => stack)),
+  );
+  return { changes, drift: found.flatMap((plan) => plan.drift) };
+}
+
+/** Those of risks: `npm start` looks after those of proofs. */
+function acknowledgementsOf(capacity: CapacityReport | undefined): Acknowledgement[] {
+  return (capacity?.acknowledgements ?? []).filter(({ id }) => isRisk(id));
+}
+
+function stateOf(
+  { id, path, until }: Acknowledgement,
+  risks: readonly Risk[],
+  today: string | undefined,
+): AcknowledgedRisk['state'] {
+  if (!RISKS.some((rule) => rule.id === id)) return 'unknown id';
+  if (today !== undefined && today > until) return 'expired';
+  const used = risks.some(
+    (risk) => risk.id === id && risk.status === 'acknowledged' && isAtOrBelow(risk.path, path),
+  );
+  return used ? 'used' : 'not needed';
+}

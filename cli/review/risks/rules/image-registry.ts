@@ -1,0 +1,43 @@
+import { TENANT_ANNOTATIONS } from '../../../../constructs/names';
+import { changesOf, workloadChanges } from '../objects';
+import type { RiskContext, RiskFinding, RiskRule } from '../risk';
+import { knownRegistries, newImages, registryOf } from './images';
+
+/** Images from where none came before, or tenants that may now have such. */
+export const imageRegistry: RiskRule = {
+  id: 'AICC-RISK-012',
+  level: 'warning',
+  title: 'image from a new registry',
+  check(context) {
+    return [...running(context), ...allowed(context)];
+  },
+};
+
+function running({ changes, base }: RiskContext): RiskFinding[] {
+  const images = workloadChanges(changes).flatMap(newImages);
+  if (!base || images.length === 0) return [];
+  const known = knownRegistries(base);
+  return images
+    .filter(({ image }) => !known.has(registryOf(image)))
+    .map(({ path, image, workload }) => ({
+      path,
+      what: `${workload} runs ${image}; nothing came from ${registryOf(image)} before`,
+      remedy: 'check who publishes there, and that every server can pull from it',
+    }));
+}
+
+function allowed({ changes }: RiskContext): RiskFinding[] {
+  return changesOf(changes, 'Namespace').flatMap(({ change, before, after }) => {
+    const prefixes = (object: typeof after) =>
+      object?.metadata?.annotations?.[TENANT_ANNOTATIONS.imagePrefixes]?.split(',');
+    const old = prefixes(before);
+    if (!before || !after || !old) return [];
+    // Without the annotation every image is allowed.
+    const added = (prefixes(after) ?? ['any registry']).filter((prefix) => !old.includes(prefix));
+    return added.map((prefix) => ({
+      path: change.path,
+      what: `pods of ${change.name} may run images from ${prefix}`,
+      remedy: 'check who publishes there',
+    }));
+  });
+}

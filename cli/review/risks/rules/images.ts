@@ -1,0 +1,43 @@
+import type { Output } from '../../input/output';
+import { containersOf, type ObjectChange, type Workload } from '../objects';
+
+/** Image of a container of a workload that it did not have before. */
+export interface NewImage {
+  readonly path: string;
+  readonly image: string;
+  readonly workload: string;
+}
+
+/** Images that a change brings. */
+export function newImages({ change, before, after }: ObjectChange<Workload>): NewImage[] {
+  const images = (workload: Workload | undefined) =>
+    Object.values(workload?.templates ?? {})
+      .flatMap(containersOf)
+      .map(({ image = '' }) => image)
+      .filter((image) => image !== '');
+  const old = new Set(images(before));
+  const added = new Set(images(after).filter((image) => !old.has(image)));
+  const workload = `${change.namespace}/${change.name}`;
+  return [...added].map((image) => ({ path: change.path, image, workload }));
+}
+
+/** `quay.io/ascend` of `quay.io/ascend/vllm-ascend:v1`: who publishes it. */
+export function registryOf(image: string): string {
+  const at = image.lastIndexOf('/');
+  return at < 0 ? 'docker.io/library' : image.slice(0, at);
+}
+
+const IMAGE = /"image":"([^"]+)"/g;
+
+/** Registries that an output has images from. */
+export function knownRegistries({ stacks }: Output): Set<string> {
+  const known = new Set<string>();
+  for (const { resources } of stacks.values()) {
+    for (const { attributes } of resources.values()) {
+      for (const [, image = ''] of JSON.stringify(attributes).matchAll(IMAGE)) {
+        known.add(registryOf(image));
+      }
+    }
+  }
+  return known;
+}

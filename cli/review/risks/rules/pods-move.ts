@@ -1,0 +1,40 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { V1PodTemplateSpec } from '@kubernetes/client-node';
+import { templatePairs, workloadChanges } from '../objects';
+import type { RiskRule } from '../risk';
+
+/** What decides where pods run: a change may move them, or leave them without a server. */
+const PARTS: Readonly<Record<string, (template: V1PodTemplateSpec) => unknown>> = {
+  nodeSelector: ({ spec }) => spec?.nodeSelector,
+  affinity: ({ spec }) => spec?.affinity,
+  tolerations: ({ spec }) => spec?.tolerations,
+  topologySpreadConstraints: ({ spec }) => spec?.topologySpreadConstraints,
+  schedulerName: ({ spec }) => spec?.schedulerName,
+  queue: ({ metadata }) => metadata?.annotations?.['scheduling.volcano.sh/queue-name'],
+  'schedule policy': ({ metadata }) => metadata?.annotations?.['huawei.com/schedule_policy'],
+};
+
+export const podsMove: RiskRule = {
+  id: 'AICC-RISK-010',
+  level: 'warning',
+  title: 'pods move to other servers or another queue',
+  check({ changes }) {
+    return workloadChanges(changes).flatMap((workload) =>
+      templatePairs(workload).flatMap(({ before, after }) => {
+        const moved = Object.entries(PARTS)
+          .filter(([, part]) => !isDeepStrictEqual(part(before), part(after)))
+          .map(([name]) => name);
+        return moved.length === 0
+          ? []
+          : [
+              {
+                path: workload.change.path,
+                what: `${moved.join(', ')} of ${workload.change.namespace}/${workload.change.name}`,
+                remedy:
+                  'check that servers fit, and that they have room before the old pods are gone',
+              },
+            ];
+      }),
+    );
+  },
+};

@@ -1,0 +1,91 @@
+import type {
+  V1NamedRuleWithOperations,
+  V1ValidatingAdmissionPolicy,
+  V1ValidatingAdmissionPolicyBinding,
+} from '@kubernetes/client-node';
+import { changesOf, isOfWholeStack } from '../objects';
+import type { RiskRule } from '../risk';
+
+/** The API server refuses less than before. */
+export const policyLoosened: RiskRule = {
+  id: 'AICC-RISK-021',
+  level: 'error',
+  title: 'admission policy loosened',
+  check({ changes }) {
+    const policies = changesOf(changes, 'ValidatingAdmissionPolicy').map(
+      ({ change, before, after }) => ({ change, loose: loosePolicy(before, after) }),
+    );
+    const bindings = changesOf(changes, 'ValidatingAdmissionPolicyBinding').map(
+      ({ change, before, after }) => ({ change, loose: looseBinding(before, after) }),
+    );
+    const loosened = [...policies, ...bindings].filter(({ change }) => !isOfWholeStack(change));
+    return loosened.flatMap(({ change, loose }) =>
+      loose.map((what) => ({
+        path: change.path,
+        what: `${change.kind} ${change.name} ${what}`,
+        remedy: 'say who needs it, and exempt that namespace alone',
+      })),
+    );
+  },
+};
+
+function loosePolicy(
+  before: V1ValidatingAdmissionPolicy | undefined,
+  after: V1ValidatingAdmissionPolicy | undefined,
+): string[] {
+  if (!before) return [];
+  if (!after) return ['is gone'];
+  const [was, is] = [before.spec ?? {}, after.spec ?? {}];
+  const found: string[] = [];
+  if (was.failurePolicy !== 'Ignore' && is.failurePolicy === 'Ignore') {
+    found.push('lets everything through when it cannot be evaluated');
+  }
+  const fewer = (was.validations?.length ?? 0) - (is.validations?.length ?? 0);
+  if (fewer > 0) found.push(`has ${fewer} checks less`);
+  const requests = operations(was.matchConstraints?.resourceRules);
+  const missed = [...requests].filter(
+    (request) => !operations(is.matchConstraints?.resourceRules).has(request),
+  );
+  if (missed.length > 0) found.push(`does not look at ${missed.join(', ')} any more`);
+  const conditions = (was.matchConditions ?? []).map(({ name }) => name);
+  const added = (is.matchConditions ?? []).filter(({ name }) => !conditions.includes(name));
+  for (const { name } of added) found.push(`looks only at requests with ${name}`);
+  return found;
+}
+
+/** `CREATE pods` … */
+function operations(rules: readonly V1NamedRuleWithOperations[] = []): Set<string> {
+  return new Set(
+    rules.flatMap(({ operations: all = [], resources = [] }) =>
+      all.flatMap((operation) => resources.map((resource) => `${operation} ${resource}`)),
+    ),
+  );
+}
+
+function looseBinding(
+  before: V1ValidatingAdmissionPolicyBinding | undefined,
+  after: V1ValidatingAdmissionPolicyBinding | undefined,
+): string[] {
+  if (!before) return [];
+  if (!after) return ['is gone'];
+  const actions = ({ spec }: typeof after) => spec?.validationActions ?? [];
+  const denies = actions(before).includes('Deny') && !actions(after).includes('Deny');
+  const exempt = [...exemptions(after)].filter((name) => !exemptions(before).has(name));
+  return [
+    ...(denies ? [`does not deny any more, only ${actions(after).join(', ') || 'nothing'}`] : []),
+    ...exempt.map((name) => `does not hold for ${name} any more`),
+  ];
+}
+
+/** Namespaces that are left out by name, and every other condition that leaves some out. */
+function exemptions({ spec }: V1ValidatingAdmissionPolicyBinding): Set<string> {
+  const { matchExpressions = [], matchLabels = {} } = spec?.matchResources?.namespaceSelector ?? {};
+  return new Set([
+    ...matchExpressions.flatMap(({ key, operator, values = [] }) =>
+      operator === 'NotIn'
+        ? values.map((value) => `namespace ${value}`)
+        : [`namespaces without '${[key, operator, ...values].join(' ')}'`],
+    ),
+    ...Object.entries(matchLabels).map(([key, value]) => `namespaces without ${key}=${value}`),
+  ]);
+}

@@ -1,0 +1,65 @@
+import { TENANT_ANNOTATIONS } from '../../../../constructs/names';
+import { changesOf, templatePairs, workloadChanges } from '../objects';
+import type { RiskContext, RiskFinding, RiskRule } from '../risk';
+
+/** Something is placed before others that came before it, or may push them out. */
+export const priorityRaised: RiskRule = {
+  id: 'AICC-RISK-009',
+  level: 'warning',
+  title: 'priority raised',
+  check(context) {
+    return [...classes(context), ...allowed(context), ...workloads(context)];
+  },
+};
+
+const REMEDY = 'check who has to wait for it';
+
+function classes({ changes }: RiskContext): RiskFinding[] {
+  return changesOf(changes, 'PriorityClass').flatMap(({ change, before, after }) => {
+    if (!before || !after) return [];
+    const found: string[] = [];
+    if (after.value > before.value) found.push(`${before.value} → ${after.value}`);
+    if (!before.globalDefault && after.globalDefault)
+      found.push('is that of all pods that name none');
+    if (before.preemptionPolicy === 'Never' && after.preemptionPolicy !== 'Never') {
+      found.push('may push out pods of lower classes');
+    }
+    return found.map((what) => ({
+      path: change.path,
+      what: `PriorityClass ${change.name} ${what}`,
+      remedy: REMEDY,
+    }));
+  });
+}
+
+/** Classes that pods of a tenant may name. */
+function allowed({ changes }: RiskContext): RiskFinding[] {
+  return changesOf(changes, 'Namespace').flatMap(({ change, before, after }) => {
+    if (!before || !after) return [];
+    const names = ({ metadata }: typeof after) =>
+      metadata?.annotations?.[TENANT_ANNOTATIONS.priorityClasses]?.split(',') ?? [];
+    const added = names(after).filter((name) => !names(before).includes(name));
+    return added.map((name) => ({
+      path: change.path,
+      what: `pods of ${change.name} may be of class ${name}`,
+      remedy: REMEDY,
+    }));
+  });
+}
+
+function workloads({ changes }: RiskContext): RiskFinding[] {
+  return workloadChanges(changes).flatMap((workload) =>
+    templatePairs(workload).flatMap(({ before, after }) => {
+      const [was, is] = [before.spec?.priorityClassName, after.spec?.priorityClassName];
+      return is === undefined || was === is
+        ? []
+        : [
+            {
+              path: workload.change.path,
+              what: `pods of ${workload.change.name} are of class ${is} instead of ${was ?? 'the default'}`,
+              remedy: REMEDY,
+            },
+          ];
+    }),
+  );
+}

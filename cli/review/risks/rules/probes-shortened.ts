@@ -1,0 +1,57 @@
+import type { V1Container, V1PodTemplateSpec, V1Probe } from '@kubernetes/client-node';
+import { templatePairs, workloadChanges } from '../objects';
+import type { RiskRule } from '../risk';
+
+/** Pods get less time to start, to answer or to end: loads of minutes are cut, answers are lost. */
+export const probesShortened: RiskRule = {
+  id: 'AICC-RISK-014',
+  level: 'warning',
+  title: 'probe or drain shortened',
+  check({ changes }) {
+    return workloadChanges(changes).flatMap((workload) =>
+      templatePairs(workload)
+        .flatMap(({ before, after }) => [...drains(before, after), ...probes(before, after)])
+        .map((what) => ({
+          path: workload.change.path,
+          what: `${workload.change.namespace}/${workload.change.name}: ${what}`,
+          remedy: 'measure how long loading and draining take on the site before it is shortened',
+        })),
+    );
+  },
+};
+
+/** Kubernetes' default. */
+const GRACE = 30;
+
+function drains(before: V1PodTemplateSpec, after: V1PodTemplateSpec): string[] {
+  const grace = ({ spec }: V1PodTemplateSpec) => spec?.terminationGracePeriodSeconds ?? GRACE;
+  const [was, is] = [grace(before), grace(after)];
+  return is < was ? [`drain ${was} s → ${is} s`] : [];
+}
+
+const PROBES = ['startupProbe', 'livenessProbe', 'readinessProbe'] as const;
+
+function probes(before: V1PodTemplateSpec, after: V1PodTemplateSpec): string[] {
+  return (after.spec?.containers ?? []).flatMap((container) => {
+    const old = before.spec?.containers.find(({ name }) => name === container.name);
+    return old ? probesOf(old, container) : [];
+  });
+}
+
+function probesOf(before: V1Container, after: V1Container): string[] {
+  const found = PROBES.flatMap((name) => {
+    const [was, is] = [before[name], after[name]];
+    if (!was) return [];
+    if (!is) return [`${name} of ${after.name} is gone`];
+    return patience(is) < patience(was)
+      ? [`${name} of ${after.name} ${patience(was)} s → ${patience(is)} s`]
+      : [];
+  });
+  const stop = before.lifecycle?.preStop && !after.lifecycle?.preStop;
+  return stop ? [...found, `preStop hook of ${after.name} is gone`] : found;
+}
+
+/** Seconds until a probe gives up; defaults of Kubernetes where nothing is set. */
+function patience({ initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3 }: V1Probe) {
+  return initialDelaySeconds + periodSeconds * failureThreshold;
+}

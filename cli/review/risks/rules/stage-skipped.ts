@@ -1,0 +1,26 @@
+import { stageIndex } from '../../../../constructs/capacity';
+import type { RiskRule } from '../risk';
+
+/** A replacement of a model goes more than one step at a time. */
+export const stageSkipped: RiskRule = {
+  id: 'AICC-RISK-019',
+  level: 'error',
+  title: 'replacement steps over a stage',
+  check({ before, after }) {
+    const earlier = (before?.clusters ?? []).flatMap(({ replacements = [] }) => replacements);
+    return (after?.clusters ?? [])
+      .flatMap(({ replacements = [] }) => replacements)
+      .flatMap(({ path, alias, stage }) => {
+        const was = earlier.find((entry) => entry.path === path)?.stage;
+        return was === undefined || stageIndex(stage) <= stageIndex(was) + 1
+          ? []
+          : [
+              {
+                path,
+                what: `${alias} goes from ${was} to ${stage}`,
+                remedy: 'go one stage at a time, each with its evidence; any step back is fine',
+              },
+            ];
+      });
+  },
+};

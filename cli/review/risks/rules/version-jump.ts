@@ -1,0 +1,76 @@
+import { COMPONENT_IMAGES } from '../../../../constructs/compute-cluster/mindcluster/images';
+import { containersOf, workloadChanges } from '../objects';
+import type { RiskContext, RiskFinding, RiskRule } from '../risk';
+
+/** A provider or MindCluster goes back, or over more than one minor release. */
+export const versionJump: RiskRule = {
+  id: 'AICC-RISK-016',
+  level: 'warning',
+  title: 'provider or MindCluster version jump',
+  check(context) {
+    return [...providers(context), ...components(context)];
+  },
+};
+
+function providers({ changes }: RiskContext): RiskFinding[] {
+  return changes.flatMap(({ path, attributes }) =>
+    attributes.flatMap(({ path: attribute, before, after }) => {
+      const name = /^terraform\.required_providers\.(.+)\.version$/.exec(attribute)?.[1];
+      const how = name && jump(before, after);
+      return how
+        ? [
+            {
+              path,
+              what: `provider ${name} ${before} → ${after}: ${how}`,
+              remedy: 'read its change log, plan every stack with it and keep the old state',
+            },
+          ]
+        : [];
+    }),
+  );
+}
+
+const IMAGE = /(?:^|\/)([a-z0-9-]+):([^@]+)/;
+
+function components({ changes }: RiskContext): RiskFinding[] {
+  return workloadChanges(changes).flatMap(({ change, before, after }) => {
+    const tags = (workload: typeof after) =>
+      Object.values(workload?.templates ?? {})
+        .flatMap(containersOf)
+        .map(({ image = '' }) => IMAGE.exec(image))
+        .flatMap((match) => (match?.[1] && isComponent(match[1]) ? [match] : []));
+    return tags(after).flatMap(([, name, tag]) => {
+      const old = tags(before).find(([, other]) => other === name)?.[2];
+      const how = jump(old, tag);
+      return how
+        ? [
+            {
+              path: change.path,
+              what: `MindCluster ${name} ${old} → ${tag}: ${how}`,
+              remedy: 'read the release notes; all components must be of one version',
+            },
+          ]
+        : [];
+    });
+  });
+}
+
+function isComponent(image: string): boolean {
+  return (Object.values(COMPONENT_IMAGES) as string[]).includes(image);
+}
+
+/** @returns what is unusual about a change of versions; undefined where nothing is */
+function jump(before: unknown, after: unknown): string | undefined {
+  const numbers = (text: unknown) =>
+    typeof text === 'string'
+      ? /(\d+)\.(\d+)(?:\.(\d+))?/.exec(text)?.slice(1).map(Number)
+      : undefined;
+  const [was, is] = [numbers(before), numbers(after)];
+  const [major = 0, minor = 0, patch = 0] = was ?? [];
+  const [newMajor = 0, newMinor = 0, newPatch = 0] = is ?? [];
+  if (!was || !is) return undefined;
+  const order = newMajor - major || newMinor - minor || (newPatch || 0) - (patch || 0);
+  if (order < 0) return 'back';
+  if (newMajor > major) return 'another major release';
+  return newMinor > minor + 1 ? `${newMinor - minor - 1} minor releases are skipped` : undefined;
+}

@@ -1,0 +1,43 @@
+import type { V1PodTemplateSpec, V1Volume } from '@kubernetes/client-node';
+import { templatePairs, workloadChanges } from '../objects';
+import type { RiskRule } from '../risk';
+
+/** A model answers with other weights, whatever it is called. */
+export const weightsChanged: RiskRule = {
+  id: 'AICC-RISK-015',
+  level: 'warning',
+  title: 'source of weights changed',
+  check({ changes }) {
+    return workloadChanges(changes).flatMap((workload) =>
+      templatePairs(workload).flatMap(({ before, after }) => {
+        const [was, is] = [sources(before), sources(after)];
+        return was.length === 0 || was.join() === is.join()
+          ? []
+          : [
+              {
+                path: workload.change.path,
+                what: `${workload.change.namespace}/${workload.change.name}: ${was.join(', ')} → ${is.join(', ') || 'none'}`,
+                remedy:
+                  'check where the files come from, and compare answers before clients get them',
+              },
+            ];
+      }),
+    );
+  },
+};
+
+/** Where weights are read from: volumes that come from outside, and the folder that is served. */
+function sources({ spec }: V1PodTemplateSpec): string[] {
+  const served = (spec?.containers ?? [])
+    .flatMap(({ command = [], args = [] }) => [...command, ...args].join(' '))
+    .map((line) => /\bserve (\S+)/.exec(line)?.[1])
+    .filter((folder) => folder !== undefined);
+  return served.length === 0 ? [] : [...(spec?.volumes ?? []).flatMap(sourceOf), ...served];
+}
+
+function sourceOf({ nfs, persistentVolumeClaim, hostPath, csi }: V1Volume): string[] {
+  if (nfs) return [`nfs ${nfs.server}:${nfs.path}`];
+  if (persistentVolumeClaim) return [`claim ${persistentVolumeClaim.claimName}`];
+  if (hostPath) return [`host ${hostPath.path}`];
+  return csi ? [`csi ${csi.driver}`] : [];
+}
