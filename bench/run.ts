@@ -53,6 +53,16 @@ function tenants(): void {
   row('1000 tenants', many, mark, growth <= 1.25);
 }
 
+/** What proofs and placement add, timed inside the process. */
+function capacity(): void {
+  const of = (work: string) =>
+    median(rounds(() => measure(file('time-capacity.ts'), [work, at('capacity')])));
+  const [proofs, many, packer] = [of('centre'), of('tenants'), of('packer')];
+  row('proofs and capacity.json, whole centre', proofs, '≤ 0.3 s', proofs.seconds <= 0.3);
+  row('proofs, 1000 tenants and 10000 pods', many, '≤ 3 s', many.seconds <= 3);
+  row('packer, 280 servers and 2800 pods', packer, '≤ 1 s', packer.seconds <= 1);
+}
+
 /** cdktf and cdk8s take turns, so that a busy machine slows both. */
 function compare(): void {
   const [smallest = 0] = COUNTS;
@@ -90,6 +100,7 @@ console.log(`${cpus().length} CPUs (${cpus()[0]?.model}), Node ${process.version
 centre();
 cluster();
 tenants();
+capacity();
 compare();
 tests();
 console.log(table.toString());

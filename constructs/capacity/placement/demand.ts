@@ -71,8 +71,14 @@ function afterDaemons({ components }: ClusterLedger, node: PackNode): PackNode {
  * that are no DaemonSet.
  */
 export function demands(cluster: ClusterLedger): Demand[] {
+  const racks = new Map(
+    cluster.pools.map((pool) => [
+      pool.name,
+      new Set(pool.hosts.filter((host) => host.inService).map((host) => host.rack)).size,
+    ]),
+  );
   return [
-    ...cluster.servings.flatMap((serving) => servingUnits(cluster, serving)),
+    ...cluster.servings.flatMap((serving) => servingUnits(serving, racks.get(serving.pool) ?? 0)),
     ...guaranteeUnits(cluster),
     ...cluster.pools.flatMap((pool) =>
       jobs(pool, pool.reserve?.npus ?? 0, 'system-reserve', 'reserve'),
@@ -97,10 +103,9 @@ export function demands(cluster: ClusterLedger): Demand[] {
   ];
 }
 
-function servingUnits(cluster: ClusterLedger, serving: ServingEntry): Demand[] {
+/** @param racks of its pool with a server in service */
+function servingUnits(serving: ServingEntry, racks: number): Demand[] {
   const { namespace, name, replicas, podsPerReplica } = serving;
-  const pool = cluster.pools.find((candidate) => candidate.name === serving.pool);
-  const racks = new Set(pool?.hosts.filter((host) => host.inService).map((host) => host.rack)).size;
   // Half of the replicas outlast the loss of a rack.
   const spread =
     replicas > 1 && racks > 1

@@ -7,6 +7,7 @@ import {
 import { problemsOf, smallCluster } from '../../helpers/cluster';
 import { hosts, PLAIN_CLUSTER, poolEntryOf, written } from '../../helpers/ledger';
 import { testStack } from '../../helpers/template';
+import { servings } from './serving-fixtures';
 
 const NPU = 'huawei.com/Ascend910';
 
@@ -73,6 +74,12 @@ const DEFECTS: readonly (readonly [defect: string, subject: ProofSubject, id: st
     'the same, with limits.',
     tenants([[8, 8]], { changes: { quota: { ...withoutNpus, [`limits.${NPU}`]: '8' } } }),
     'AICC-TEN-005',
+  ],
+  [
+    'defilantech/LLMKube#192: an update waits for an NPU that the old pod holds',
+    // Six replicas of four NPUs hold all 24 of three servers.
+    servings([{ replicas: 6, rollout: { maxSurge: 1, maxUnavailable: 0 } }]),
+    'AICC-SRV-012',
   ],
   [
     'rancher/rancher#17000: a quota has no accelerators at all',
