@@ -5,20 +5,11 @@ import { kindSchemas } from './checks/kind-schemas';
 import { kindsServed } from './checks/kinds-served';
 import { leaderWorkerSetGang } from './checks/leader-worker-set';
 import { defaultPriority, foreignPods, foreignQueues } from './checks/neighbours';
-import {
-  nodeDrivers,
-  nodeForms,
-  nodeLabels,
-  nodeNpus,
-  nodeSizes,
-  nodesDeclared,
-  nodesJoined,
-  nodesReady,
-  nodeTaints,
-} from './checks/nodes';
+import { nodesDeclared, nodesJoined, nodesReady, nodeTaints } from './checks/nodes';
 import { prometheusSelects } from './checks/prometheus';
 import { rights } from './checks/rights';
 import { serverVersion } from './checks/server-version';
+import { nodeDrivers, nodeForms, nodeLabels, nodeNpus, nodeSizes } from './checks/servers';
 import {
   groupsKnown,
   kubeStateMetrics,

@@ -1,6 +1,6 @@
 import type { V1DaemonSet, V1Deployment, V1Node, V1Pod } from '@kubernetes/client-node';
 import type { Check, Found } from '../../checks/finding';
-import { objectsOf } from '../../declared/phase';
+import { type DeclaredPhase, objectsOf } from '../../declared/phase';
 import { isReady } from '../../live/pods';
 import type { KubernetesObject } from '../../manifests/render';
 import type { VerifySubject } from '../subject';
@@ -20,10 +20,11 @@ export const deploymentsRolledOut: Check<VerifySubject> = {
   id: 'AICC-VER-005',
   title: 'roll-outs are complete',
   async check(subject) {
-    const { liveOf, cluster } = subject;
+    const { phase, liveOf, cluster } = subject;
     const found: Found[] = [];
     for (const deployment of await liveOf<V1Deployment>('Deployment')) {
-      const wanted = deployment.spec?.replicas ?? 1;
+      // Where none are declared, an autoscaler decides.
+      const wanted = declaredReplicas(phase, deployment) ?? deployment.spec?.replicas ?? 1;
       const status = deployment.status ?? {};
       const done = [status.updatedReplicas, status.availableReplicas, status.replicas].map(
         (n) => n ?? 0,
@@ -55,6 +56,14 @@ export const deploymentsRolledOut: Check<VerifySubject> = {
     return [...found, ...(await groupsRolledOut(subject))];
   },
 };
+
+function declaredReplicas(phase: DeclaredPhase, { metadata }: V1Deployment): number | undefined {
+  const declared = objectsOf(phase, 'Deployment').find(
+    (object) =>
+      object.metadata.name === metadata?.name && object.metadata.namespace === metadata?.namespace,
+  );
+  return (declared?.spec as { replicas?: number } | undefined)?.replicas;
+}
 
 interface Counted {
   readonly metadata?: { readonly generation?: number };

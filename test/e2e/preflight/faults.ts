@@ -211,13 +211,13 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'CRD of an older release',
-    plant: crd('queues.scheduling.volcano.sh', (spec) => {
+    plant: crd('podmonitors.monitoring.coreos.com', (spec) => {
       for (const { schema } of spec.versions) {
-        delete schema.openAPIV3Schema.properties.spec?.properties.guarantee;
+        delete schema.openAPIV3Schema.properties.spec?.properties.namespaceSelector;
       }
     }),
     id: 'AICC-PRE-003',
-    says: /CRD of Queue: knows no field .spec.guarantee/,
+    says: /CRD of PodMonitor: knows no field .spec.namespaceSelector/,
   },
   {
     name: 'no scheduler',
