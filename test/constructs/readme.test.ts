@@ -48,9 +48,12 @@ test.each([
   for (const document of shown) expect(made).toContainEqual(parse(document));
 });
 
-test('values that the README of the accelerators shows', () => {
-  const [snippet = ''] = blocks('accelerator', 'ts');
-  const lines: string[] = [];
-  evaluate(snippet, { console: { log: (line: unknown) => lines.push(String(line)) } });
-  expect(lines).toEqual(blocks('accelerator', 'text')[0]?.trim().split('\n'));
-});
+test.each(['accelerator', 'model-serving/catalogue'])(
+  'the snippet of %s prints what is shown',
+  (folder) => {
+    const [snippet = ''] = blocks(folder, 'ts');
+    const lines: string[] = [];
+    evaluate(snippet, { console: { log: (line: unknown) => lines.push(String(line)) } });
+    expect(lines).toEqual(blocks(folder, 'text')[0]?.trim().split('\n'));
+  },
+);

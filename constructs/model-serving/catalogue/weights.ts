@@ -57,7 +57,7 @@ export function computedSize(
   const gib = (parametersBillions * 1e9 * BYTES[format]) / 2 ** 30;
   return {
     value: Math.ceil(gib * 10) / 10,
-    source: `${parametersBillions} billion parameters${of && ` (${of})`} × ${BYTES[format]} bytes of ${format}`,
+    source: `${parametersBillions} billion parameters${of && ` (${of})`} × ${BYTES[format]} ${BYTES[format] === 1 ? 'byte' : 'bytes'} of ${format}`,
     assumed: 'computed: the size of the repository was not found',
   };
 }

@@ -129,7 +129,11 @@ export const KIMI: readonly WeightsModel[] = [
       format: 'w4a16',
       hub: 'modelscope',
       repository: 'moonshotai/Kimi-K2-Thinking',
-      sizeGib: computedSize(ALL, 'w4a16', OF),
+      sizeGib: {
+        value: 558.8,
+        source: `${recipe('moonshotai/Kimi-K2-Thinking')}: 600 GB of device memory`,
+        assumed: 'what the recipe asks for in all; the size of the repository was not found',
+      },
     },
     deployments: {
       A3: tensorParallel(16, {

@@ -2,7 +2,7 @@ import { mha } from '../architecture';
 import { tensorParallel } from '../deployment';
 import { type LicenceName, licence } from '../licences';
 import type { WeightsModel } from '../model';
-import { config, SUPPORT_MATRIX } from '../sources';
+import { config, modelsDev, recipe, SUPPORT_MATRIX } from '../sources';
 import { computedSize } from '../weights';
 
 const CARDS = 'meta-llama/llama-models (a9c89c4)';
@@ -92,9 +92,9 @@ export const LLAMA: readonly WeightsModel[] = [
     huggingFaceId: 'meta-llama/Llama-3.3-70B-Instruct',
     parametersBillions: { value: 70, source: `${CARDS} models/llama3_3/MODEL_CARD.md` },
     // The README says 12/04/2024, other lists two days later: the later one.
-    released: { value: '2024-12-06', source: 'anomalyco/models.dev models/meta (f3fc69229)' },
+    released: { value: '2024-12-06', source: modelsDev('meta/llama-3.3-70b-instruct') },
     licence: said('Llama 3.3 Community License', 'llama3_3/MODEL_CARD.md'),
-    contextLength: { value: 131072, source: 'vllm-project/recipes (8959cf6)' },
+    contextLength: { value: 131072, source: recipe('meta-llama/Llama-3.3-70B-Instruct') },
     deployments: listed(4),
   }),
   llama({
@@ -124,7 +124,7 @@ export const LLAMA: readonly WeightsModel[] = [
     licence: licence('Llama 2 Community License', 'meta-llama/codellama LICENSE (e81b597)'),
     contextLength: {
       value: 16384,
-      source: 'arXiv 2308.12950: trained on sequences of 16,384 tokens',
+      source: 'meta-llama/codellama MODEL_CARD.md (e81b597): fine-tuned with up to 16K tokens',
     },
     deployments: listed(2),
   }),
