@@ -1,4 +1,4 @@
-import type { ClusterLedger, HostEntry, Placement, PoolEntry } from '../../constructs';
+import type { ClusterLedger, HostEntry, Placement, PoolEntry, Toleration } from '../../constructs';
 
 /** One pod as the ledger asks for it, worked out here on its own: nothing is taken from the packer. */
 interface Wanted {
@@ -6,6 +6,7 @@ interface Wanted {
   readonly cpus: number;
   readonly memoryGib: number;
   readonly selector: Readonly<Record<string, string>>;
+  readonly tolerations: readonly Toleration[];
   readonly pool?: string;
   readonly resourceName: string;
 }
@@ -25,7 +26,7 @@ export function placementFaults(cluster: ClusterLedger, placement: Placement): s
   const used = new Map<string, { npus: number; cpus: number; memoryGib: number; pods: number }>();
   const seen = new Set<string>();
 
-  for (const { pod, server, npus, kind, owner } of placement.pods) {
+  for (const { pod, server, npus, cpus, memoryGib, kind, owner } of placement.pods) {
     if (seen.has(pod)) faults.push(`${pod} is placed twice`);
     seen.add(pod);
     const at = servers.get(server);
@@ -35,6 +36,11 @@ export function placementFaults(cluster: ClusterLedger, placement: Placement): s
     if (kind === 'serving' && !asked) faults.push(`${pod} is of no serving`);
     if (asked && asked.npus !== npus)
       faults.push(`${pod} has ${npus} NPUs instead of ${asked.npus}`);
+    if (asked && (cpus < asked.cpus || memoryGib < asked.memoryGib))
+      faults.push(
+        `${pod} has ${cpus} CPUs and ${memoryGib} GiB instead of ${asked.cpus} and ${asked.memoryGib}`,
+      );
+    if (asked && at) faults.push(...keptAway(pod, asked, at));
     if (asked?.pool && at?.pool.name !== asked.pool)
       faults.push(`${pod} is not on pool ${asked.pool}`);
     if (npus > 0 && at) {
@@ -45,8 +51,8 @@ export function placementFaults(cluster: ClusterLedger, placement: Placement): s
     const sums = used.get(server) ?? { npus: 0, cpus: 0, memoryGib: 0, pods: 0 };
     used.set(server, {
       npus: sums.npus + npus,
-      cpus: sums.cpus + (asked?.cpus ?? 0),
-      memoryGib: sums.memoryGib + (asked?.memoryGib ?? 0),
+      cpus: sums.cpus + cpus,
+      memoryGib: sums.memoryGib + memoryGib,
       pods: sums.pods + 1,
     });
   }
@@ -82,6 +88,33 @@ export function placementFaults(cluster: ClusterLedger, placement: Placement): s
   return faults;
 }
 
+/** Labels that a pod wants and its server has not, and taints that it does not tolerate. */
+function keptAway(
+  pod: string,
+  { selector, tolerations }: Wanted,
+  { pool, host }: { readonly pool: PoolEntry; readonly host: HostEntry },
+): string[] {
+  const labels: Record<string, string> = {
+    ...pool.labels,
+    'aicc.internal/rack': host.rack,
+    'kubernetes.io/hostname': host.name,
+  };
+  const missing = Object.keys(selector).filter((key) => labels[key] !== selector[key]);
+  const taints = pool.taints.filter(
+    (taint) =>
+      !tolerations.some(
+        ({ key = taint.key, operator = 'Equal', value = '', effect = taint.effect }) =>
+          key === taint.key &&
+          effect === taint.effect &&
+          (operator === 'Exists' || value === (taint.value ?? '')),
+      ),
+  );
+  return [
+    ...missing.map((key) => `${pod} wants ${key}=${selector[key]}, which ${host.name} has not`),
+    ...taints.map((taint) => `${pod} does not tolerate ${taint.key} of ${host.name}`),
+  ];
+}
+
 function servingPods({ servings }: ClusterLedger): Map<string, Wanted> {
   const pods = new Map<string, Wanted>();
   for (const serving of servings) {
@@ -93,6 +126,7 @@ function servingPods({ servings }: ClusterLedger): Map<string, Wanted> {
           cpus: serving.podCpus,
           memoryGib: serving.podMemoryGib,
           selector: serving.nodeSelector,
+          tolerations: serving.tolerations,
           pool: serving.pool,
           resourceName: serving.resourceName,
         });

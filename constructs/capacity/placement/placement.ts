@@ -14,7 +14,10 @@ export interface PlacedPod {
   readonly kind: PodKind;
   /** Namespace of the tenant; of a component its name. */
   readonly owner: string;
+  /** What it asks for; memory in GiB. */
   readonly npus: number;
+  readonly cpus: number;
+  readonly memoryGib: number;
   readonly server: string;
 }
 
@@ -126,6 +129,8 @@ function result(
         kind: unit.kind,
         owner: unit.owner,
         npus: unit.npus,
+        cpus: unit.milliCpus / 1000,
+        memoryGib: unit.memoryMib / MIB_A_GIB,
         server,
       }),
     ),
@@ -138,7 +143,7 @@ function result(
   const summary = {
     placed: `${shown}, ${formatNumber(emptyServers)} NPU servers empty${rackSpread ? '' : '; replicas are not spread over racks'}`,
     impossible: `impossible: ${found.reason}`,
-    'not found': `not found within ${formatNumber(steps)} steps: ${shown}; ${short(nodes, missing, pods, units)}`,
+    'not found': `not found within ${formatNumber(steps)} steps: ${shown}; ${short(nodes, missing, pods)}`,
   }[outcome];
   return {
     outcome,
@@ -156,21 +161,18 @@ function short(
   nodes: readonly PackNode[],
   missing: readonly Demand[],
   pods: readonly PlacedPod[],
-  units: readonly Demand[],
 ): string {
   const [largest] = [...missing].sort((a, b) => b.pods * b.npus - a.pods * a.npus);
   if (!largest) return '';
-  const byName = new Map(units.map((unit) => [unit.name, unit]));
   const free = new Map(nodes.map((node) => [node.name, { ...node }]));
-  for (const { pod, server } of pods) {
-    const unit = byName.get(pod) ?? byName.get(pod.slice(0, pod.lastIndexOf('/')));
+  for (const { server, npus, cpus, memoryGib } of pods) {
     const node = free.get(server);
-    if (!unit || !node) continue;
+    if (!node) continue;
     free.set(server, {
       ...node,
-      npus: node.npus - unit.npus,
-      milliCpus: node.milliCpus - unit.milliCpus,
-      memoryMib: node.memoryMib - unit.memoryMib,
+      npus: node.npus - npus,
+      milliCpus: node.milliCpus - cpus * 1000,
+      memoryMib: node.memoryMib - memoryGib * MIB_A_GIB,
     });
   }
   const own = [...free.values()].filter((node) => node.resourceName === largest.resourceName);

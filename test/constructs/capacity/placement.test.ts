@@ -156,6 +156,25 @@ test('the checker finds what it is there for', () => {
   expect(faults([first, second, { ...third, server: 'nowhere' }])).toContain(
     `${third.pod} is on nowhere, which is not there`,
   );
+  expect(faults([first, second, { ...third, cpus: 5 }])).toContain(
+    `${third.pod} has 5 CPUs and 100 GiB instead of 20 and 100`,
+  );
+  const foreign = {
+    ...ledger,
+    pools: [
+      poolEntryOf({
+        hosts: hosts(4),
+        labels: {},
+        taints: [{ key: 'other', effect: 'NoSchedule' }],
+      }),
+    ],
+  };
+  expect(placementFaults(foreign, good)).toEqual(
+    expect.arrayContaining([
+      `${third.pod} wants aicc.internal/pool=npu, which ${third.server} has not`,
+      `${third.pod} does not tolerate other of ${third.server}`,
+    ]),
+  );
   expect(faults([first, second, { ...third, npus: 7 }])).toContain(
     `${third.pod} has 7 NPUs instead of 8`,
   );
