@@ -44,7 +44,7 @@ interface ClientTraffic {
       readonly streamIdleTimeout: string;
     };
   };
-  readonly connection: {
+  readonly connection?: {
     /** Bytes of a connection that are held in memory, `32Mi`. */
     readonly bufferLimit: string;
   };

@@ -11,10 +11,10 @@ import { GATEWAY_API, gateway, referenceGrant } from './gateway-api';
 export interface EnvoyGatewayOptions {
   /**
    * Seconds that a request may be without a byte in either direction: longer than the longest pause
-   * of a streamed answer, and than a whole answer that is not streamed. @default 1800
+   * of a streamed answer, and than a whole answer that is not streamed. @default 900
    */
   readonly streamIdleTimeoutSeconds?: number;
-  /** MiB of a connection that are held in memory: pictures come in requests. @default 32 */
+  /** MiB of a connection that are held in memory before its other end has to wait. @default - the gateway's own: 32 KiB */
   readonly bufferMib?: number;
   /**
    * Whether only tenants with a key get through. Keys are Secrets `api-key-<tenant>` in the namespace of
@@ -142,10 +142,10 @@ export class ModelGateway extends Construct {
       );
     }
     if (props.envoyGateway) {
-      const { streamIdleTimeoutSeconds = 1800, bufferMib = 32 } = props.envoyGateway;
+      const { streamIdleTimeoutSeconds = 900, bufferMib } = props.envoyGateway;
       clientTrafficPolicy(this, 'clients', metadata, this.gatewayName, {
         timeout: { http: { streamIdleTimeout: `${streamIdleTimeoutSeconds}s` } },
-        connection: { bufferLimit: `${bufferMib}Mi` },
+        ...(bufferMib === undefined ? {} : { connection: { bufferLimit: `${bufferMib}Mi` } }),
       });
     }
   }

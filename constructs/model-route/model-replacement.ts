@@ -14,7 +14,7 @@ import {
 import type { TenantNamespace } from '../tenant-namespace';
 import { validateCount } from '../validate';
 import { addCanaryRules } from './canary-rules';
-import { ModelRoute, type ModelRouteProps } from './model-route';
+import { ModelRoute, type ModelRouteProps, REQUEST_TIMEOUT_SECONDS } from './model-route';
 import { backendsAt } from './stage-route';
 
 /** One of the two models, as it is served at full size. */
@@ -106,6 +106,8 @@ export class ModelReplacement extends Construct {
     return replicas === 0
       ? undefined
       : new ModelServing(this, name, {
+          // A pod that is stopped finishes what the route waits for.
+          requestTimeoutSeconds: props.requestTimeoutSeconds ?? REQUEST_TIMEOUT_SECONDS,
           ...props[name],
           tenant,
           weights,

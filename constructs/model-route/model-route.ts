@@ -12,6 +12,9 @@ import { LISTENER, type ModelGateway } from './model-gateway';
 /** Header in which a gateway that knows its clients tells the tenant. */
 export const TENANT_HEADER = 'x-aicc-tenant';
 
+/** A long answer of a model that reasons takes minutes: an assumption of ours. */
+export const REQUEST_TIMEOUT_SECONDS = 900;
+
 /** Secret with the API key of a tenant, in the namespace of the routes. */
 export function apiKeySecret(tenant: string): string {
   return `api-key-${tenant}`;
@@ -50,7 +53,10 @@ export interface ModelRouteProps {
    * @default - `/v1`, the OpenAI-compatible API
    */
   readonly paths?: readonly string[];
-  /** Seconds that an answer may take from its first byte to its last, streamed or not. @default 3600 */
+  /**
+   * Seconds that a request may take, to the last byte of its answer, streamed or not: 1 to 7,200. A serving
+   * that is stopped should be given as long. @default 900
+   */
   readonly requestTimeoutSeconds?: number;
 }
 
@@ -101,7 +107,7 @@ export class ModelRoute extends Construct {
             ...service(serving, tenant),
             weight,
           })),
-          timeouts: { request: `${props.requestTimeoutSeconds ?? 3600}s` },
+          timeouts: { request: `${props.requestTimeoutSeconds ?? REQUEST_TIMEOUT_SECONDS}s` },
         },
       ],
     });
@@ -204,7 +210,7 @@ function routeProblems(props: ModelRouteProps): string[] {
     ...(props.paths ?? [])
       .filter((value) => !/^(\/[A-Za-z0-9._~-]+)+$/.test(value))
       .map((value) => `paths begin with '/' and do not end with it; correct it, got: '${value}'`),
-    ...validateCount('requestTimeoutSeconds', props.requestTimeoutSeconds ?? 1, 1, 86_400),
+    ...validateCount('requestTimeoutSeconds', props.requestTimeoutSeconds ?? 1, 1, 7200),
   ];
 }
 

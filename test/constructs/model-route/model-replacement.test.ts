@@ -21,6 +21,13 @@ interface Deployment {
   readonly spec: { readonly replicas: number };
 }
 
+interface Graceful {
+  readonly kind: string;
+  readonly spec: {
+    readonly template: { readonly spec: { readonly terminationGracePeriodSeconds: number } };
+  };
+}
+
 /** What a stage makes: shares of requests, who gets copies, replicas, and whether both are compared. */
 function madeAt(stage: Stage) {
   const { stack } = chatAt(stage);
@@ -97,6 +104,19 @@ test('a plan that does not fit fails the synthesis, with the step and what would
   expect(() => Template.of(stack)).toThrow(
     /test\/chat: AICC-LOC-001 .*make room: 4 NPUs more for model-services, or 1 instead of 2 replicas of chat-domestic, got: chat foreign → shadow: 2 NPUs in use \+ 8 = 10 > 6/,
   );
+});
+
+test('servings that are stopped get as long as the route waits', () => {
+  const graces = (props = {}) => {
+    const { stack } = chatAt('canary', props);
+    const objects = Template.of(stack).below('chat').objects<Graceful>();
+    return objects
+      .filter(({ kind }) => kind === 'Deployment')
+      .map(({ spec }) => spec.template.spec.terminationGracePeriodSeconds);
+  };
+  for (const grace of graces()) expect(grace).toBeGreaterThanOrEqual(900);
+  for (const grace of graces({ requestTimeoutSeconds: 2000 }))
+    expect(grace).toBeGreaterThanOrEqual(2000);
 });
 
 test('budgets are in the rules of the canary, and what clients wait for decides on the figure', () => {

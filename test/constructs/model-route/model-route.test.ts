@@ -65,7 +65,7 @@ test('minimal route: a host, the API alone, a timeout that streams survive, no p
         {
           matches: [{ path: { type: 'PathPrefix', value: '/v1' } }],
           backendRefs: [{ name: 'chat-a', port: 8000, weight: 100 }],
-          timeouts: { request: '3600s' },
+          timeouts: { request: '900s' },
         },
       ],
     },
@@ -164,7 +164,7 @@ test.each([
   [{ callers: ['nan kai'] }, /callers must be a DNS label/],
   [{ backends: [] }, /weights are percent and add up to 100; correct them, got: no backend$/],
   [{ paths: ['/v1/'] }, /paths begin with '\/' and do not end with it; correct it, got: '\/v1\/'$/],
-  [{ requestTimeoutSeconds: 0 }, /requestTimeoutSeconds must be a whole number of 1 to 86400/],
+  [{ requestTimeoutSeconds: 0 }, /requestTimeoutSeconds must be a whole number of 1 to 7200/],
   [
     { tokenLimits: [{ tenant: 'nankai', tokensPerHour: 5 }] },
     /token limits need a gateway that knows clients and tokens/,
@@ -256,12 +256,19 @@ test('gateway: one listener with TLS by reference, and routes of named namespace
     },
   });
   expect(made.ClientTrafficPolicy).toMatchObject({
-    spec: {
-      timeout: { http: { streamIdleTimeout: '1800s' } },
-      connection: { bufferLimit: '32Mi' },
-    },
+    spec: { timeout: { http: { streamIdleTimeout: '900s' } } },
   });
   expect(made.ReferenceGrant).toBeUndefined();
+});
+
+test("what a connection may pause and hold is the site's to say", () => {
+  const envoyGateway = { streamIdleTimeoutSeconds: 60, bufferMib: 4 };
+  expect(kinds(routeStack({ envoyGateway }).stack, 'gateway').ClientTrafficPolicy).toMatchObject({
+    spec: {
+      timeout: { http: { streamIdleTimeout: '60s' } },
+      connection: { bufferLimit: '4Mi' },
+    },
+  });
 });
 
 test('a certificate of another namespace is granted to the gateway', () => {
