@@ -57,7 +57,7 @@ export function buildCentre(app: App, data: Centre, settings: Settings): BuiltCe
     const stacks = collector.attempt(() => {
       const cluster = new ClusterStack(app, phase, settings, earlier);
       const tenants = new TenantsStack(app, phase, settings, cluster, centre.tenants, collector);
-      const models = new ModelsStack(app, phase, settings, tenants, centre.servings, collector);
+      const models = new ModelsStack(app, phase, settings, tenants, centre, collector);
       tenants.addDependency(cluster);
       models.addDependency(tenants);
       return { phase, cluster, tenants, models };

@@ -2,6 +2,7 @@ import type {
   Acknowledgement,
   Assumption,
   ComputeClusterProps,
+  ModelGatewayProps,
   NodePoolProps,
   NpuAmount,
   TenantNamespaceProps,
@@ -9,6 +10,7 @@ import type {
   WeightsExport,
 } from '../constructs';
 
+import type { Replacement } from './replacements';
 import type { TenantLock } from './tenant-lock';
 
 /** Data of a centre: what engineers edit. Everything that is not a fact says why it is assumed. */
@@ -19,6 +21,8 @@ export interface Centre {
   readonly phases: readonly Phase[];
   readonly tenants: readonly Tenant[];
   readonly servings: readonly Serving[];
+  /** Foreign models that domestic ones take the place of. @default - none */
+  readonly replacements?: readonly Replacement[];
   readonly assumptions: readonly Assumption[];
   /** Phase with which each scope is opened. @default - all with the first phase */
   readonly scopes?: Readonly<Record<Scope, string>>;
@@ -56,7 +60,12 @@ export interface PhaseCluster {
   readonly options?: ClusterOptions;
   /** Export with model weights that servings of this cluster mount. */
   readonly weights: WeightsExport;
+  /** Front door of its aliases. @default - none: no alias is at home here */
+  readonly gateway?: ClusterGateway;
 }
+
+/** Properties of a gateway that do not follow from its cluster. */
+export type ClusterGateway = Omit<ModelGatewayProps, 'cluster' | 'routeNamespaces'>;
 
 export const SECTORS = [
   'education',

@@ -1,5 +1,10 @@
 import type { Construct } from 'constructs';
-import { LABEL_PREFIX, type ProblemCollector, TenantNamespace } from '../constructs';
+import {
+  type ComputeCluster,
+  LABEL_PREFIX,
+  type ProblemCollector,
+  TenantNamespace,
+} from '../constructs';
 import { lookup } from '../constructs/lookup';
 import type { Phase, Tenant } from './centre';
 import type { ClusterStack } from './cluster-stack';
@@ -11,6 +16,7 @@ import { stateOf } from './tenant-lock';
 export class TenantsStack extends PhaseStack {
   /** By tenant name. */
   readonly namespaces = new Map<string, TenantNamespace>();
+  readonly cluster: ComputeCluster;
 
   constructor(
     scope: Construct,
@@ -21,6 +27,7 @@ export class TenantsStack extends PhaseStack {
     collector: ProblemCollector,
   ) {
     super(scope, phase, 'tenants', settings);
+    this.cluster = cluster;
     for (const tenant of tenants) {
       const {
         allocations,

@@ -4,6 +4,7 @@ import { type Centre, type Phase, SCOPES, SECTORS, type Serving, type Tenant } f
 import { LAYERS } from './phase-stack';
 import { contextOf, type Settings } from './settings';
 import { removedTenants } from './tenant-lock';
+import { replacementProblems, soundReplacements } from './validate-replacements';
 
 /** Everything about the data as a whole that no single construct can see. */
 export function validateCentre(data: Centre, settings: Settings): Problem[] {
@@ -39,6 +40,7 @@ export function validateCentre(data: Centre, settings: Settings): Problem[] {
     ),
     ...scopeProblems(centre, phases),
     ...servingProblems(centre, phases),
+    ...replacementProblems(centre),
     ...removedTenants(centre),
     ...strayAcknowledgements(centre, phases),
   ];
@@ -66,6 +68,7 @@ export function buildable(centre: Centre): Centre {
     ),
     tenants: first(centre.tenants.filter(hasAllocations), (tenant) => tenant.name),
     servings: first(centre.servings, servingPath),
+    replacements: soundReplacements(centre),
   };
 }
 

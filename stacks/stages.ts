@@ -1,0 +1,118 @@
+import { domesticShare, STAGES, type Stage, stageIndex } from '../constructs';
+import { validateDay } from '../constructs/validate';
+import type { Evidence, StageStep, Thresholds } from './replacements';
+
+/** The step of a day: the last one that was taken on it or before. @returns undefined before the first */
+export function stepAt(history: readonly StageStep[], date: string): StageStep | undefined {
+  return history.findLast((step) => step.date <= date);
+}
+
+/** What is wrong with the steps of a replacement; each is told from the one before it. */
+export function validateHistory(history: readonly StageStep[], thresholds: Thresholds): string[] {
+  const [first] = history;
+  if (!first) return ["history is missing; begin with the stage 'foreign' and its date, got: none"];
+  return [
+    ...(first.stage === 'foreign'
+      ? []
+      : [`history begins with the stage 'foreign'; add that step, got: '${first.stage}'`]),
+    ...history.flatMap((step, index) => {
+      const before = history[index - 1];
+      return [
+        ...validateStep(step),
+        ...(before && [before, step].every(({ stage }) => STAGES.includes(stage))
+          ? [...validateOrder(before, step), ...validateMove(before, step, thresholds)]
+          : []),
+      ];
+    }),
+  ];
+}
+
+function name({ stage, weight }: Pick<StageStep, 'stage' | 'weight'>): string {
+  return weight === undefined ? stage : `${stage} ${weight}`;
+}
+
+function validateStep(step: StageStep): string[] {
+  const { stage, date, weight } = step;
+  if (!STAGES.includes(stage)) {
+    return [`stage must be one of ${STAGES.join(', ')}; change it, got: '${stage}'`];
+  }
+  return [
+    ...validateDay(`date of ${name(step)}`, date),
+    ...(stage === 'canary' &&
+    !(Number.isInteger(weight) && Number(weight) >= 1 && Number(weight) <= 50)
+      ? [
+          `weight of a canary must be a whole number of 1 to 50 percent; correct it, got: ${weight ?? 'none'} on ${date}`,
+        ]
+      : []),
+  ];
+}
+
+function validateOrder(before: StageStep, step: StageStep): string[] {
+  return step.date > before.date
+    ? []
+    : [
+        `steps are in the order of their days, one a day; correct the date of ${name(step)}, got: ${step.date} after ${before.date}`,
+      ];
+}
+
+/** Percent of requests that the domestic side answers, as far as the step says it. */
+function shareOf({ stage, weight }: StageStep): number {
+  return weight ?? domesticShare(stage, 0);
+}
+
+function validateMove(before: StageStep, step: StageStep, thresholds: Thresholds): string[] {
+  const steps = stageIndex(step.stage) - stageIndex(before.stage);
+  const move = `${name(before)} → ${name(step)} on ${step.date}`;
+  if (steps > 0 && shareOf(step) < shareOf(before)) {
+    return [
+      `the weight falls from ${shareOf(before)} to ${shareOf(step)} while the stage advances; leave weight out or step back, got: ${move}`,
+    ];
+  }
+  if (step.stage !== 'canary' && step.weight !== undefined) {
+    return [`only a canary has a weight; leave it out, got: ${step.weight} in ${step.stage}`];
+  }
+  if (steps > 1) {
+    const between = STAGES.slice(stageIndex(before.stage) + 1, stageIndex(step.stage));
+    return [
+      `a replacement goes forward one stage at a time; add ${between.join(', ')} before, got: ${move}`,
+    ];
+  }
+  if (steps === 0 && step.weight === before.weight) {
+    return [`a step changes the stage or the weight; remove it, got: ${move}`];
+  }
+  if (steps < 0 || shareOf(step) < shareOf(before)) {
+    return step.reason?.trim() ? [] : [`a step back says why; add a reason, got: ${move}`];
+  }
+  return needsEvidence(before, step.stage)
+    ? missing(step.evidence, thresholds).map((what) => `${what}, got: ${move}`)
+    : [];
+}
+
+/** Whether a step forward rests on what the stage before has shown: nobody sees answers before `canary`. */
+export function needsEvidence({ stage }: StageStep, to: Stage): boolean {
+  return stageIndex(to) > stageIndex(stage) && stageIndex(to) >= stageIndex('canary');
+}
+
+/** Why evidence does not carry a step: it is not there, or a figure misses its threshold. */
+export function missing(evidence: Evidence | undefined, thresholds: Thresholds): string[] {
+  if (evidence === undefined) {
+    return ['evidence is missing; add what the stage before has shown, or stay there'];
+  }
+  if (evidence.kind === 'not public') return [];
+  const { quality, latency } = thresholds;
+  return [
+    ...(evidence.kind === 'measured' && !evidence.source?.trim()
+      ? ['measured evidence names its source; add it']
+      : []),
+    ...(evidence.quality >= quality.atLeast
+      ? []
+      : [
+          `evidence misses its threshold: quality ${evidence.quality} < ${quality.atLeast} of the foreign side (${quality.measure})`,
+        ]),
+    ...(evidence.latency <= latency.atMost
+      ? []
+      : [
+          `evidence misses its threshold: latency ${evidence.latency} > ${latency.atMost} times that of the foreign side (${latency.measure})`,
+        ]),
+  ];
+}

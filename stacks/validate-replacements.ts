@@ -1,0 +1,150 @@
+import { findModel, type Model, type Problem, type Stage, stageIndex } from '../constructs';
+import { duplicates } from '../constructs/validate';
+import { type Centre, SECTORS } from './centre';
+import type { Replacement } from './replacements';
+import { validateHistory } from './stages';
+
+/** What only the data as a whole can tell about replacements; the rest is told by their constructs. */
+export function replacementProblems(centre: Centre): Problem[] {
+  const { replacements = [] } = centre;
+  return [
+    ...duplicates(replacements.map(({ alias }) => alias)).map((alias) => ({
+      path: 'replacements',
+      message: `an alias has one replacement in the centre; rename one, got: '${alias}' twice`,
+    })),
+    ...replacements.flatMap((replacement) =>
+      [
+        ...validateHome(replacement, centre),
+        ...validateTenants(replacement, centre),
+        ...validateHistory(replacement.history, replacement.thresholds),
+        ...validateDates(replacement, centre),
+        ...validateThresholds(replacement),
+        ...validateNext(replacement),
+      ].map((message) => ({ path: pathOf(replacement), message })),
+    ),
+  ];
+}
+
+function validateHome({ phase, tenant: name }: Replacement, { phases, tenants }: Centre): string[] {
+  const home = phases.find(({ id }) => id === phase);
+  if (!home) {
+    return [`unknown phase; use one of ${phases.map(({ id }) => id).join(', ')}, got: '${phase}'`];
+  }
+  const tenant = tenants.find((entry) => entry.name === name);
+  return [
+    ...(home.cluster.gateway
+      ? []
+      : [
+          `an alias is reached through a gateway, and ${home.cluster.name} has none; set gateway of the cluster, got: '${phase}'`,
+        ]),
+    ...(!tenant || tenant.allocations?.[phase]
+      ? []
+      : [
+          `${name} has no NPUs on the home cluster of the alias; add an allocation or use ${Object.keys(tenant.allocations ?? {}).join(', ')}, got: '${phase}'`,
+        ]),
+  ];
+}
+
+function validateTenants({ tenant, owner, callers }: Replacement, { tenants }: Centre): string[] {
+  const names = tenants.map(({ name }) => name);
+  const unknown = (what: string, value: string, allowed: readonly string[] = names) =>
+    allowed.includes(value)
+      ? []
+      : [`unknown ${what}; use one of ${allowed.join(', ')}, got: '${value}'`];
+  return [
+    ...unknown('tenant', tenant),
+    ...unknown('owner', owner, [...SECTORS, ...names]),
+    ...callers.flatMap((caller) => unknown('tenant among callers', caller)),
+  ];
+}
+
+/** The replacements that constructs can be made of: those that nothing has been said about yet. */
+export function soundReplacements(centre: Centre): Replacement[] {
+  const { replacements = [] } = centre;
+  const told = new Set(replacementProblems(centre).map(({ path }) => path));
+  return replacements.filter(
+    (replacement, index) =>
+      !told.has(pathOf(replacement)) &&
+      replacements.findIndex(({ alias }) => alias === replacement.alias) === index,
+  );
+}
+
+function pathOf({ alias }: Replacement): string {
+  return `replacements/${alias}`;
+}
+
+/** No step before its models were there, or before its cluster was in service. */
+function validateDates(replacement: Replacement, { phases }: Centre): string[] {
+  const { history, foreign, domestic, phase } = replacement;
+  const inService = phases.find(({ id }) => id === phase)?.inService;
+  const first = (from: Stage) =>
+    history.find(({ stage }) => stageIndex(stage) >= stageIndex(from))?.date;
+  const models = [
+    { model: findModel(foreign.model), date: first('foreign') },
+    { model: findModel(domestic.model), date: first('shadow') },
+  ];
+  const started = first('foreign');
+  return [
+    ...models.flatMap(({ model, date }) => (model && date ? beforeRelease(model, date) : [])),
+    ...(inService === undefined || started === undefined || !isBefore(started, inService)
+      ? []
+      : [
+          `no step before the cluster of the alias is in service (${phase}: ${inService}); correct the date or the phase, got: ${started}`,
+        ]),
+  ];
+}
+
+function beforeRelease({ title, released }: Model, date: string): string[] {
+  return isBefore(date, released.value)
+    ? [
+        `no step before a model is there: ${title} was released ${released.value} (${released.source}); correct the date, got: ${date}`,
+      ]
+    : [];
+}
+
+/** Whether a day is before a day or a month; everything is before what is only planned. */
+function isBefore(day: string, since: string): boolean {
+  return day.slice(0, since.length) < since;
+}
+
+function validateThresholds({ thresholds }: Replacement): string[] {
+  const { quality, latency, errorsAtMost = 0.01 } = thresholds;
+  return [
+    ...(quality.measure.trim() === ''
+      ? ["thresholds.quality.measure must say what is compared, got: ''"]
+      : []),
+    ...(
+      [
+        ['thresholds.quality.atLeast', quality.atLeast, 2],
+        ['thresholds.latency.atMost', latency.atMost, 10],
+        ['thresholds.errorsAtMost', errorsAtMost, 1],
+      ] as const
+    ).flatMap(([what, value, most]) =>
+      value > 0 && value <= most
+        ? []
+        : [`${what} must be above 0 and at most ${most}; correct it, got: ${value}`],
+    ),
+  ];
+}
+
+/** What is aimed at is a step from what runs. */
+function validateNext({ history, next }: Replacement): string[] {
+  const last = history.at(-1);
+  if (!next || !last) return [];
+  const steps = stageIndex(next.stage) - stageIndex(last.stage);
+  return [
+    ...(next.stage === 'canary' || next.weight === undefined
+      ? []
+      : [
+          `only a canary has a weight; leave next.weight out, got: ${next.weight} in ${next.stage}`,
+        ]),
+    ...(/^\d{4}-(0[1-9]|1[0-2])$/.test(next.by)
+      ? []
+      : [`next.by must be a month as YYYY-MM; correct it, got: '${next.by}'`]),
+    ...(steps <= 1
+      ? []
+      : [
+          `next is one stage from what runs, ${last.stage}; aim at the one after it, got: '${next.stage}'`,
+        ]),
+  ];
+}
