@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { waitFor } from '../../cli/live/wait-for';
 import { atEnd, cleanUp, wasInterrupted } from '../../cli/rehearse/clean-up';
-import { waitFor } from '../../cli/rehearse/control-plane/kubectl';
 import { removeTemporaryFolders } from '../helpers/temporary-folder';
 import {
   type Checked,

@@ -2,6 +2,7 @@ import { APIS } from './families/apis';
 import { DEEPSEEK } from './families/deepseek';
 import { DEEPSEEK_DISTILLS } from './families/deepseek-distills';
 import { DEEPSEEK_V4 } from './families/deepseek-v4';
+import { EARLIER } from './families/earlier';
 import { FOREIGN_TEXT } from './families/foreign-text';
 import { GENERATION } from './families/generation';
 import { GLM } from './families/glm';
@@ -39,6 +40,7 @@ export const MODELS: readonly Model[] = [
   ...GENERATION,
   ...TRANSLATION,
   ...TIME_SERIES,
+  ...EARLIER,
   ...LLAMA,
   ...FOREIGN_TEXT,
   ...APIS,
