@@ -1,15 +1,15 @@
-import { npusOf, npusOfOthers, tenantOf } from './demand';
+import { npusOf, npusOfOthers } from './demand';
 import { servingProof } from './serving-proof';
 
 /** An autoscaler can reach what it was allowed to: beside what the other servings always hold. */
 export const autoscalingFitsCeiling = servingProof(
   { id: 'AICC-SRV-010', title: 'the most replicas of an autoscaler fit the ceiling of the tenant' },
-  (context) => {
-    const { plan } = context;
-    const tenant = tenantOf(context, plan);
-    if (tenant === undefined || plan.maxReplicas === undefined) return undefined;
+  ({ plan, share }) => {
+    if (plan.maxReplicas === undefined) return undefined;
+    const { tenant, ...held } = share();
+    if (tenant === undefined) return undefined;
     const own = npusOf(plan, plan.maxReplicas);
-    const others = npusOfOthers(context, plan);
+    const others = npusOfOthers(held, plan);
     const needed = own.npus + others.npus;
     const holds = needed <= tenant.ceiling;
     return {

@@ -1,4 +1,4 @@
-import { sum, type TenantEntry } from '../../ledger';
+import type { TenantEntry } from '../../ledger';
 import type { ServingsSubject } from '../../proof';
 import { npusPerReplica, type ServingPlan } from '../../serving-plan';
 
@@ -8,25 +8,29 @@ export function npusOf(plan: ServingPlan, replicas: number) {
   return { npus: replicas * each, terms: `${plan.name} ${replicas} × ${each}` };
 }
 
-/** The share that the pods of a serving are counted in. */
-export function tenantOf(
-  { cluster }: Pick<ServingsSubject, 'cluster'>,
-  plan: ServingPlan,
-): TenantEntry | undefined {
-  return cluster.tenants.find(
-    ({ namespace, resourceName }) =>
-      namespace === plan.namespace && resourceName === plan.resourceName,
-  );
+/** What the servings of a namespace share: NPUs of one name. */
+export interface Share {
+  /** @default - the namespace is nobody's, or has a share of other NPUs */
+  readonly tenant?: TenantEntry;
+  /** NPUs that its servings hold all the time. */
+  readonly npus: number;
+}
+
+type Holder = Pick<ServingPlan, 'namespace' | 'resourceName'>;
+
+/** Finds the share that a serving is counted in. */
+export function shares({ cluster, servings }: ServingsSubject): (plan: ServingPlan) => Share {
+  const key = ({ namespace, resourceName }: Holder) => `${namespace} ${resourceName}`;
+  const tenants = new Map(cluster.tenants.map((tenant) => [key(tenant), tenant]));
+  const npus = new Map<string, number>();
+  for (const plan of servings) {
+    npus.set(key(plan), (npus.get(key(plan)) ?? 0) + npusOf(plan, plan.replicas).npus);
+  }
+  return (plan) => ({ tenant: tenants.get(key(plan)), npus: npus.get(key(plan)) ?? 0 });
 }
 
 /** NPUs that the other servings of the same share hold all the time. */
-export function npusOfOthers({ servings }: Pick<ServingsSubject, 'servings'>, plan: ServingPlan) {
-  const others = servings.filter(
-    (other) =>
-      other !== plan &&
-      other.namespace === plan.namespace &&
-      other.resourceName === plan.resourceName,
-  );
-  const npus = sum(others.map((other) => npusOf(other, other.replicas).npus));
-  return { npus, terms: npus === 0 ? '' : ` + ${npus} of other servings` };
+export function npusOfOthers({ npus }: Share, plan: ServingPlan) {
+  const others = npus - npusOf(plan, plan.replicas).npus;
+  return { npus: others, terms: others === 0 ? '' : ` + ${others} of other servings` };
 }

@@ -4,7 +4,7 @@ import { servingProof } from './serving-proof';
 /** Queries a KV head that the graph mode of vllm-ascend is said to take with MLA. */
 const MLA_QUERIES = [32, 64, 128];
 const MLA_DOUBT =
-  'vllm-ascend asks for 32, 64 or 128 heads a rank with MLA in graph mode (faqs.md, 13, of 2025), and its tutorial of DeepSeek-V3.1 knows 16 (DP 2, TP 8; 182b75e)';
+  'faqs.md of vllm-ascend (13, of 2025) asks for 32, 64 or 128 with MLA in graph mode, tutorials beside it run fewer (182b75e: Kimi-K2.5 with 64 heads and TP 4)';
 
 /**
  * vLLM gives each tensor parallel rank the same number of query heads; KV heads are shared out, or

@@ -2,14 +2,17 @@ import { findServer, type Server } from '../../../accelerator';
 import type { PoolEntry } from '../../ledger';
 import type { Finding, Proof, ServingsSubject } from '../../proof';
 import type { ServingPlan } from '../../serving-plan';
+import { type Share, shares } from './demand';
 
 /** One serving, and what it is proven against. */
-export interface ServingContext extends Omit<ServingsSubject, 'kind'> {
+export interface ServingContext extends Pick<ServingsSubject, 'cluster'> {
   readonly plan: ServingPlan;
   /** The pool that it was made for. */
   readonly pool: PoolEntry;
   /** What that pool consists of. */
   readonly server: Server;
+  /** What its namespace has, and what the servings there hold. */
+  share(): Share;
 }
 
 /** A promise about each serving of a cluster, one by one. */
@@ -22,11 +25,23 @@ export function servingProof(
     level: 'error',
     check(subject) {
       if (subject.kind !== 'servings') return [];
+      const { cluster } = subject;
+      let shareOf: ReturnType<typeof shares> | undefined;
+      const pools = new Map(
+        cluster.pools.map((pool) => [
+          pool.name,
+          { pool, server: findServer(pool.serverForm, pool.accelerator) },
+        ]),
+      );
       return subject.servings.flatMap((plan) => {
-        const pool = subject.cluster.pools.find((entry) => entry.name === plan.pool);
-        const server = pool && findServer(pool.serverForm, pool.accelerator);
+        const { pool, server } = pools.get(plan.pool) ?? {};
         if (!pool || !server || Array.isArray(server)) return [];
-        const finding = check({ ...subject, plan, pool, server });
+        const share = () => {
+          // Few proofs ask, and few servings of theirs.
+          shareOf ??= shares(subject);
+          return shareOf(plan);
+        };
+        const finding = check({ cluster, plan, pool, server, share });
         return finding ? [{ path: plan.path, ...finding }] : [];
       });
     },

@@ -1,16 +1,16 @@
-import { npusOf, npusOfOthers, tenantOf } from './demand';
+import { npusOf, npusOfOthers } from './demand';
 import { servingProof } from './serving-proof';
 
 /** While an update rolls, the quota admits the pods that come on top; AICC-CAP-004 speaks of the others. */
 export const updatesFitQuota = servingProof(
   { id: 'AICC-SRV-008', title: 'replicas and surge fit the quota during an update' },
-  (context) => {
-    const { plan } = context;
-    const tenant = tenantOf(context, plan);
+  ({ plan, share }) => {
     const { maxSurge } = plan.rollout;
-    if (tenant === undefined || maxSurge === 0) return undefined;
+    if (maxSurge === 0) return undefined;
+    const { tenant, ...held } = share();
+    if (tenant === undefined) return undefined;
     const own = npusOf(plan, (plan.maxReplicas ?? plan.replicas) + maxSurge);
-    const others = npusOfOthers(context, plan);
+    const others = npusOfOthers(held, plan);
     const needed = own.npus + others.npus;
     const holds = needed <= tenant.ceiling;
     return {

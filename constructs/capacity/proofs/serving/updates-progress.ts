@@ -1,4 +1,4 @@
-import { npusOf, npusOfOthers, tenantOf } from './demand';
+import { npusOf, npusOfOthers } from './demand';
 import { servingProof } from './serving-proof';
 
 /**
@@ -8,17 +8,17 @@ import { servingProof } from './serving-proof';
  */
 export const updatesProgress = servingProof(
   { id: 'AICC-SRV-012', title: 'updates cannot block themselves' },
-  (context) => {
-    const { plan } = context;
+  ({ plan, share }) => {
     const { maxSurge, maxUnavailable } = plan.rollout;
     const shown = `maxSurge ${maxSurge}, maxUnavailable ${maxUnavailable}`;
     const remedy = 'set maxSurge 0 and maxUnavailable 1';
-    const tenant = tenantOf(context, plan);
-    if (maxUnavailable > 0 || maxSurge === 0 || tenant === undefined) {
+    if (maxUnavailable > 0 || maxSurge === 0) {
       return { holds: maxUnavailable + maxSurge > 0, arithmetic: shown, remedy };
     }
+    const { tenant, ...held } = share();
+    if (tenant === undefined) return undefined;
     const own = npusOf(plan, plan.replicas + 1);
-    const others = npusOfOthers(context, plan);
+    const others = npusOfOthers(held, plan);
     const needed = own.npus + others.npus;
     const holds = needed <= tenant.guarantee;
     return {
