@@ -2,6 +2,7 @@ import type { V1Pod } from '@kubernetes/client-node';
 import { clusterTotals, sum } from '../../constructs';
 import type { DeclaredPhase } from '../declared/phase';
 import type { LiveCluster } from '../live/cluster';
+import { waitFor } from '../live/wait-for';
 import type { Refusal } from './apply';
 import type { GuaranteeJobs } from './guarantees';
 import { byClass, type LiveNode, pendingPods, placement, refusedPods } from './observe';
@@ -24,7 +25,7 @@ export async function compare(
   const totals = clusterTotals(phase.cluster);
   const nodes = await cluster.list<LiveNode>('v1', 'Node');
   const placed = placement(phase, nodes, pods);
-  const tenants = await tenantResults(cluster, phase, guarantees);
+  const tenants = await countedQuotas(cluster, phase, guarantees);
   const pending = pendingPods(Object.values(byClass(phase, pods)).flat());
   const missing = Object.entries(counts).filter(([, c]) => c.admitted < c.wanted);
   const promised = sum(guarantees.map((tenant) => tenant.servingNpus + tenant.jobNpus));
@@ -71,6 +72,23 @@ interface Quota {
     readonly hard?: Readonly<Record<string, string>>;
     readonly used?: Readonly<Record<string, string>>;
   };
+}
+
+/** Seconds that the quota controller has to count what there is. */
+const COUNTING = 30;
+
+async function countedQuotas(
+  cluster: LiveCluster,
+  phase: DeclaredPhase,
+  guarantees: readonly GuaranteeJobs[],
+): Promise<TenantResult[]> {
+  const end = Date.now() + COUNTING * 1000;
+  return waitFor(
+    'quotas',
+    Number.POSITIVE_INFINITY,
+    () => tenantResults(cluster, phase, guarantees),
+    (tenants) => tenants.flatMap(quotaProblems).length === 0 || Date.now() > end,
+  );
 }
 
 async function tenantResults(

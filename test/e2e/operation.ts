@@ -1,6 +1,8 @@
+import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { readPhases } from '../../cli/declared/phase';
+import { type DeclaredPhase, readPhases } from '../../cli/declared/phase';
 import { LiveCluster } from '../../cli/live/cluster';
+import { applyObjects, waitForQuotas } from '../../cli/rehearse/apply';
 import {
   installPrerequisites,
   missingPrerequisites,
@@ -12,13 +14,14 @@ import { tianjin } from '../../stacks/tianjin';
 import { checkPreflight } from './preflight/check-preflight';
 import { CRDS, type StageContext } from './stage';
 import { givenCluster } from './target';
+import { checkVerify } from './verify/check-verify';
 
 const PHASE = 'phase-100p';
 
-/** A phase in operation, on a control plane of its own: looked at before it is deployed. */
+/** A phase in operation, on a control plane of its own: looked at before it is deployed, and after. */
 export async function operation({ folder, programs, log }: StageContext): Promise<void> {
   if (givenCluster(process.env)) {
-    log('preflight left out: it plants faults, and the cluster is given');
+    log('preflight and verify left out: they plant faults, and the cluster is given');
     return;
   }
   const { kubectl, stop } = await startControlPlane(await programs(), 'operation');
@@ -35,6 +38,15 @@ export async function operation({ folder, programs, log }: StageContext): Promis
   await installPrerequisites(cluster, await missingPrerequisites(cluster, phase, CRDS));
   await createNodes(cluster, simulatedNodes(phase));
   await checkPreflight(cluster, phase, folder, log);
+  await deploy(cluster, phase);
+  await checkVerify(cluster, phase, log);
   cluster.close();
   await stop();
+}
+
+async function deploy(cluster: LiveCluster, { stacks }: DeclaredPhase): Promise<void> {
+  for (const { objects } of stacks) {
+    assert.deepEqual(await applyObjects(cluster, objects), []);
+    await waitForQuotas(cluster, objects);
+  }
 }

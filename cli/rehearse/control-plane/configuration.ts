@@ -11,6 +11,9 @@ export type ExtraFlags = Readonly<Record<string, Readonly<Record<string, string>
 export const LOST_LABEL = 'aicc.internal/lost';
 
 const FLAGS: ExtraFlags = {
+  // The quota controller may overwrite what admission has counted with less, from an older list of pods;
+  // Kubernetes' default puts it right after five minutes.
+  'kube-controller-manager': { 'resource-quota-sync-period': '5s' },
   'kwok-controller': {
     'manage-all-nodes': 'false',
     'manage-nodes-with-label-selector': `!${LOST_LABEL}`,
