@@ -209,6 +209,26 @@ export function guaranteedNpus({ tenants }: ClusterLedger, resourceName: string)
   return sum(tenants.filter((t) => t.resourceName === resourceName).map((t) => t.guarantee));
 }
 
+/** The same function that works each resource name out once: tenants are many, names are few. */
+export function onceEach<T>(work: (resourceName: string) => T): (resourceName: string) => T {
+  const known = new Map<string, T>();
+  return (name) => {
+    if (!known.has(name)) known.set(name, work(name));
+    return known.get(name) as T;
+  };
+}
+
+/** Servings of a cluster by namespace. */
+export function servingsByNamespace({ servings }: ClusterLedger): Map<string, ServingEntry[]> {
+  const byNamespace = new Map<string, ServingEntry[]>();
+  for (const serving of servings) {
+    const own = byNamespace.get(serving.namespace);
+    if (own) own.push(serving);
+    else byNamespace.set(serving.namespace, [serving]);
+  }
+  return byNamespace;
+}
+
 /** Servers of a pool that are there and work. */
 export function serversInService({ hosts }: Pick<PoolEntry, 'hosts'>): number {
   return hosts.filter((host) => host.inService).length;

@@ -1,5 +1,11 @@
 import { findServer, hostShare, npuToleration } from '../../accelerator';
-import { type ClusterLedger, type PoolEntry, type ServingEntry, sum } from '../ledger';
+import {
+  type ClusterLedger,
+  type PoolEntry,
+  type ServingEntry,
+  servingsByNamespace,
+  sum,
+} from '../ledger';
 import { MAX_PODS } from '../limits';
 import { labelsOf, selects } from '../node-match';
 import { quantity, quantityGib } from '../quantity';
@@ -130,12 +136,11 @@ function servingUnits(serving: ServingEntry, racks: number): Demand[] {
 }
 
 function guaranteeUnits(cluster: ClusterLedger): Demand[] {
+  const servings = servingsByNamespace(cluster);
   return cluster.tenants.flatMap((tenant) => {
     const { namespace, resourceName, guarantee, written } = tenant;
     const pool = cluster.pools.find((candidate) => candidate.resourceName === resourceName);
-    const own = cluster.servings.filter(
-      (s) => s.namespace === namespace && s.resourceName === resourceName,
-    );
+    const own = (servings.get(namespace) ?? []).filter((s) => s.resourceName === resourceName);
     const held = sum(own.map((s) => s.replicas * s.npusPerReplica));
     const rest = Math.max(0, guarantee - held);
     if (!pool || rest === 0) return [];

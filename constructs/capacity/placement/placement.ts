@@ -41,29 +41,36 @@ export interface Placement {
   readonly summary: string;
 }
 
-const known = new WeakMap<ClusterLedger, Placement>();
-
-/** Places every pod of a cluster on named servers; the same ledger gives the same placement. */
-export function placeCluster(cluster: ClusterLedger): Placement {
-  const before = known.get(cluster);
-  if (before) return before;
-  const placement = place(packNodes(cluster), demands(cluster));
-  known.set(cluster, placement);
-  return placement;
-}
-
-/** The same after the loss of its largest rack. */
-export function placeWithoutRack(cluster: ClusterLedger): {
+/** A placement, and what was lost before. */
+export interface PlacementWithoutRack {
   readonly rack: string;
   readonly placement: Placement;
-} {
+}
+
+/** Proofs and reports ask for the same placement again. */
+function remembered<T extends object>(make: (cluster: ClusterLedger) => T) {
+  const known = new WeakMap<ClusterLedger, T>();
+  return (cluster: ClusterLedger): T => {
+    const before = known.get(cluster);
+    if (before) return before;
+    const made = make(cluster);
+    known.set(cluster, made);
+    return made;
+  };
+}
+
+/** Places every pod of a cluster on named servers; the same ledger gives the same placement. */
+export const placeCluster = remembered((cluster) => place(packNodes(cluster), demands(cluster)));
+
+/** The same after the loss of its largest rack. */
+export const placeWithoutRack = remembered((cluster): PlacementWithoutRack => {
   const nodes = packNodes(cluster);
   const racks = new Map<string, number>();
   for (const { rack, npus } of nodes) racks.set(rack, (racks.get(rack) ?? 0) + npus);
   const [rack] = [...racks].reduce((most, entry) => (entry[1] > most[1] ? entry : most), ['', 0]);
   const left = nodes.filter((node) => node.rack !== rack);
   return { rack, placement: place(left, demands(cluster)) };
-}
+});
 
 /** @param maxSteps of the search */
 export function place(

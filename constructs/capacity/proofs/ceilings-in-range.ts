@@ -1,4 +1,4 @@
-import { clusterTotals } from '../ledger';
+import { clusterTotals, onceEach } from '../ledger';
 import type { Proof } from '../proof';
 
 /** A tenant can hold what it was guaranteed, and is not promised more than the cluster has. */
@@ -8,8 +8,9 @@ export const ceilingsInRange: Proof = {
   title: 'ceilings lie between guarantee and usable NPUs',
   check(subject) {
     if (subject.kind !== 'cluster') return [];
+    const totals = onceEach((name) => clusterTotals(subject.cluster, name));
     return subject.cluster.tenants.map((tenant) => {
-      const { usableNpus } = clusterTotals(subject.cluster, tenant.resourceName);
+      const { usableNpus } = totals(tenant.resourceName);
       const holds = tenant.guarantee <= tenant.ceiling && tenant.ceiling <= usableNpus;
       return {
         path: tenant.path,

@@ -1,4 +1,4 @@
-import { clusterTotals, guaranteedNpus } from '../ledger';
+import { clusterTotals, guaranteedNpus, onceEach } from '../ledger';
 import type { Proof } from '../proof';
 
 /**
@@ -13,9 +13,11 @@ export const ceilingsReachable: Proof = {
   check(subject) {
     if (subject.kind !== 'cluster') return [];
     const { cluster } = subject;
+    const totals = onceEach((name) => clusterTotals(cluster, name));
+    const guaranteed = onceEach((name) => guaranteedNpus(cluster, name));
     return cluster.tenants.flatMap((tenant) => {
-      const { usableNpus } = clusterTotals(cluster, tenant.resourceName);
-      const others = guaranteedNpus(cluster, tenant.resourceName) - tenant.guarantee;
+      const { usableNpus } = totals(tenant.resourceName);
+      const others = guaranteed(tenant.resourceName) - tenant.guarantee;
       const reachable = usableNpus - others;
       // One mistake, one line: these are what AICC-CAP-003 and AICC-CAP-005 speak of.
       if (tenant.guarantee > reachable || tenant.ceiling > usableNpus) return [];

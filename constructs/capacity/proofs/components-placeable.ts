@@ -1,4 +1,4 @@
-import type { ClusterLedger, ComponentEntry } from '../ledger';
+import { type ClusterLedger, type ComponentEntry, sum } from '../ledger';
 import { labelsOf, selects, untolerated } from '../node-match';
 import type { Finding, Proof } from '../proof';
 
@@ -19,15 +19,20 @@ export const componentsPlaceable: Proof = {
 function finding(cluster: ClusterLedger, component: ComponentEntry): Finding {
   const { path, name, nodeSelector, tolerations, replicas } = component;
   const { management } = cluster;
-  const hosts = cluster.pools.flatMap((pool) =>
-    pool.hosts
-      .filter((host) => host.inService && selects(nodeSelector, labelsOf(pool, host)))
-      .map(() => untolerated(pool.taints, tolerations)),
-  );
+  const pools = cluster.pools.map((pool) => ({
+    servers: pool.hosts.filter(
+      (host) =>
+        host.inService &&
+        // What all servers have first: it is what components select.
+        (selects(nodeSelector, pool.labels) || selects(nodeSelector, labelsOf(pool, host))),
+    ).length,
+    taints: untolerated(pool.taints, tolerations),
+  }));
   const managing = selects(nodeSelector, management.labels) ? management.hosts.length : 0;
-  const kept = hosts.flat().map((taint) => taint.key);
-  const open = hosts.filter((taints) => taints.length === 0).length + managing;
-  const selected = hosts.length + managing;
+  const closed = pools.filter(({ servers, taints }) => servers > 0 && taints.length > 0);
+  const kept = closed.flatMap(({ taints }) => taints.map((taint) => taint.key));
+  const selected = sum(pools.map(({ servers }) => servers)) + managing;
+  const open = selected - sum(closed.map(({ servers }) => servers));
   // A DaemonSet is to be on all servers that it selects; of others one is enough.
   const wanted = replicas === undefined ? selected : 1;
   const selector = Object.entries(nodeSelector).map(([key, value]) => `${key}=${value}`);

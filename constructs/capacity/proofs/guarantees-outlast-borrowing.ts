@@ -1,6 +1,7 @@
 import {
   type ClusterLedger,
   guaranteedNpus,
+  onceEach,
   serversInService,
   sum,
   type TenantEntry,
@@ -21,16 +22,19 @@ export const guaranteesOutlastBorrowing: Proof = {
   check(subject) {
     if (subject.kind !== 'cluster') return [];
     const { cluster } = subject;
-    const held = new Map<string, number>();
-    for (const tenant of cluster.tenants) {
-      const { resourceName } = tenant;
-      held.set(resourceName, (held.get(resourceName) ?? 0) + mostHeld(cluster, tenant));
-    }
+    const guaranteed = onceEach((name) => guaranteedNpus(cluster, name));
+    const all = onceEach((name) => schedulable(cluster, name));
+    /** Quota, and `realCapability` of the queue: all NPUs without the guarantees of others. */
+    const mostHeld = ({ resourceName, guarantee, ceiling }: TenantEntry) =>
+      Math.min(ceiling, Math.max(0, all(resourceName) - guaranteed(resourceName) + guarantee));
+    const held = onceEach((name) =>
+      sum(cluster.tenants.filter((tenant) => tenant.resourceName === name).map(mostHeld)),
+    );
     return cluster.tenants.flatMap((tenant) => {
-      const total = schedulable(cluster, tenant.resourceName);
+      const total = all(tenant.resourceName);
       // One mistake, one line: AICC-CAP-003 speaks of guarantees that are not there.
-      if (guaranteedNpus(cluster, tenant.resourceName) > total || tenant.guarantee === 0) return [];
-      const others = (held.get(tenant.resourceName) ?? 0) - mostHeld(cluster, tenant);
+      if (guaranteed(tenant.resourceName) > total || tenant.guarantee === 0) return [];
+      const others = held(tenant.resourceName) - mostHeld(tenant);
       const kept = Math.max(0, total - others);
       return [
         {
@@ -51,10 +55,4 @@ function schedulable(cluster: ClusterLedger, resourceName: string): number {
       .filter((pool) => pool.resourceName === resourceName)
       .map((pool) => serversInService(pool) * pool.npusPerServer - (pool.reserve?.npus ?? 0)),
   );
-}
-
-/** Quota, and `realCapability` of the queue: all NPUs without the guarantees of others. */
-function mostHeld(cluster: ClusterLedger, tenant: TenantEntry): number {
-  const others = guaranteedNpus(cluster, tenant.resourceName) - tenant.guarantee;
-  return Math.min(tenant.ceiling, Math.max(0, schedulable(cluster, tenant.resourceName) - others));
 }

@@ -1,5 +1,5 @@
 import { CONTAINER_DEFAULTS } from '../../accelerator';
-import { formatNumber, type ServingEntry, sum } from '../ledger';
+import { formatNumber, type ServingEntry, servingsByNamespace, sum } from '../ledger';
 import type { Proof } from '../proof';
 import { quantity, quantityGib } from '../quantity';
 
@@ -13,10 +13,7 @@ export const quotasHaveRoom: Proof = {
   title: 'quotas have CPUs and memory for guaranteed NPUs',
   check(subject) {
     if (subject.kind !== 'cluster') return [];
-    const byNamespace = new Map<string, ServingEntry[]>();
-    for (const serving of subject.cluster.servings) {
-      byNamespace.set(serving.namespace, [...(byNamespace.get(serving.namespace) ?? []), serving]);
-    }
+    const byNamespace = servingsByNamespace(subject.cluster);
     return subject.cluster.tenants.flatMap((tenant) => {
       const servings = byNamespace.get(tenant.namespace) ?? [];
       const pods = (s: ServingEntry) => s.replicas * s.podsPerReplica;

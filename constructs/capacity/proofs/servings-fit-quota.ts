@@ -1,4 +1,4 @@
-import { sum } from '../ledger';
+import { servingsByNamespace, sum } from '../ledger';
 import type { Proof } from '../proof';
 
 /** All replicas of the servings of a namespace are admitted by its quota. */
@@ -8,10 +8,10 @@ export const servingsFitQuota: Proof = {
   title: 'servings fit the quota of their namespace',
   check(subject) {
     if (subject.kind !== 'cluster') return [];
-    const { tenants, servings } = subject.cluster;
-    return tenants.flatMap((tenant) => {
-      const own = servings.filter(
-        (s) => s.namespace === tenant.namespace && s.resourceName === tenant.resourceName,
+    const servings = servingsByNamespace(subject.cluster);
+    return subject.cluster.tenants.flatMap((tenant) => {
+      const own = (servings.get(tenant.namespace) ?? []).filter(
+        (s) => s.resourceName === tenant.resourceName,
       );
       if (own.length === 0) return [];
       const asked = sum(own.map((serving) => serving.replicas * serving.npusPerReplica));
