@@ -58,6 +58,7 @@ function apiSection(model: ApiModel): string {
 
 function weightsSection(model: WeightsModel): string {
   const { licence, weights, parametersBillions, activeBillions, contextLength, base } = model;
+  const { runsOnCpu } = model;
   const replicas = replicasOf(model);
   return [
     `### ${model.title}`,
@@ -78,6 +79,7 @@ function weightsSection(model: WeightsModel): string {
         ),
     list([
       fact('Released', model.released.value, model.released),
+      ...(base ? [fact('Made from', base.name, base)] : []),
       fact('Licence', [licence.name, ...licence.restrictions].join(', '), licence),
       fact(
         'Parameters',
@@ -89,9 +91,10 @@ function weightsSection(model: WeightsModel): string {
         : []),
       fact(
         'Weights',
-        `\`${weights.repository}\` (${weights.hub}, ${weights.format}), ${weights.sizeGib.value} GiB`,
+        `\`${weights.repository}\` (${weights.address ?? weights.hub}, ${weights.format}), ${weights.sizeGib.value} GiB`,
         weights.sizeGib,
       ),
+      ...(runsOnCpu ? [fact('Without an NPU', 'in time, too', runsOnCpu)] : []),
       ...replicas.map(({ servers, replica }) => notes(model, servers, replica)),
     ]),
   ].join('\n\n');
