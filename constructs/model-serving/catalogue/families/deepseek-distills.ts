@@ -1,8 +1,8 @@
 import { mha } from '../architecture';
+import { listed, onBoth } from '../assumptions';
 import { type Deployment, tensorParallel } from '../deployment';
 import { type LicenceName, licence } from '../licences';
 import type { WeightsModel } from '../model';
-import { SUPPORT_MATRIX } from '../sources';
 import { computedSize } from '../weights';
 
 const README = 'deepseek-ai/DeepSeek-R1 README.md (0cf7856)';
@@ -42,7 +42,7 @@ function distill({ id, name, billions, base, deployment, ...entry }: Distill): W
       repository,
       sizeGib: computedSize(billions, 'bf16'),
     },
-    deployments: { A2: deployment, A3: deployment },
+    deployments: onBoth(deployment),
   };
 }
 
@@ -68,13 +68,6 @@ function shape(
   };
 }
 
-function assumed(npus: number, why: string): Deployment {
-  return tensorParallel(npus, {
-    source: SUPPORT_MATRIX,
-    assumed: `listed without NPUs; ${why}`,
-  });
-}
-
 /** DeepSeek-R1 taught to smaller models; those on Llama keep its licence. */
 export const DEEPSEEK_DISTILLS: readonly WeightsModel[] = [
   distill({
@@ -83,7 +76,7 @@ export const DEEPSEEK_DISTILLS: readonly WeightsModel[] = [
     billions: 1.5,
     base: onQwen('Qwen2.5-Math-1.5B'),
     licence: 'MIT',
-    deployment: assumed(1, 'one holds it many times'),
+    deployment: listed(1, 'one holds it many times'),
   }),
   distill({
     id: 'deepseek-r1-distill-qwen-7b',
@@ -92,7 +85,7 @@ export const DEEPSEEK_DISTILLS: readonly WeightsModel[] = [
     base: onQwen('Qwen2.5-Math-7B'),
     licence: 'MIT',
     ...shape('prithivMLmods/QwQ-R1-Distill-7B-CoT', 28, 28, 4),
-    deployment: assumed(1, 'those of Qwen3 of the same size'),
+    deployment: listed(1, 'those of Qwen3 of the same size'),
   }),
   distill({
     id: 'deepseek-r1-distill-qwen-14b',
@@ -101,7 +94,7 @@ export const DEEPSEEK_DISTILLS: readonly WeightsModel[] = [
     base: onQwen('Qwen2.5-14B'),
     licence: 'MIT',
     ...shape('osllmai-community/DeepSeek-R1-Distill-Qwen-14B-bnb-4bit', 48, 40, 8),
-    deployment: assumed(2, 'twice those of the 7B, for context'),
+    deployment: listed(2, 'twice those of the 7B, for context'),
   }),
   distill({
     id: 'deepseek-r1-distill-qwen-32b',
@@ -118,7 +111,7 @@ export const DEEPSEEK_DISTILLS: readonly WeightsModel[] = [
     billions: 8,
     base: onLlama('Llama-3.1-8B'),
     licence: 'Llama 3.1 Community License',
-    deployment: assumed(1, 'those of Qwen3 of the same size'),
+    deployment: listed(1, 'those of Qwen3 of the same size'),
   }),
   distill({
     id: 'deepseek-r1-distill-llama-70b',
@@ -126,6 +119,6 @@ export const DEEPSEEK_DISTILLS: readonly WeightsModel[] = [
     billions: 70,
     base: onLlama('Llama-3.3-70B-Instruct'),
     licence: 'Llama 3.3 Community License',
-    deployment: assumed(4, 'half their memory is weights, the rest context'),
+    deployment: listed(4, 'half their memory is weights, the rest context'),
   }),
 ];

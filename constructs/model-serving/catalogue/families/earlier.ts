@@ -1,3 +1,4 @@
+import { LICENCE_OF_REPOSITORY, listed, onBoth } from '../assumptions';
 import { type Deployment, tensorParallel } from '../deployment';
 import { licence } from '../licences';
 import type { WeightsModel } from '../model';
@@ -14,18 +15,6 @@ const FLAG = 'FlagOpen/FlagEmbedding README.md (7ed43d6)';
 const COGVIEW = 'THUDM/CogView4 README.md (1f21551)';
 const PADDLE_OCR = 'PaddlePaddle/PaddleOCR docs/update/update.md (137d3b4)';
 const PADDLEX = 'PaddlePaddle/PaddleX docs/module_usage/tutorials/ocr_modules (5029b505)';
-
-/** A kind that the matrix lists without NPUs. */
-function listed(npus: number, why: string): Deployment {
-  return tensorParallel(npus, {
-    source: SUPPORT_MATRIX,
-    assumed: `its kind is listed without NPUs; ${why}`,
-  });
-}
-
-function onBoth(deployment: Deployment): WeightsModel['deployments'] {
-  return { A2: deployment, A3: deployment };
-}
 
 const DOMESTIC = { access: 'weights', origin: 'domestic' } as const;
 
@@ -140,11 +129,7 @@ export const EARLIER: readonly WeightsModel[] = [
       source: 'FlagOpen/FlagEmbedding docs/source/bge/bge_reranker_v2.rst (7ed43d6)',
     },
     released: { value: '2024-03-18', source: FLAG },
-    licence: licence(
-      'MIT',
-      `${FLAG}, License`,
-      'licence of the repository; the card of the weights was not read',
-    ),
+    licence: licence('MIT', `${FLAG}, License`, LICENCE_OF_REPOSITORY),
     weights: {
       format: 'fp32',
       hub: 'huggingface',

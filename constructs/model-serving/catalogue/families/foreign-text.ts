@@ -1,4 +1,5 @@
 import { mha, routedExperts } from '../architecture';
+import { listed, onBoth } from '../assumptions';
 import { FULL_DECODE_GRAPH, tensorParallel } from '../deployment';
 import { licence } from '../licences';
 import type { WeightsModel } from '../model';
@@ -15,17 +16,6 @@ const APACHE_AT_MISTRAL =
   'its card was not read; the README marks models with another licence, and not this one';
 
 const FOREIGN = { access: 'weights', origin: 'foreign', runtime: 'vllm-ascend' } as const;
-
-function listed(
-  npus: number,
-  what = 'its kind is listed without NPUs',
-): WeightsModel['deployments'] {
-  const deployment = tensorParallel(npus, {
-    source: SUPPORT_MATRIX,
-    assumed: `${what}; these hold the weights and leave room for context`,
-  });
-  return { A2: deployment, A3: deployment };
-}
 
 /** Models for text from abroad that are not of Meta. */
 export const FOREIGN_TEXT: readonly WeightsModel[] = [
@@ -50,7 +40,7 @@ export const FOREIGN_TEXT: readonly WeightsModel[] = [
       repository: 'AI-ModelScope/Mistral-7B-Instruct-v0.2',
       sizeGib: computedSize(7, 'bf16'),
     },
-    deployments: listed(1),
+    deployments: onBoth(listed(1)),
   },
   {
     ...FOREIGN,
@@ -78,10 +68,7 @@ export const FOREIGN_TEXT: readonly WeightsModel[] = [
       repository: 'AI-ModelScope/Mixtral-8x7B-Instruct-v0.1',
       sizeGib: computedSize(46.7, 'bf16'),
     },
-    deployments: {
-      A2: mixtral(),
-      A3: mixtral(),
-    },
+    deployments: onBoth(mixtral()),
   },
   {
     ...FOREIGN,
@@ -111,7 +98,7 @@ export const FOREIGN_TEXT: readonly WeightsModel[] = [
       repository: 'mistralai/Mixtral-8x22B-Instruct-v0.1',
       sizeGib: computedSize(141, 'bf16'),
     },
-    deployments: listed(8, 'the tutorial is for Mixtral-8x7B'),
+    deployments: onBoth(listed(8, 'the tutorial is for Mixtral-8x7B')),
   },
   {
     ...FOREIGN,
@@ -135,7 +122,7 @@ export const FOREIGN_TEXT: readonly WeightsModel[] = [
       repository: 'LLM-Research/gemma-3-27b-it',
       sizeGib: computedSize(27, 'bf16'),
     },
-    deployments: listed(4),
+    deployments: onBoth(listed(4)),
   },
   {
     ...FOREIGN,
@@ -164,10 +151,7 @@ export const FOREIGN_TEXT: readonly WeightsModel[] = [
       repository: 'unsloth/gpt-oss-120b-BF16',
       sizeGib: computedSize(117, 'bf16'),
     },
-    deployments: {
-      A2: gptOss(),
-      A3: gptOss(),
-    },
+    deployments: onBoth(gptOss()),
   },
   {
     ...FOREIGN,

@@ -1,4 +1,5 @@
-import { type Deployment, tensorParallel } from '../deployment';
+import { onBoth, undocumented } from '../assumptions';
+import { tensorParallel } from '../deployment';
 import { licence } from '../licences';
 import type { WeightsModel } from '../model';
 import { recipe } from '../sources';
@@ -10,17 +11,8 @@ const QWEN_IMAGE = 'QwenLM/Qwen-Image README.md (6b5e1f5)';
 const WAN = 'Wan-Video/Wan2.2 README.md (42bf4cf)';
 const WAN_RECIPE = recipe('Wan-AI/Wan2.2-T2V-A14B-Diffusers');
 const OMNI = 'vllm-project/vllm-omni docs/models/supported_models.md (be81443c)';
-const UNDOCUMENTED = 'no document of running it on Ascend was found';
 
 const CONTAINER = { access: 'weights', runtime: 'container' } as const;
-
-function npus(count: number, source: string, assumed: string): Deployment {
-  return tensorParallel(count, { source, assumed });
-}
-
-function onBoth(deployment: Deployment): WeightsModel['deployments'] {
-  return { A2: deployment, A3: deployment };
-}
 
 /** Models that draw and film. */
 export const GENERATION: readonly WeightsModel[] = [
@@ -43,11 +35,10 @@ export const GENERATION: readonly WeightsModel[] = [
       sizeGib: computedSize(27, 'bf16', '20 and 7 of the text encoder'),
     },
     deployments: onBoth(
-      npus(
-        1,
-        OMNI,
-        `listed for NPUs without their number; ${recipe('Qwen/Qwen-Image')} asks 48 GB`,
-      ),
+      tensorParallel(1, {
+        source: OMNI,
+        assumed: `listed for NPUs without their number; ${recipe('Qwen/Qwen-Image')} asks 48 GB`,
+      }),
     ),
   },
   {
@@ -70,7 +61,7 @@ export const GENERATION: readonly WeightsModel[] = [
       repository: 'stabilityai/stable-diffusion-xl-base-1.0',
       sizeGib: computedSize(3.5, 'fp16'),
     },
-    deployments: onBoth(npus(1, STABILITY, UNDOCUMENTED)),
+    deployments: onBoth(undocumented(1, STABILITY)),
   },
   {
     ...CONTAINER,
@@ -88,7 +79,7 @@ export const GENERATION: readonly WeightsModel[] = [
       repository: 'black-forest-labs/FLUX.1-dev',
       sizeGib: computedSize(12, 'bf16'),
     },
-    deployments: onBoth(npus(1, FLUX, UNDOCUMENTED)),
+    deployments: onBoth(undocumented(1, FLUX, undefined, 'bfloat16')),
   },
   {
     ...CONTAINER,
@@ -109,7 +100,7 @@ export const GENERATION: readonly WeightsModel[] = [
       sizeGib: computedSize(27, 'bf16'),
     },
     deployments: onBoth(
-      npus(4, WAN_RECIPE, `${UNDOCUMENTED}; the recipe asks 152 GB on other accelerators`),
+      undocumented(4, WAN_RECIPE, 'the recipe asks 152 GB on other accelerators', 'bfloat16'),
     ),
   },
   {
@@ -129,7 +120,7 @@ export const GENERATION: readonly WeightsModel[] = [
       repository: 'Wan-AI/Wan2.2-TI2V-5B',
       sizeGib: computedSize(5, 'bf16'),
     },
-    deployments: onBoth(npus(1, WAN, `${UNDOCUMENTED}; 24 GB are enough on other accelerators`)),
+    deployments: onBoth(undocumented(1, WAN, '24 GB are enough on other accelerators', 'bfloat16')),
   },
   {
     ...CONTAINER,
@@ -150,6 +141,6 @@ export const GENERATION: readonly WeightsModel[] = [
       repository: 'stabilityai/stable-video-diffusion-img2vid-xt',
       sizeGib: computedSize(1.5, 'fp16'),
     },
-    deployments: onBoth(npus(1, STABILITY, UNDOCUMENTED)),
+    deployments: onBoth(undocumented(1, STABILITY)),
   },
 ];

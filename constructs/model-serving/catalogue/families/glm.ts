@@ -1,4 +1,5 @@
 import { mha, mla, routedExperts } from '../architecture';
+import { LICENCE_OF_REPOSITORY } from '../assumptions';
 import {
   type Deployment,
   FULL_DECODE_GRAPH,
@@ -219,11 +220,7 @@ export const GLM: readonly WeightsModel[] = [
     parametersBillions: { value: 744, source: README_5 },
     activeBillions: { value: 40, source: README_5 },
     released: { value: '2026-02-12', source: modelsDev('zhipuai/glm-5') },
-    licence: licence(
-      'Apache-2.0',
-      'zai-org/GLM-5 LICENSE (218be52)',
-      'licence of the repository; the card of the weights was not read',
-    ),
+    licence: licence('Apache-2.0', 'zai-org/GLM-5 LICENSE (218be52)', LICENCE_OF_REPOSITORY),
     attention: mla(78, 64, config('zai-org/GLM-5'), 128),
     contextLength: { value: 202752, source: config('zai-org/GLM-5') },
     weights: weights(744, 'w4a8', 'Eco-Tech/GLM-5-w4a8'),

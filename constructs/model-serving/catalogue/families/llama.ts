@@ -1,4 +1,5 @@
 import { mha } from '../architecture';
+import { listed, onBoth } from '../assumptions';
 import { tensorParallel } from '../deployment';
 import { type LicenceName, licence } from '../licences';
 import type { WeightsModel } from '../model';
@@ -40,15 +41,6 @@ function llama(entry: Llama): WeightsModel {
   };
 }
 
-/** On the matrix of vllm-ascend without NPUs: as many as leave half their memory to context. */
-function listed(npus: number): WeightsModel['deployments'] {
-  const deployment = tensorParallel(npus, {
-    source: SUPPORT_MATRIX,
-    assumed: 'its kind is listed without NPUs; these hold the weights and leave room for context',
-  });
-  return { A2: deployment, A3: deployment };
-}
-
 function llama31(size: number, shape: [number, number], deployments: WeightsModel['deployments']) {
   const [layers, heads] = shape;
   const base = config(`meta-llama/Meta-Llama-3.1-${size}B`);
@@ -73,8 +65,8 @@ function said(name: LicenceName, card: string) {
 
 /** Llama of Meta, and what it made of it. */
 export const LLAMA: readonly WeightsModel[] = [
-  llama31(8, [32, 32], listed(1)),
-  llama31(70, [80, 64], listed(4)),
+  llama31(8, [32, 32], onBoth(listed(1))),
+  llama31(70, [80, 64], onBoth(listed(4))),
   // On A2 a replica would be one pipeline over two servers, which no document shows.
   llama31(405, [126, 128], {
     A3: tensorParallel(16, {
@@ -95,7 +87,7 @@ export const LLAMA: readonly WeightsModel[] = [
     released: { value: '2024-12-06', source: modelsDev('meta/llama-3.3-70b-instruct') },
     licence: said('Llama 3.3 Community License', 'llama3_3/MODEL_CARD.md'),
     contextLength: { value: 131072, source: recipe('meta-llama/Llama-3.3-70B-Instruct') },
-    deployments: listed(4),
+    deployments: onBoth(listed(4)),
   }),
   llama({
     id: 'llama-3-2-11b-vision',
@@ -107,7 +99,7 @@ export const LLAMA: readonly WeightsModel[] = [
     released: { value: '2024-09-25', source: `${CARDS} models/llama3_2/MODEL_CARD_VISION.md` },
     licence: said('Llama 3.2 Community License', 'llama3_2/MODEL_CARD_VISION.md'),
     contextLength: { value: 131072, source: `${README}: 128K` },
-    deployments: listed(1),
+    deployments: onBoth(listed(1)),
   }),
   llama({
     id: 'codellama-34b',
@@ -126,6 +118,6 @@ export const LLAMA: readonly WeightsModel[] = [
       value: 16384,
       source: 'meta-llama/codellama MODEL_CARD.md (e81b597): fine-tuned with up to 16K tokens',
     },
-    deployments: listed(2),
+    deployments: onBoth(listed(2)),
   }),
 ];

@@ -1,3 +1,4 @@
+import { LICENCE_OF_REPOSITORY, MANY_TIMES, undocumented } from '../assumptions';
 import { type Deployment, FULL_DECODE_GRAPH, tensorParallel } from '../deployment';
 import { licence } from '../licences';
 import type { WeightsModel } from '../model';
@@ -66,11 +67,7 @@ export const OCR: readonly WeightsModel[] = [
     huggingFaceId: PADDLE,
     parametersBillions: { value: 0.9, source: 'arXiv 2510.14528' },
     released: { value: '2025-10-16', source: 'howaiworks.ai/blog/paddleocr-vl-announcement' },
-    licence: licence(
-      'Apache-2.0',
-      'PaddlePaddle/PaddleOCR README.md',
-      'licence of the repository; the card of the weights was not read',
-    ),
+    licence: licence('Apache-2.0', 'PaddlePaddle/PaddleOCR README.md', LICENCE_OF_REPOSITORY),
     runtime: 'vllm-ascend',
     contextLength: { value: 131072, source: recipe(PADDLE) },
     weights: {
@@ -144,11 +141,7 @@ export const OCR: readonly WeightsModel[] = [
     huggingFaceId: 'microsoft/trocr-large-printed',
     parametersBillions: { value: 0.558, source: UNILM },
     released: { value: '2021-09', source: 'arXiv 2109.10282' },
-    licence: licence(
-      'MIT',
-      `${UNILM}, License`,
-      'licence of the repository; the card of the weights was not read',
-    ),
+    licence: licence('MIT', `${UNILM}, License`, LICENCE_OF_REPOSITORY),
     runtime: 'container',
     weights: {
       format: 'fp32',
@@ -156,12 +149,6 @@ export const OCR: readonly WeightsModel[] = [
       repository: 'microsoft/trocr-large-printed',
       sizeGib: computedSize(0.558, 'fp32'),
     },
-    deployments: {
-      A2: tensorParallel(1, {
-        dtype: 'float16',
-        source: UNILM,
-        assumed: 'no document of running it on Ascend was found; one NPU holds it many times',
-      }),
-    },
+    deployments: { A2: undocumented(1, UNILM, MANY_TIMES) },
   },
 ];

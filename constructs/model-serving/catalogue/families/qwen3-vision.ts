@@ -1,4 +1,5 @@
 import { mha, routedExperts } from '../architecture';
+import { onBoth } from '../assumptions';
 import { FULL_DECODE_GRAPH, tensorParallel, type VllmArguments } from '../deployment';
 import { licence } from '../licences';
 import type { WeightsModel } from '../model';
@@ -109,7 +110,7 @@ export const QWEN3_VISION: readonly WeightsModel[] = [
       repository: 'Qwen/Qwen3-VL-30B-A3B-Instruct',
       sizeGib: computedSize(30, 'bf16'),
     },
-    deployments: { A2: middle, A3: middle },
+    deployments: onBoth(middle),
   },
   {
     ...VL,

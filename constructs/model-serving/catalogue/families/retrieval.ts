@@ -1,7 +1,8 @@
-import { type Deployment, type JsonObject, tensorParallel } from '../deployment';
+import { LICENCE_OF_REPOSITORY, listed, MANY_TIMES, onAll, onBoth } from '../assumptions';
+import { type JsonObject, tensorParallel } from '../deployment';
 import { licence } from '../licences';
 import type { WeightsModel } from '../model';
-import { SUPPORT_MATRIX, tutorial } from '../sources';
+import { tutorial } from '../sources';
 import { computedSize } from '../weights';
 
 const QWEN_README = 'QwenLM/Qwen3-Embedding README.md (f4ad0c4)';
@@ -74,14 +75,8 @@ const SMALLER = licence(
   'chatforest.com/builders-log/qwen3-embedding-8b: all six are Apache 2.0',
 );
 
-/** On the matrix as "XLM-RoBERTa-based" or "Bert"; one NPU holds them many times. */
-function encoder(dtype: Deployment['dtype'] = 'bfloat16'): Deployment {
-  return tensorParallel(1, {
-    dtype,
-    source: SUPPORT_MATRIX,
-    assumed: 'its kind is listed without NPUs; one holds it many times',
-  });
-}
+/** On the matrix as "XLM-RoBERTa-based" or "Bert". */
+const encoder = listed(1, MANY_TIMES);
 
 /** Models that find and order documents: vectors and scores. */
 export const RETRIEVAL: readonly WeightsModel[] = [
@@ -108,11 +103,7 @@ export const RETRIEVAL: readonly WeightsModel[] = [
       source: 'FlagOpen/FlagEmbedding docs/source/tutorial/1_Embedding/1.2.1.ipynb (7ed43d6)',
     },
     released: { value: '2024-01-30', source: FLAG },
-    licence: licence(
-      'MIT',
-      `${FLAG}, License`,
-      'licence of the repository; the card of the weights was not read',
-    ),
+    licence: licence('MIT', `${FLAG}, License`, LICENCE_OF_REPOSITORY),
     runtime: 'vllm-ascend',
     contextLength: { value: 8192, source: FLAG },
     weights: {
@@ -124,7 +115,7 @@ export const RETRIEVAL: readonly WeightsModel[] = [
         source: 'FlagOpen/FlagEmbedding docs/source/tutorial/1_Embedding/1.2.1.ipynb: 2.27 GB',
       },
     },
-    deployments: { A2: encoder(), A3: encoder(), '310P': encoder('float16') },
+    deployments: onAll(encoder),
   },
   {
     id: 'bge-reranker-v2-m3',
@@ -144,11 +135,7 @@ export const RETRIEVAL: readonly WeightsModel[] = [
       source: 'FlagOpen/FlagEmbedding docs/source/bge/bge_reranker_v2.rst (7ed43d6)',
     },
     released: { value: '2024-03-18', source: FLAG },
-    licence: licence(
-      'MIT',
-      `${FLAG}, License`,
-      'licence of the repository; the card of the weights was not read',
-    ),
+    licence: licence('MIT', `${FLAG}, License`, LICENCE_OF_REPOSITORY),
     runtime: 'vllm-ascend',
     weights: {
       format: 'fp32',
@@ -159,7 +146,7 @@ export const RETRIEVAL: readonly WeightsModel[] = [
         source: 'FlagOpen/FlagEmbedding docs/source/bge/bge_reranker_v2.rst: 2.27 GB',
       },
     },
-    deployments: { A2: encoder(), A3: encoder(), '310P': encoder('float16') },
+    deployments: onAll(encoder),
   },
   {
     id: 'multilingual-e5-large',
@@ -177,11 +164,7 @@ export const RETRIEVAL: readonly WeightsModel[] = [
       value: '2023-06-30',
       source: 'microsoft/unilm, commit de4d4e7, the first to name it',
     },
-    licence: licence(
-      'MIT',
-      `${E5}, License`,
-      'licence of the repository; the card of the weights was not read',
-    ),
+    licence: licence('MIT', `${E5}, License`, LICENCE_OF_REPOSITORY),
     runtime: 'vllm-ascend',
     weights: {
       format: 'fp32',
@@ -189,7 +172,7 @@ export const RETRIEVAL: readonly WeightsModel[] = [
       repository: 'intfloat/multilingual-e5-large',
       sizeGib: computedSize(0.56, 'fp32'),
     },
-    deployments: { A2: encoder(), A3: encoder(), '310P': encoder('float16') },
+    deployments: onAll(encoder),
   },
   {
     id: 'ms-marco-minilm-l6',
@@ -210,7 +193,7 @@ export const RETRIEVAL: readonly WeightsModel[] = [
     licence: licence(
       'Apache-2.0',
       'UKPLab/sentence-transformers LICENSE (85ec6455)',
-      'licence of the repository; the card of the weights was not read',
+      LICENCE_OF_REPOSITORY,
     ),
     runtime: 'vllm-ascend',
     weights: {
@@ -219,6 +202,6 @@ export const RETRIEVAL: readonly WeightsModel[] = [
       repository: 'cross-encoder/ms-marco-MiniLM-L6-v2',
       sizeGib: computedSize(0.0227, 'fp32'),
     },
-    deployments: { A2: encoder(), A3: encoder() },
+    deployments: onBoth(encoder),
   },
 ];

@@ -1,4 +1,5 @@
-import { type Deployment, FULL_DECODE_GRAPH, tensorParallel } from '../deployment';
+import { LICENCE_OF_REPOSITORY, MANY_TIMES, onBoth, undocumented } from '../assumptions';
+import { FULL_DECODE_GRAPH, tensorParallel } from '../deployment';
 import { licence } from '../licences';
 import type { WeightsModel } from '../model';
 import { recipe, SUPPORT_MATRIX, tutorial } from '../sources';
@@ -8,13 +9,6 @@ const WHISPER = 'openai/whisper (c0d2f62)';
 const SENSEVOICE = 'FunAudioLLM/SenseVoice README.md (d478f77)';
 const COSYVOICE = 'FunAudioLLM/CosyVoice (ace7c47)';
 const XTTS = 'coqui-ai/TTS TTS/.models.json (dbf1a08a)';
-
-function oneNpu(source: string, assumed: string): WeightsModel['deployments'] {
-  const deployment: Deployment = tensorParallel(1, { dtype: 'float16', source, assumed });
-  return { A2: deployment, A3: deployment };
-}
-
-const UNDOCUMENTED = 'no document of running it on Ascend was found; one NPU holds it many times';
 
 const ASR = tutorial('Qwen3-ASR-1.7B');
 const asr = tensorParallel(1, {
@@ -82,7 +76,13 @@ export const SPEECH: readonly WeightsModel[] = [
       repository: 'openai/whisper-large-v3',
       sizeGib: computedSize(1.55, 'fp16'),
     },
-    deployments: oneNpu(SUPPORT_MATRIX, 'not with vllm-ascend; a container of the site, one NPU'),
+    deployments: onBoth(
+      tensorParallel(1, {
+        dtype: 'float16',
+        source: SUPPORT_MATRIX,
+        assumed: 'not with vllm-ascend; a container of the site, one NPU',
+      }),
+    ),
   },
   {
     id: 'sensevoice-small',
@@ -103,7 +103,7 @@ export const SPEECH: readonly WeightsModel[] = [
       repository: 'iic/SenseVoiceSmall',
       sizeGib: computedSize(0.234, 'fp32'),
     },
-    deployments: oneNpu(SENSEVOICE, UNDOCUMENTED),
+    deployments: onBoth(undocumented(1, SENSEVOICE, MANY_TIMES)),
   },
   {
     id: 'cosyvoice2-0-5b',
@@ -115,11 +115,7 @@ export const SPEECH: readonly WeightsModel[] = [
     huggingFaceId: 'FunAudioLLM/CosyVoice2-0.5B',
     parametersBillions: { value: 0.5, source: 'name of iic/CosyVoice2-0.5B' },
     released: { value: '2024-12', source: `${COSYVOICE} README.md, Roadmap` },
-    licence: licence(
-      'Apache-2.0',
-      `${COSYVOICE} LICENSE`,
-      'licence of the repository; the card of the weights was not read',
-    ),
+    licence: licence('Apache-2.0', `${COSYVOICE} LICENSE`, LICENCE_OF_REPOSITORY),
     runtime: 'container',
     weights: {
       format: 'fp32',
@@ -127,7 +123,7 @@ export const SPEECH: readonly WeightsModel[] = [
       repository: 'iic/CosyVoice2-0.5B',
       sizeGib: computedSize(0.5, 'fp32'),
     },
-    deployments: oneNpu(COSYVOICE, UNDOCUMENTED),
+    deployments: onBoth(undocumented(1, COSYVOICE, MANY_TIMES)),
   },
   {
     id: 'cosyvoice3-0-5b',
@@ -139,11 +135,7 @@ export const SPEECH: readonly WeightsModel[] = [
     huggingFaceId: 'FunAudioLLM/Fun-CosyVoice3-0.5B-2512',
     parametersBillions: { value: 0.5, source: 'name of FunAudioLLM/Fun-CosyVoice3-0.5B-2512' },
     released: { value: '2025-12', source: `${COSYVOICE} README.md, Roadmap` },
-    licence: licence(
-      'Apache-2.0',
-      `${COSYVOICE} LICENSE`,
-      'licence of the repository; the card of the weights was not read',
-    ),
+    licence: licence('Apache-2.0', `${COSYVOICE} LICENSE`, LICENCE_OF_REPOSITORY),
     runtime: 'container',
     weights: {
       format: 'fp32',
@@ -151,7 +143,7 @@ export const SPEECH: readonly WeightsModel[] = [
       repository: 'FunAudioLLM/Fun-CosyVoice3-0.5B-2512',
       sizeGib: computedSize(0.5, 'fp32'),
     },
-    deployments: oneNpu(COSYVOICE, UNDOCUMENTED),
+    deployments: onBoth(undocumented(1, COSYVOICE, MANY_TIMES)),
   },
   {
     id: 'xtts-v2',
@@ -174,6 +166,6 @@ export const SPEECH: readonly WeightsModel[] = [
       repository: 'coqui/XTTS-v2',
       sizeGib: computedSize(0.75, 'fp32'),
     },
-    deployments: oneNpu(XTTS, UNDOCUMENTED),
+    deployments: onBoth(undocumented(1, XTTS, MANY_TIMES)),
   },
 ];

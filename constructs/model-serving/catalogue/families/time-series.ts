@@ -1,4 +1,4 @@
-import { type Deployment, tensorParallel } from '../deployment';
+import { LICENCE_OF_REPOSITORY, MANY_TIMES, onAll, undocumented } from '../assumptions';
 import { licence } from '../licences';
 import type { WeightsModel } from '../model';
 import { computedSize } from '../weights';
@@ -8,15 +8,6 @@ const TIMESFM = 'google-research/timesfm (3dae50b)';
 const CHRONOS = 'amazon-science/chronos-forecasting README.md (95185d1)';
 
 const FORECAST = { task: 'time-series', access: 'weights', runtime: 'container' } as const;
-
-function oneNpu(source: string): WeightsModel['deployments'] {
-  const deployment: Deployment = tensorParallel(1, {
-    dtype: 'float16',
-    source,
-    assumed: 'no document of running it on Ascend was found; one NPU holds it many times',
-  });
-  return { A2: deployment, A3: deployment, '310P': deployment };
-}
 
 /** Models that continue series of numbers: traffic, load, demand. */
 export const TIME_SERIES: readonly WeightsModel[] = [
@@ -36,7 +27,7 @@ export const TIME_SERIES: readonly WeightsModel[] = [
       repository: 'thuml/sundial-base-128m',
       sizeGib: computedSize(0.128, 'fp32'),
     },
-    deployments: oneNpu(SUNDIAL),
+    deployments: onAll(undocumented(1, SUNDIAL, MANY_TIMES)),
   },
   {
     ...FORECAST,
@@ -46,11 +37,7 @@ export const TIME_SERIES: readonly WeightsModel[] = [
     huggingFaceId: 'google/timesfm-2.5-200m-pytorch',
     parametersBillions: { value: 0.2, source: `${TIMESFM} README.md` },
     released: { value: '2025-09-15', source: `${TIMESFM} README.md` },
-    licence: licence(
-      'Apache-2.0',
-      `${TIMESFM} LICENSE`,
-      'licence of the repository; the card of the weights was not read',
-    ),
+    licence: licence('Apache-2.0', `${TIMESFM} LICENSE`, LICENCE_OF_REPOSITORY),
     runsOnCpu: { source: `${TIMESFM} README.md, installation for CPU` },
     weights: {
       format: 'fp32',
@@ -58,7 +45,7 @@ export const TIME_SERIES: readonly WeightsModel[] = [
       repository: 'google/timesfm-2.5-200m-pytorch',
       sizeGib: computedSize(0.2, 'fp32'),
     },
-    deployments: oneNpu(TIMESFM),
+    deployments: onAll(undocumented(1, TIMESFM, MANY_TIMES)),
   },
   {
     ...FORECAST,
@@ -75,6 +62,6 @@ export const TIME_SERIES: readonly WeightsModel[] = [
       repository: 'amazon/chronos-bolt-base',
       sizeGib: computedSize(0.205, 'fp32'),
     },
-    deployments: oneNpu(CHRONOS),
+    deployments: onAll(undocumented(1, CHRONOS, MANY_TIMES)),
   },
 ];

@@ -1,3 +1,4 @@
+import { onBoth, undocumented } from '../assumptions';
 import { tensorParallel } from '../deployment';
 import { licence } from '../licences';
 import type { WeightsModel } from '../model';
@@ -11,12 +12,6 @@ const hunyuan = tensorParallel(1, {
   source: `${HUNYUAN} README.md, vLLM with tensor parallelism 1`,
   assumed: 'not on the matrix of vllm-ascend; one NPU holds the weights',
 });
-const nllb = tensorParallel(1, {
-  dtype: 'float16',
-  source: NLLB,
-  assumed: 'no document of running it on Ascend was found',
-});
-
 /** Models that translate. */
 export const TRANSLATION: readonly WeightsModel[] = [
   {
@@ -36,7 +31,7 @@ export const TRANSLATION: readonly WeightsModel[] = [
       repository: 'tencent/Hunyuan-MT-7B',
       sizeGib: computedSize(7, 'bf16'),
     },
-    deployments: { A2: hunyuan, A3: hunyuan },
+    deployments: onBoth(hunyuan),
   },
   {
     id: 'nllb-200-3-3b',
@@ -59,6 +54,6 @@ export const TRANSLATION: readonly WeightsModel[] = [
       repository: 'facebook/nllb-200-3.3B',
       sizeGib: computedSize(3.3, 'fp32'),
     },
-    deployments: { A2: nllb, A3: nllb },
+    deployments: onBoth(undocumented(1, NLLB)),
   },
 ];

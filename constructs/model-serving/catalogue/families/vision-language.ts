@@ -1,8 +1,9 @@
 import { mha } from '../architecture';
+import { listed, onBoth } from '../assumptions';
 import { FULL_DECODE_GRAPH, tensorParallel } from '../deployment';
 import { licence } from '../licences';
 import type { WeightsModel } from '../model';
-import { config, SUPPORT_MATRIX, tutorial } from '../sources';
+import { config, tutorial } from '../sources';
 import { computedSize } from '../weights';
 
 const INTERNVL = 'OpenGVLab/InternVL README.md (2410d1d)';
@@ -34,11 +35,6 @@ const internvl = tensorParallel(4, {
     VLLM_ASCEND_ENABLE_FUSED_MC2: '1',
   },
   source: tutorial('InternVL3.5'),
-});
-
-const llava = tensorParallel(1, {
-  source: SUPPORT_MATRIX,
-  assumed: 'its kind is listed without NPUs; one holds the weights and leaves room for context',
 });
 
 /** Models that talk about pictures and are not of Qwen or Llama. */
@@ -104,6 +100,6 @@ export const VISION_LANGUAGE: readonly WeightsModel[] = [
       repository: 'llava-hf/llava-v1.6-mistral-7b-hf',
       sizeGib: computedSize(7, 'fp16'),
     },
-    deployments: { A2: llava, A3: llava },
+    deployments: onBoth(listed(1)),
   },
 ];

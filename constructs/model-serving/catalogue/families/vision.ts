@@ -1,4 +1,5 @@
-import { type Deployment, tensorParallel } from '../deployment';
+import { MANY_TIMES, onAll, undocumented } from '../assumptions';
+import { tensorParallel } from '../deployment';
 import { licence } from '../licences';
 import type { WeightsModel } from '../model';
 import { computedSize } from '../weights';
@@ -13,22 +14,15 @@ const TORCHVISION = 'pytorch/vision torchvision/models/segmentation/deeplabv3.py
 
 const SMALL = { access: 'weights', runtime: 'container' } as const;
 
-/** One NPU, which such a model does not fill; a share of one (vNPU) would do. */
-function oneNpu(source: string, assumed: string): Deployment {
-  return tensorParallel(1, { dtype: 'float16', source, assumed });
-}
-
-/** Known to run on the 910B, whose driver the 310P and A3 share. */
+/** Run on the 910B by Baidu; whose driver the 310P and A3 share. */
 function listed(): WeightsModel['deployments'] {
-  const deployment = oneNpu(PADDLEX_NPU, 'listed for 910B; one NPU is the least without vNPUs');
-  const other = oneNpu(PADDLEX_NPU, 'listed for 910B only; one NPU is the least without vNPUs');
-  return { A2: deployment, A3: other, '310P': other };
-}
-
-/** Nothing says that it runs on an NPU: the site ports it. */
-function ported(source: string): WeightsModel['deployments'] {
-  const deployment = oneNpu(source, 'no document of running it on Ascend was found');
-  return { A2: deployment, A3: deployment, '310P': deployment };
+  const on910B = tensorParallel(1, {
+    dtype: 'float16',
+    source: PADDLEX_NPU,
+    assumed: 'listed for 910B without NPUs; one is the least without vNPUs',
+  });
+  const elsewhere = { ...on910B, assumed: 'listed for 910B only; one is the least without vNPUs' };
+  return { ...onAll(elsewhere), A2: on910B };
 }
 
 function megabytes(value: number, source: string): WeightsModel['weights']['sizeGib'] {
@@ -101,7 +95,7 @@ export const VISION: readonly WeightsModel[] = [
       repository: 'Ultralytics/YOLOv8',
       sizeGib: computedSize(0.068, 'fp16'),
     },
-    deployments: ported(YOLOV8),
+    deployments: onAll(undocumented(1, YOLOV8, MANY_TIMES)),
   },
   {
     ...SMALL,
@@ -135,7 +129,7 @@ export const VISION: readonly WeightsModel[] = [
       repository: 'PaddlePaddle/PP-MobileSeg-Base',
       sizeGib: computedSize(0.0056, 'fp32'),
     },
-    deployments: ported(`${PADDLESEG} configs/pp_mobileseg`),
+    deployments: onAll(undocumented(1, `${PADDLESEG} configs/pp_mobileseg`, MANY_TIMES)),
   },
   {
     ...SMALL,
@@ -158,7 +152,7 @@ export const VISION: readonly WeightsModel[] = [
       repository: 'facebook/sam-vit-huge',
       sizeGib: computedSize(0.64, 'fp32'),
     },
-    deployments: ported(SAM),
+    deployments: onAll(undocumented(1, SAM, MANY_TIMES)),
   },
   {
     ...SMALL,
