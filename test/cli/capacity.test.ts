@@ -6,6 +6,7 @@ import { capacityText } from '../../cli/capacity/text';
 import type { CapacityReport } from '../../constructs';
 import { synthesizeCentre } from '../../stacks/build';
 import { tianjin } from '../../stacks/tianjin';
+import { replacement } from '../constructs/capacity/replacement-fixtures';
 import { temporaryFolder } from '../helpers/temporary-folder';
 
 const out = temporaryFolder();
@@ -46,6 +47,27 @@ test('page: one file without scripts and addresses, with every number that matte
   }
   expect(page).toMatch(/1,001\.6 PF/);
   expect(await capacityPage(report)).toBe(page);
+});
+
+test('page: how many models each stage of the localization has', async () => {
+  const [cluster, ...others] = report.clusters;
+  if (!cluster) throw new Error('there are no clusters');
+  const replacements = [
+    replacement('chat', 'canary'),
+    replacement('code', 'retired'),
+    replacement('ocr', 'retired'),
+  ];
+  const clusters = [{ ...cluster, replacements }, ...others];
+  const page = await capacityPage({ ...report, clusters });
+  expect(page).toContain('2 of 3 foreign models are retired');
+  expect(page).toContain('0 foreign, 0 shadow, 1 canary, 0 default, 2 retired');
+  const none = [{ ...cluster, replacements: [] }, ...others].map((c) => ({
+    ...c,
+    replacements: [],
+  }));
+  expect(await capacityPage({ ...report, clusters: none })).toContain(
+    'No replacement of a foreign',
+  );
 });
 
 test('page: names are text, never markup', async () => {
