@@ -3,10 +3,12 @@ import type {
   Assumption,
   ComputeClusterProps,
   ModelGatewayProps,
+  ModelServingProps,
   NodePoolProps,
   NpuAmount,
   TenantNamespaceProps,
   TenantState,
+  WeightsDownload,
   WeightsExport,
 } from '../constructs';
 
@@ -58,10 +60,19 @@ export interface PhaseCluster {
   readonly managementServers: number;
   /** What the cluster has otherwise than by default. @default - nothing */
   readonly options?: ClusterOptions;
-  /** Export with model weights that servings of this cluster mount. */
-  readonly weights: WeightsExport;
   /** Front door of its aliases. @default - none: no alias is at home here */
   readonly gateway?: ClusterGateway;
+  /** Where servings of this cluster find their weights. */
+  readonly weights: WeightsExport | ClaimedWeights;
+}
+
+/**
+ * Weights on claims of the cluster's `weightsStorageClass`: one a model and namespace, as large as the model,
+ * filled from a mirror of the site.
+ */
+export interface ClaimedWeights extends Omit<WeightsDownload, 'models'> {
+  /** GiB a second at which each server reads. @default READ_GIB_PER_SECOND */
+  readonly readGibPerSecond?: number;
 }
 
 /** Properties of a gateway that do not follow from its cluster. */
@@ -117,16 +128,18 @@ export interface Tenant extends TenantOptions {
   readonly source?: string;
 }
 
+/** Properties of a serving that do not follow from its phase. */
+export type ServingOptions = Omit<
+  ModelServingProps,
+  'tenant' | 'weights' | 'servingName' | 'clients'
+>;
+
 /** A model that runs on the cluster of a phase. */
-export interface Serving {
+export interface Serving extends ServingOptions {
   readonly phase: string;
   readonly tenant: string;
-  readonly model: string;
-  readonly replicas: number;
-  /** NPUs of a replica. @default - that of the model's documented deployment */
-  readonly npus?: number;
   /** @default - the id of the model */
   readonly name?: string;
-  /** Name that clients call. @default - the id of the model */
-  readonly alias?: string;
+  /** Tenants of the cluster whose pods may call it, beside gateways and monitoring. @default - none */
+  readonly clients?: readonly string[];
 }

@@ -1,17 +1,34 @@
 import { TerraformOutput } from 'cdktf';
 import { Construct } from 'constructs';
-import { ModelGateway, ModelReplacement, ModelServing, type ProblemCollector } from '../constructs';
+import {
+  ModelGateway,
+  ModelReplacement,
+  ModelServing,
+  ModelWeights,
+  type ProblemCollector,
+  type TenantNamespace,
+  type WeightsSource,
+  weightsOfModel,
+} from '../constructs';
 import type { Centre, Phase, Serving } from './centre';
 import { PhaseStack } from './phase-stack';
 import type { Replacement } from './replacements';
 import type { Settings } from './settings';
 import type { TenantsStack } from './tenants-stack';
 
+/** Room on a claim beside the files of a model: for file systems, and one file twice. */
+const CLAIM_ROOM = 1.1;
+
+/** Stands in where another problem is the one to tell. */
+const NO_WEIGHTS: WeightsSource = { server: 'none', path: '/' };
+
 /** The models layer of a phase: everything that serves on its cluster, and the aliases at home there. */
 export class ModelsStack extends PhaseStack {
   /** By alias. */
   readonly replacements = new Map<string, ModelReplacement>();
   readonly gateway?: ModelGateway;
+  /** Claims by their construct ids. */
+  private readonly claims = new Map<string, ModelWeights>();
 
   constructor(
     scope: Construct,
@@ -42,15 +59,36 @@ export class ModelsStack extends PhaseStack {
     const tenant = this.tenants.namespaces.get(serving.tenant);
     // A namespace that could not be made has been reported already.
     if (!tenant) return;
-    new ModelServing(this, `${serving.tenant}-${serving.name ?? serving.model}`, {
+    const { phase: _, tenant: name, name: servingName, clients = [], ...options } = serving;
+    new ModelServing(this, `${name}-${servingName ?? serving.model}`, {
+      ...options,
       tenant,
-      model: serving.model,
-      servingName: serving.name,
-      alias: serving.alias,
-      replicas: serving.replicas,
-      npus: serving.npus,
-      weights: this.phase.cluster.weights,
+      servingName,
+      clients: clients.flatMap((client) => this.tenants.namespaces.get(client) ?? []),
+      weights: this.weights(tenant, serving.model),
     });
+  }
+
+  /** Where a model of a namespace finds its weights. */
+  private weights(tenant: TenantNamespace, model: string): WeightsSource {
+    const { weights } = this.phase.cluster;
+    if ('server' in weights) return weights;
+    const size = weightsOfModel(tenant, model)?.sizeGib.value;
+    const id = `${tenant.namespace}-weights-${model}`;
+    // No claim for a model without weights: its serving says that there is no such model.
+    if (size === undefined) return NO_WEIGHTS;
+    // A claim that could not be made has been reported already.
+    if (this.node.tryFindChild(id)) return this.claims.get(id) ?? NO_WEIGHTS;
+    const { readGibPerSecond, ...download } = weights;
+    const claim = new ModelWeights(this, id, {
+      tenant,
+      claimName: `weights-${model}`,
+      sizeGib: Math.ceil(size * CLAIM_ROOM),
+      download: { ...download, models: [model] },
+      readGibPerSecond,
+    });
+    this.claims.set(id, claim);
+    return claim;
   }
 
   /** Makes the gateway where an alias is at home. Which ones does not depend on their stages. */
@@ -80,7 +118,7 @@ export class ModelsStack extends PhaseStack {
       foreign,
       domestic,
       standbyReplicas,
-      weights: this.phase.cluster.weights,
+      weights: (model) => this.weights(tenant, model),
       callers: replacement.callers,
       latency: thresholds.latency.measure,
       budgets: {

@@ -199,8 +199,20 @@ function servingProblems(centre: Centre, phases: readonly string[]): Problem[] {
         message: `${tenant.name} has no allocation there; add one or use ${Object.keys(tenant.allocations).join(', ')}, got: '${serving.phase}'`,
       });
     }
+    problems.push(...clientProblems(centre, serving).map((message) => ({ path, message })));
   }
   return [...problems, ...twice('servings', centre.servings.map(servingPath))];
+}
+
+/** Clients are let in by namespace, which they have where they have an allocation. */
+function clientProblems({ tenants }: Centre, { phase, clients = [] }: Serving): string[] {
+  const there = tenants.filter((tenant) => tenant.allocations[phase]).map(({ name }) => name);
+  return clients
+    .filter((client) => !there.includes(client))
+    .map(
+      (client) =>
+        `clients must be tenants with an allocation on ${phase}: ${there.join(', ')}; change it, got: '${client}'`,
+    );
 }
 
 /** An acknowledgement counts below a stack: one for a stack that never is would not be missed. */

@@ -5,7 +5,12 @@ import { kindOf, rankOf } from './kinds';
 export type KubernetesObject = {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
 } & Record<string, unknown>;
 
 /** A Kubernetes object that a Terraform resource stands for. */

@@ -10,7 +10,8 @@ import type { PhaseRehearsal, PodClass, PodCounts, StackResult, TenantResult } f
 
 export interface Observed {
   readonly stacks: readonly StackResult[];
-  readonly refusedJobs: readonly Refusal[];
+  /** Of what stands in for controllers and for load. */
+  readonly refused: readonly Refusal[];
   readonly guarantees: readonly GuaranteeJobs[];
   readonly counts: Readonly<Record<PodClass, PodCounts>>;
   readonly pods: readonly V1Pod[];
@@ -20,7 +21,7 @@ export interface Observed {
 export async function compare(
   cluster: LiveCluster,
   phase: DeclaredPhase,
-  { stacks, refusedJobs, guarantees, counts, pods }: Observed,
+  { stacks, refused, guarantees, counts, pods }: Observed,
 ): Promise<Omit<PhaseRehearsal, 'kubernetes' | 'steps'>> {
   const totals = clusterTotals(phase.cluster);
   const nodes = await cluster.list<LiveNode>('v1', 'Node');
@@ -30,7 +31,7 @@ export async function compare(
   const missing = Object.entries(counts).filter(([, c]) => c.admitted < c.wanted);
   const promised = sum(guarantees.map((tenant) => tenant.servingNpus + tenant.jobNpus));
   const problems = [
-    ...[...stacks.flatMap(({ refused }) => refused), ...refusedJobs].map(
+    ...[...stacks.flatMap((stack) => stack.refused), ...refused].map(
       ({ object, reason }) => `${object} was refused: ${reason}`,
     ),
     ...missing.map(

@@ -14,6 +14,7 @@ import { guaranteeJobs } from './guarantees';
 import { byClass, CLASSES, countPods, type LiveNode, wantedPods } from './observe';
 import type { PhaseRehearsal, PodClass, PodCounts, StackResult, Step } from './report';
 import { createNodes, simulatedNodes } from './simulated-nodes';
+import { standIns } from './stand-ins';
 
 export interface RehearsalOptions {
   /** Folder with CRDs of upstream releases. @default - kinds without a schema */
@@ -68,18 +69,30 @@ export async function rehearsePhase(
     stacks.push({ stack: name, applied: objects.length - refused.length, refused });
   }
 
-  const guarantees = guaranteeJobs(phase);
-  const jobs = guarantees.flatMap((tenant) => tenant.jobs);
-  const refusedJobs: Refusal[] = [];
-  await step('jobs', `${jobs.length} jobs for the rest of the guarantees sent`, () =>
+  const refused: Refusal[] = [];
+  const create = (objects: readonly KubernetesObject[]) =>
     Promise.all(
-      jobs.map((job) =>
-        cluster.create(job).catch((error) => {
-          refusedJobs.push({ object: describeObject(job), reason: reasonOf(error) });
+      objects.map((object) =>
+        cluster.create(object).catch((error) => {
+          refused.push({ object: describeObject(object), reason: reasonOf(error) });
         }),
       ),
-    ),
-  );
+    );
+
+  const stand = standIns(phase.objects.map(({ object }) => object));
+  if (stand.objects.length > 0) {
+    making(stand.objects);
+    const { volumes, groups } = stand;
+    await step(
+      'stand-ins',
+      `${volumes.length} volumes for claims and the pods of ${groups.length} groups made`,
+      () => create(stand.objects),
+    );
+  }
+
+  const guarantees = guaranteeJobs(phase);
+  const jobs = guarantees.flatMap((tenant) => tenant.jobs);
+  await step('jobs', `${jobs.length} jobs for the rest of the guarantees sent`, () => create(jobs));
 
   const pods = await LivePods.watch(cluster);
   try {
@@ -99,7 +112,7 @@ export async function rehearsePhase(
     const found = await step('comparison', 'compared with the ledger', () =>
       compare(cluster, phase, {
         stacks,
-        refusedJobs,
+        refused,
         guarantees,
         counts: counts(),
         pods: pods.list(),

@@ -81,4 +81,4 @@ export interface Step {
 }
 
 export const NOT_SHOWN =
-  'A simulated node admits and schedules: it runs no container, pulls no image and probes nothing. The plain scheduler stands in for Volcano: no queue and no gang is shown.';
+  'A simulated node admits and schedules: it runs no container, pulls no image and probes nothing. The plain scheduler stands in for Volcano: no queue and no gang is shown. Volumes and the pods of groups over several servers are made by the rehearsal.';

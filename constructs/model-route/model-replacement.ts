@@ -10,6 +10,7 @@ import {
   type ModelServingProps,
   platformOf,
   type WeightsModel,
+  type WeightsSource,
 } from '../model-serving';
 import type { TenantNamespace } from '../tenant-namespace';
 import { validateCount } from '../validate';
@@ -25,7 +26,9 @@ export type ReplacementSideProps = Omit<
 
 export interface ModelReplacementProps
   extends Omit<ModelRouteProps, 'tenant' | 'backends' | 'mirror'>,
-    Pick<ModelServingProps, 'tenant' | 'weights'> {
+    Pick<ModelServingProps, 'tenant'> {
+  /** Where both models find their weights, or each of them: asked for those that are served. */
+  readonly weights: WeightsSource | ((model: string) => WeightsSource);
   readonly stage: Stage;
   /** Percent of requests that the domestic side answers in `canary`: 1 to 50. @default - none: required there */
   readonly weight?: number;
@@ -110,7 +113,7 @@ export class ModelReplacement extends Construct {
           requestTimeoutSeconds: props.requestTimeoutSeconds ?? REQUEST_TIMEOUT_SECONDS,
           ...props[name],
           tenant,
-          weights,
+          weights: typeof weights === 'function' ? weights(props[name].model) : weights,
           alias,
           servingName: servingName(alias, name),
           replicas,

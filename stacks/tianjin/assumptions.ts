@@ -28,7 +28,7 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   },
   {
     about:
-      'host names, addresses of the weights export, allocations of tenants and replicas of models',
+      'host names, network interface, addresses of the weights mirrors, StorageClass and registry of the site, allocations of tenants and replicas of models',
     reason:
       'not public; chosen so that the phases can be told apart and every sector of the source is served',
   },
@@ -40,6 +40,11 @@ export const ASSUMPTIONS: readonly Assumption[] = [
   {
     about: 'groups, cost centres and registries of tenants; the phase with which a scope is opened',
     reason: 'not public; each tenant has groups, a cost centre and a registry path called after it',
+  },
+  {
+    about:
+      'images of models that vLLM does not serve (registry.aicc.internal/model-services/serving/…), their arguments, and port 8000 with /health',
+    reason: 'no published image of them for Ascend was found: the centre builds its own',
   },
   {
     about: 'which models run on which cluster',

@@ -12,6 +12,7 @@ function npuPool(targetPetaflops: number, spareServers: number): NodePoolProps {
     accelerator: '910B3',
     targetPetaflops,
     spareServers,
+    hostInterface: 'bond0',
   };
 }
 
@@ -19,9 +20,16 @@ function phase(
   id: string,
   milestonePetaflops: number,
   inService: string,
-  cluster: { name: string; adds: number; spareServers: number; managementServers: number },
+  cluster: {
+    name: string;
+    adds: number;
+    spareServers: number;
+    managementServers: number;
+    /** Address of its mirror of model weights. */
+    mirror: string;
+  },
 ): Phase {
-  const { name, adds, spareServers, managementServers } = cluster;
+  const { name, adds, spareServers, managementServers, mirror } = cluster;
   return {
     id,
     milestonePetaflops,
@@ -31,7 +39,15 @@ function phase(
       name,
       pools: [npuPool(adds, spareServers)],
       managementServers,
-      weights: { server: `weights.${name}.aicc.internal`, path: '/models' },
+      options: {
+        weightsStorageClass: 'model-weights',
+        // Models over several servers are on the network of the host.
+        hostAccessNamespaces: ['model-services'],
+      },
+      weights: {
+        mirror: { urlPrefix: `http://weights.${name}.aicc.internal/models`, cidr: `${mirror}/32` },
+        image: 'registry.aicc.internal/model-services/curl:8.17.0',
+      },
     },
   };
 }
@@ -40,24 +56,28 @@ function phase(
 export const PHASES: readonly Phase[] = [
   phase('phase-100p', 100, '2023-03', {
     name: 'tj-1',
+    mirror: '10.1.0.5',
     adds: 100,
     spareServers: 4,
     managementServers: 3,
   }),
   phase('phase-200p', 200, '2023-09', {
     name: 'tj-2',
+    mirror: '10.2.0.5',
     adds: 100,
     spareServers: 4,
     managementServers: 3,
   }),
   phase('phase-300p', 300, '2024-03', {
     name: 'tj-3',
+    mirror: '10.3.0.5',
     adds: 100,
     spareServers: 4,
     managementServers: 3,
   }),
   phase('phase-1000p', 1000, 'planned', {
     name: 'tj-4',
+    mirror: '10.4.0.5',
     adds: 700,
     spareServers: 8,
     managementServers: 5,

@@ -22,7 +22,10 @@ const ENTRIES: readonly Tenant[] = [
     displayName: 'Model services of the centre',
     sector: 'centre',
     scope: 'city',
-    podSecurity: 'baseline',
+    podSecurity: 'privileged',
+    privilegedReason:
+      'models over several servers need the network of the host and /etc/hccn.conf (HCCL)',
+    storage: { totalGib: 8192 },
     allocations: allocations(
       [96, 112],
       [64, 80, 'the distilled models that all share stay on tj-1'],

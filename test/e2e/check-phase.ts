@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readPhases } from '../../cli/declared/phase';
+import type { DeclaredPhase } from '../../cli/declared/phase';
 import { LiveCluster } from '../../cli/live/cluster';
 import { waitFor } from '../../cli/live/wait-for';
 import { applyObjects } from '../../cli/rehearse/apply';
@@ -11,8 +11,9 @@ import { checkAdmission } from './check-admission';
 import { checkComponents, checkPools } from './check-components';
 import { checkFirstJob } from './check-first-job';
 import { checkRoles } from './check-roles';
+import { standIn } from './check-servings';
 import { checkTenants } from './check-tenants';
-import { npusOf, type Pod, waitForPods } from './pods';
+import { npusOf, type Pod } from './pods';
 import { tenantPod } from './tenant-pods';
 
 /** Tenants of the phase that are looked at closely; `run.ts` gives them what they need for it. */
@@ -40,20 +41,16 @@ interface Quota {
 export async function checkPhase(
   kubectl: Kubectl,
   output: string,
-  { phase, cluster }: PhaseStacks,
+  { cluster }: PhaseStacks,
+  declared: DeclaredPhase,
   log: Log,
 ): Promise<void> {
   const live = LiveCluster.open(kubectl);
-  for (const { stacks } of readPhases(output, [phase.id])) {
-    for (const { name, objects } of stacks) {
-      assert.deepEqual(await applyObjects(live, objects), []);
-      log(`${name}: ${objects.length} objects applied`);
-    }
+  for (const { name, objects } of declared.stacks) {
+    assert.deepEqual(await applyObjects(live, objects), []);
+    log(`${name}: ${objects.length} objects applied`);
   }
-  const ledger = cluster.cluster.ledger();
-  const replicas = sum(ledger.servings.map((serving) => serving.replicas));
-  const namespaces = ledger.tenants.map((tenant) => tenant.namespace);
-  const pods = await waitForPods(kubectl, namespaces, replicas);
+  const { pods } = await standIn(kubectl, declared, log);
   await checkComponents(kubectl, cluster.cluster, log);
   await checkPools(kubectl, cluster.cluster, log);
   await checkAccess(kubectl, log);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
+import type { DeclaredPhase } from '../../cli/declared/phase';
 import type { Kubectl } from '../../cli/rehearse/control-plane/kubectl';
-import { sum } from '../../constructs';
 import type { PhaseStacks } from '../../stacks/build';
 import { checkOldProvider } from './check-old-provider';
-import { waitForPods } from './pods';
+import { standIn } from './check-servings';
 import { Terraform } from './terraform';
 
 /**
@@ -14,6 +14,7 @@ export async function checkTerraform(
   kubectl: Kubectl,
   output: string,
   { cluster, tenants, models }: PhaseStacks,
+  declared: DeclaredPhase,
   log: (line: string) => void,
 ): Promise<void> {
   const terraform = new Terraform(output);
@@ -31,22 +32,21 @@ export async function checkTerraform(
     const applied = await terraform.must(stack, 'apply', '-auto-approve');
     log(`${stack}: ${/Resources: .+/.exec(applied)?.[0]}`);
   }
-  await waitForPods(
-    kubectl,
-    ledger.tenants.map((tenant) => tenant.namespace),
-    sum(ledger.servings.map((serving) => serving.replicas)),
-  );
+  const stand = await standIn(kubectl, declared, log);
   await terraform.planIsEmpty(stacks);
   log('all pods ready; a second plan of the three stacks is empty');
+  await checkScaled(kubectl, terraform, models.node.id, log);
 
   const node = cluster.cluster.pools[0]?.hosts[0]?.name ?? '';
   await kubectl.must(['cordon', node]);
   await terraform.planIsEmpty(stacks);
   log(`the plan is empty after ${node} was cordoned, too`);
 
+  await stand.stopGroups();
   for (const stack of [...stacks].reverse()) {
     await terraform.must(stack, 'destroy', '-auto-approve');
   }
+  await stand.removeVolumes();
   const { taints } = (
     JSON.parse(await kubectl.must(['get', 'node', node, '-o', 'json'])) as {
       spec: { taints?: { key: string }[] };
@@ -61,4 +61,49 @@ export async function checkTerraform(
     [],
   );
   log('destroyed: no namespace of a tenant is left, the cordon is');
+}
+
+interface Autoscaler {
+  readonly metadata: { readonly namespace: string };
+  readonly spec: {
+    readonly maxReplicas: number;
+    readonly scaleTargetRef: { readonly kind: string; readonly name: string };
+  };
+}
+
+/** What an autoscaler sets is its own: no plan sets it back. */
+async function checkScaled(
+  kubectl: Kubectl,
+  terraform: Terraform,
+  stack: string,
+  log: (line: string) => void,
+): Promise<void> {
+  const all = await kubectl.items<Autoscaler>(['hpa', '--all-namespaces']);
+  const known = await groupsHaveSchema(kubectl);
+  const autoscalers = all.filter(({ spec }) => known || spec.scaleTargetRef.kind === 'Deployment');
+  if (autoscalers.length < all.length) {
+    log('scaled groups left out: Terraform replaces objects of kinds without a schema');
+  }
+  const targets = autoscalers.map(({ metadata, spec }) => ({
+    args: [spec.scaleTargetRef.kind, spec.scaleTargetRef.name, '-n', metadata.namespace],
+    replicas: spec.maxReplicas,
+  }));
+  const replicas = async (args: readonly string[]) =>
+    Number(await kubectl.must(['get', ...args, '-o', 'jsonpath={.spec.replicas}']));
+  const before = await Promise.all(targets.map(({ args }) => replicas(args)));
+  for (const target of targets) {
+    await kubectl.must(['scale', ...target.args, `--replicas=${target.replicas}`]);
+  }
+  await terraform.planIsEmpty([stack]);
+  for (const [index, { args }] of targets.entries()) {
+    await kubectl.must(['scale', ...args, `--replicas=${before[index]}`]);
+  }
+  const names = targets.map(({ args, replicas }) => `${args[0]} ${args[1]} to ${replicas}`);
+  log(`the plan is empty after autoscalers' work, too: ${names.join(', ')}`);
+}
+
+async function groupsHaveSchema(kubectl: Kubectl): Promise<boolean> {
+  const schema = 'jsonpath={.spec.versions[0].schema.openAPIV3Schema.properties.spec.type}';
+  const crd = 'leaderworkersets.leaderworkerset.x-k8s.io';
+  return (await kubectl.must(['get', 'crd', crd, '-o', schema])) === 'object';
 }

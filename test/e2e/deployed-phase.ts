@@ -18,7 +18,7 @@ import {
 import { createNodes, simulatedNodes } from '../../cli/rehearse/simulated-nodes';
 import type { NodePoolProps } from '../../constructs';
 import { type PhaseStacks, synthesizeCentre } from '../../stacks/build';
-import type { Tenant } from '../../stacks/centre';
+import type { Serving, Tenant } from '../../stacks/centre';
 import { tianjin } from '../../stacks/tianjin';
 import { checkPhase, HOST_ACCESS_NAMESPACE, TENANTS } from './check-phase';
 import { groupsOf } from './check-roles';
@@ -85,11 +85,18 @@ function synthesize(kubectl: Kubectl, folder: string): Phase {
     cluster: {
       ...phase.cluster,
       pools: [...phase.cluster.pools, EDGE_POOL],
-      options: { hostAccessNamespaces: [HOST_ACCESS_NAMESPACE] },
+      options: {
+        ...phase.cluster.options,
+        hostAccessNamespaces: [
+          ...(phase.cluster.options?.hostAccessNamespaces ?? []),
+          HOST_ACCESS_NAMESPACE,
+        ],
+      },
     },
   }));
   const tenants = tianjin.tenants.map((tenant) => ({ ...tenant, ...forTest(tenant.name) }));
-  const centre = { ...tianjin, phases, tenants };
+  const servings = tianjin.servings.map((serving) => ({ ...serving, ...scaledForTest(serving) }));
+  const centre = { ...tianjin, phases, tenants, servings };
   const stacks = synthesizeCentre(centre, settings, output).phases.at(-1);
   const [declared] = readPhases(output, [PHASE]);
   if (!stacks || !declared) throw new Error('the centre has no phases');
@@ -106,6 +113,13 @@ function forTest(name: string): Partial<Tenant> {
     : {};
 }
 
+/** Groups are scaled as groups: seen on the one of the phase. */
+function scaledForTest({ model }: Serving): Partial<Serving> {
+  return model === 'deepseek-r1'
+    ? { replicas: undefined, autoscaling: { minReplicas: 1, maxReplicas: 2 } }
+    : {};
+}
+
 async function check(
   kubectl: Kubectl,
   { output, stacks, declared }: Phase,
@@ -114,8 +128,8 @@ async function check(
   log(`Kubernetes ${await serverVersion(kubectl)}, context ${kubectl.context}`);
   const nodes = simulatedNodes(declared);
   log(`${await createNodes(LiveCluster.open(kubectl), nodes)} simulated nodes created`);
-  await checkTerraform(kubectl, output, stacks, log);
-  await checkPhase(kubectl, output, stacks, log);
+  await checkTerraform(kubectl, output, stacks, declared, log);
+  await checkPhase(kubectl, output, stacks, declared, log);
 }
 
 async function serverVersion(kubectl: Kubectl): Promise<string> {

@@ -1,5 +1,6 @@
 import { waitFor } from '../../cli/live/wait-for';
 import type { Kubectl } from '../../cli/rehearse/control-plane/kubectl';
+import { LABEL_PREFIX } from '../../constructs';
 
 export interface Pod {
   readonly metadata: { readonly name: string; readonly namespace: string };
@@ -19,7 +20,10 @@ export interface Pod {
   };
 }
 
-/** Waits until the wanted number of pods is in the namespaces, and each is ready. */
+/** Every pod of a serving has it. */
+const MODEL_LABEL = `${LABEL_PREFIX}/model`;
+
+/** Waits until the wanted number of pods of servings is in the namespaces, and each is ready. */
 export async function waitForPods(
   kubectl: Kubectl,
   namespaces: readonly string[],
@@ -31,7 +35,7 @@ export async function waitForPods(
     `${wanted} pods ready`,
     120,
     async () => {
-      const all = await kubectl.items<Pod>(['pods', '--all-namespaces']);
+      const all = await kubectl.items<Pod>(['pods', '--all-namespaces', '-l', MODEL_LABEL]);
       pods = all.filter((pod) => namespaces.includes(pod.metadata.namespace));
       return {
         pods: pods.length,

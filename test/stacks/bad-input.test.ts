@@ -26,6 +26,8 @@ function problems(change: Partial<Centre>, settings = {}): string[] {
 const [first, ...others] = tianjin.phases;
 const [services, ...tenants] = tianjin.tenants;
 if (!first || !services) throw new Error('the centre has no data');
+/** As any other tenant: without access to hosts. */
+const plain = { ...services, podSecurity: 'baseline', privilegedReason: undefined } as const;
 
 test('a milestone that does not grow', () => {
   const phases = [{ ...first, milestonePetaflops: 200 }, ...others];
@@ -52,7 +54,7 @@ test('several mistakes in different stacks are reported together', () => {
     tenants: [
       services,
       { ...services, allocations: { 'phase-400p': { guarantee: 1 } } },
-      { ...services, name: 'Bad', allocations: { 'phase-200p': { guarantee: 1.5 } } },
+      { ...plain, name: 'Bad', allocations: { 'phase-200p': { guarantee: 1.5 } } },
     ],
     servings: [
       ...tianjin.servings,
@@ -72,6 +74,24 @@ test('several mistakes in different stacks are reported together', () => {
   );
 });
 
+test('clients without a namespace on the cluster, and a model that is served twice under two names', () => {
+  const serving = { phase: 'phase-100p', tenant: 'model-services', model: 'qwen9', replicas: 1 };
+  const found = problems({
+    servings: [
+      { ...serving, name: 'a', clients: ['port-logistics', 'nobody'] },
+      { ...serving, name: 'b' },
+    ],
+  });
+  expect(found).toEqual([
+    expect.stringMatching(
+      /^servings\/phase-100p\/model-services\/a: clients must be tenants with an allocation on phase-100p: .*got: 'port-logistics'$/,
+    ),
+    expect.stringMatching(/got: 'nobody'$/),
+    expect.stringMatching(/^phase-100p-models\/model-services-a: unknown model/),
+    expect.stringMatching(/^phase-100p-models\/model-services-b: unknown model/),
+  ]);
+});
+
 test('names that are there twice, in the same phase', () => {
   const again = { ...first, cluster: { ...first.cluster, name: 'other' } };
   const found = problems({
@@ -82,7 +102,7 @@ test('names that are there twice, in the same phase', () => {
   expect(found).toEqual([
     expect.stringMatching(/^phases: names of phases must be unique.*'phase-100p' twice/),
     expect.stringMatching(/^tenants: names of tenants must be unique.*'model-services' twice/),
-    expect.stringMatching(/^servings: names of servings must be unique.*distill-qwen-7b' twice/),
+    expect.stringMatching(/^servings: names of servings must be unique.*\/deepseek-r1' twice/),
   ]);
 });
 
@@ -123,8 +143,8 @@ test('a tenant over the cluster and a serving over its quota fail together', () 
 });
 
 test('wrong input and a failed proof elsewhere are reported together', () => {
-  const big = { ...services, name: 'big', allocations: { 'phase-300p': { guarantee: 321 } } };
-  const bad = { ...services, name: 'Bad', allocations: { 'phase-200p': { guarantee: 1 } } };
+  const big = { ...plain, name: 'big', allocations: { 'phase-300p': { guarantee: 321 } } };
+  const bad = { ...plain, name: 'Bad', allocations: { 'phase-200p': { guarantee: 1 } } };
   expect(problems({ tenants: [...tianjin.tenants, big, bad] })).toEqual([
     expect.stringMatching(/^phase-200p-tenants\/Bad: tenantName must be a DNS label/),
     expect.stringMatching(/^phase-300p-cluster\/tj-3: AICC-CAP-003.*> 288 usable/),
@@ -201,7 +221,7 @@ test('a share before the scope of its tenant is opened, and a scope that no phas
 
 test('typos in the data of a tenant, and peers that are nobody', () => {
   const wrong = {
-    ...services,
+    ...plain,
     scope: 'cty',
     sector: 'health',
     peers: ['nobody'],

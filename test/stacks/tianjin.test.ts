@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { clusterTotals } from '../../constructs';
+import { clusterTotals, findModel } from '../../constructs';
 import { type BuiltCentre, synthesizeCentre } from '../../stacks/build';
 import { summarize } from '../../stacks/summary';
 import { lockOf } from '../../stacks/tenant-lock';
@@ -65,6 +65,42 @@ test('the data has what the source names', () => {
   expect(
     [...models].filter((model) => !model.startsWith('deepseek')).length,
   ).toBeGreaterThanOrEqual(6);
+});
+
+test('models of every kind are served, over all phases', () => {
+  const tasks = tianjin.servings.map(({ model }) => findModel(model)?.task);
+  expect(new Set(tasks)).toEqual(
+    new Set([
+      'chat',
+      'reasoning',
+      'code',
+      'embedding',
+      'reranker',
+      'speech-recognition',
+      'ocr',
+      'vision-language',
+      'image-generation',
+      'detection',
+      'segmentation',
+      'time-series',
+    ]),
+  );
+  expect(new Set(tianjin.servings.map(({ phase }) => phase)).size).toBe(4);
+});
+
+test('DeepSeek 671B has two whole servers a replica, and the distilled family is there', () => {
+  const served = built.phases.flatMap(({ cluster }) => cluster.cluster.ledger().servings);
+  const groups = served.filter(({ podsPerReplica }) => podsPerReplica > 1);
+  expect(new Set(groups.map(({ model }) => model))).toEqual(
+    new Set(['deepseek-r1', 'deepseek-v3-1']),
+  );
+  for (const { podsPerReplica, npusPerReplica } of groups) {
+    expect([podsPerReplica, npusPerReplica]).toEqual([2, 16]);
+  }
+  const distilled = new Set(
+    served.map(({ model }) => model).filter((id) => id.includes('distill')),
+  );
+  expect(distilled.size).toBe(6);
 });
 
 test('the lock that is committed is that of the data', () => {

@@ -27,15 +27,18 @@ export interface WeightsDownload {
   readonly image: string;
 }
 
-/** The weights that models load on the servers of a tenant. */
-export function downloadedWeights(tenant: TenantNamespace, models: readonly string[]): Weights[] {
+/** The weights that a model loads on the servers of a tenant. @returns undefined where it has none */
+export function weightsOfModel(tenant: TenantNamespace, id: string): Weights | undefined {
   const pool = tenant.cluster.poolOf(tenant.resourceName);
   const platform = pool && platformOf(pool.server);
-  return models.flatMap((id) => {
-    const model = findModel(id);
-    if (model?.access !== 'weights') return [];
-    return [platform ? weightsOn(model, platform) : model.weights];
-  });
+  const model = findModel(id);
+  if (model?.access !== 'weights') return undefined;
+  return platform ? weightsOn(model, platform) : model.weights;
+}
+
+/** Those of several models. */
+export function downloadedWeights(tenant: TenantNamespace, models: readonly string[]): Weights[] {
+  return models.flatMap((id) => weightsOfModel(tenant, id) ?? []);
 }
 
 export function validateDownload(

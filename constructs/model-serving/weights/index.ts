@@ -1,4 +1,4 @@
-export type { WeightsDownload, WeightsMirror } from './download';
+export { type WeightsDownload, type WeightsMirror, weightsOfModel } from './download';
 export * from './layout';
 export * from './model-weights';
 export * from './node-weights';

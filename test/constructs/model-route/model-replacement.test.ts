@@ -137,6 +137,26 @@ test('budgets are in the rules of the canary, and what clients wait for decides 
   expect(rules({ latency: 'whole-answer' })).toContain('vllm:e2e_request_latency_seconds_bucket');
 });
 
+test('each model may have weights of its own, asked for where it is served', () => {
+  const asked: string[] = [];
+  const weights = (model: string) => {
+    asked.push(model);
+    return { server: `${model}.internal`, path: '/models' };
+  };
+  const { stack } = chatAt('canary', { weights });
+  const volumes = Template.of(stack)
+    .below('chat')
+    .objects()
+    .filter(({ kind }) => kind === 'Deployment')
+    .map((deployment) => JSON.stringify(deployment));
+  for (const model of [LLAMA.model, 'qwen3-8b']) {
+    expect(volumes.filter((text) => text.includes(`"server":"${model}.internal"`))).toHaveLength(1);
+  }
+  asked.length = 0;
+  chatAt('retired', { weights });
+  expect(asked).toEqual(['qwen3-8b']);
+});
+
 test('without monitoring of the cluster no figures are made', () => {
   const { stack } = chatAt('canary', {}, {}, { monitoring: { enabled: false } });
   const kinds = Template.of(stack)

@@ -1,4 +1,14 @@
-import { phase, type Scenario, serving } from './scenario';
+import { all, phase, type Scenario, serving } from './scenario';
+
+/** A model of the data with four replicas of one NPU each. */
+const DISTILLED = 'deepseek-r1-distill-qwen-7b';
+
+/** Weights on an export instead of claims: nothing but pods changes with a model. */
+function exported(server: string) {
+  return phase('phase-100p', ({ cluster }) => ({
+    cluster: { ...cluster, weights: { server, path: '/models' } },
+  }));
+}
 
 export const MODEL_SCENARIOS: readonly Scenario[] = [
   {
@@ -20,17 +30,17 @@ export const MODEL_SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'a model gets more replicas',
-    change: serving('qwen3-8b', () => ({ replicas: 6 })),
+    change: serving(DISTILLED, () => ({ replicas: 6 })),
     exit: 2,
     risks: [],
     says: [
-      /model model-services\/qwen3-8b on tj-1: 4 → 6 replicas, \+2 NPUs/,
+      /model model-services\/deepseek-r1-distill-qwen-7b on tj-1: 4 → 6 replicas, \+2 NPUs/,
       /spec\.replicas: 4 → 6/,
     ],
   },
   {
     name: 'a model gets fewer replicas',
-    change: serving('qwen3-8b', () => ({ replicas: 2 })),
+    change: serving(DISTILLED, () => ({ replicas: 2 })),
     exit: 2,
     risks: [],
     says: [/4 → 2 replicas, −2 NPUs/],
@@ -43,13 +53,16 @@ export const MODEL_SCENARIOS: readonly Scenario[] = [
     exit: 3,
     risks: [],
     says: [
-      /model model-services\/qwen3-14b on tj-1 is gone: 4 NPUs come back/,
+      /model model-services\/qwen3-14b on tj-1 is gone: 2 NPUs come back/,
       /destroyed \| `phase-100p-models\/model-services-qwen3-14b` with \d resources: Deployment/,
     ],
   },
   {
     name: 'a model is upgraded under its name',
-    from: serving('qwen3-8b', () => ({ name: 'chat-small' })),
+    from: all(
+      exported('weights.tj-1.aicc.internal'),
+      serving('qwen3-8b', () => ({ name: 'chat-small' })),
+    ),
     change: serving('qwen3-8b', () => ({ model: 'qwen3-14b' })),
     exit: 2,
     risks: ['AICC-RISK-015'],
@@ -64,9 +77,8 @@ export const MODEL_SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'weights come from another server',
-    change: phase('phase-100p', ({ cluster }) => ({
-      cluster: { ...cluster, weights: { server: 'nas.aicc.internal', path: '/models' } },
-    })),
+    from: exported('weights.tj-1.aicc.internal'),
+    change: exported('nas.aicc.internal'),
     exit: 2,
     risks: ['AICC-RISK-015'],
     says: [/nfs weights\.tj-1\.aicc\.internal:\/models.* → nfs nas\.aicc\.internal:\/models/],
