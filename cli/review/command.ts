@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Command } from 'commander';
 import { UserError } from '../errors';
-import { cleanUp } from '../rehearse/clean-up';
+import { cleanUp, wasInterrupted } from '../rehearse/clean-up';
 import { writeWhole } from '../write-whole';
 import { findRef, synthesizeRef } from './input/git-ref';
 import { type Output, readSide } from './input/output';
@@ -38,14 +38,22 @@ export function reviewCommand(): Command {
     )
     .action(async (base: string | undefined, head: string | undefined, options: Options) => {
       try {
-        await run(base, head, options);
+        process.exitCode = await runReview(base, head, options);
+      } catch (error) {
+        // What was stopped by Ctrl-C has failed for that: the handler ends the process.
+        if (!wasInterrupted()) throw error;
       } finally {
         await cleanUp();
       }
     });
 }
 
-async function run(base: string | undefined, head: string | undefined, options: Options) {
+/** @returns exit code @throws UserError where there is nothing to review */
+export async function runReview(
+  base: string | undefined,
+  head: string | undefined,
+  options: Options,
+): Promise<number> {
   const { plan = [], markdown, json, html } = options;
   if ((base === undefined) !== (head === undefined) || (base === undefined && plan.length === 0)) {
     throw new UserError([
@@ -66,7 +74,7 @@ async function run(base: string | undefined, head: string | undefined, options: 
   if (html) files.set(html, toHtml(result));
   writeWhole(files);
   if (!markdown) process.stdout.write(comment);
-  process.exitCode = result.verdict.exitCode;
+  return result.verdict.exitCode;
 }
 
 /** A folder that was synthesized into; otherwise a git ref. */

@@ -85,7 +85,7 @@ export function review(input: ReviewInput): Review {
 function allChanges({ base, head, plans }: ReviewInput) {
   const masker = new Masker();
   const outputs = [base, head].filter((output) => output !== undefined);
-  const isSelected = selectedLabels(outputs);
+  const isSelected = selectedLabels(head);
   const code = base && head && compareOutputs(base, head, masker, isSelected);
   const planned = plans.map((plan) =>
     plannedChanges(plan, {

@@ -1,5 +1,5 @@
-import { formatNumber } from '../../constructs/capacity';
 import { isDestructive, isQuiet, type ResourceChange } from './compare/change';
+import { counted } from './counted';
 import type { ProofRow } from './meaning/proofs-change';
 import type { Risk } from './risks/risk';
 
@@ -64,7 +64,7 @@ function lineOf(word: Word, { changes, drift, risks, failing }: Findings): strin
 }
 
 function count(number: number, what: string, several = what): string[] {
-  return number === 0 ? [] : [`${formatNumber(number)} ${number === 1 ? what : several}`];
+  return number === 0 ? [] : [counted(number, what, several)];
 }
 
 /** What stops the change, by id. */

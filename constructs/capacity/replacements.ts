@@ -35,6 +35,8 @@ export interface ReplacementEntry {
   readonly namespace: string;
   readonly resourceName: string;
   readonly stage: Stage;
+  /** Percent of requests that the domestic side answers. @default - it is no canary: none or all */
+  readonly weight?: number;
   /** Stage that is aimed at. */
   readonly target: Stage;
   readonly foreign: ReplacementSide;

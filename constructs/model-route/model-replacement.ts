@@ -97,6 +97,7 @@ export class ModelReplacement extends Construct {
       namespace: tenant.namespace,
       resourceName: tenant.resourceName,
       stage,
+      ...(weight === undefined ? {} : { weight }),
       target,
       foreign: side('foreign', sizes.foreign.replicas, props),
       domestic: side('domestic', sizes.domestic.replicas, props),

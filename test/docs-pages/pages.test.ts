@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { RISKS } from '../../cli/review/risks/registry';
 import { PROOFS } from '../../constructs';
 import { PAGES } from './pages';
-import { proofReasons } from './proofs';
+import { PROOFS_FOLDER, reasonsIn } from './proofs';
+import { RULES_FOLDER } from './risks';
 
 test.each(Object.entries(PAGES).map(([file, page]) => [basename(file), file, page] as const))(
   '%s is what `npm run docs` makes',
@@ -11,8 +13,11 @@ test.each(Object.entries(PAGES).map(([file, page]) => [basename(file), file, pag
   },
 );
 
-test('every proof says why it is there', () => {
-  const reasons = proofReasons();
-  for (const { id } of PROOFS)
+test.each([
+  ['proof', PROOFS, PROOFS_FOLDER],
+  ['risk', RISKS, RULES_FOLDER],
+] as const)('every %s says why it is there', (_what, all, folder) => {
+  const reasons = reasonsIn(folder);
+  for (const { id } of all)
     expect([id, reasons.get(id) ?? '']).toEqual([id, expect.stringMatching(/\w.{30}/)]);
 });

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { capacitySchema } from './capacity-schema';
 import { modelsPage } from './models';
 import { proofsPage } from './proofs';
+import { risksPage } from './risks';
+import { capacitySchema, reviewSchema } from './schemas';
 
 const DOCS = join(__dirname, '../../docs');
 
@@ -9,5 +10,7 @@ const DOCS = join(__dirname, '../../docs');
 export const PAGES: Readonly<Record<string, () => string>> = {
   [join(DOCS, 'models.md')]: modelsPage,
   [join(DOCS, 'capacity.schema.json')]: capacitySchema,
+  [join(DOCS, 'review.schema.json')]: reviewSchema,
   [join(DOCS, 'proofs.md')]: proofsPage,
+  [join(DOCS, 'risks.md')]: risksPage,
 };

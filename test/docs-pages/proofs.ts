@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { failureMessage, PROOFS, type Proof, runProofs } from '../../constructs';
 import { FIXTURES } from '../constructs/capacity/fixtures';
 
-const FOLDER = join(__dirname, '../../constructs/capacity/proofs');
+export const PROOFS_FOLDER = join(__dirname, '../../constructs/capacity/proofs');
 
 /** Day on which the fixtures are checked. */
 export const FIXTURE_DAY = '2026-11-24';
@@ -17,7 +17,7 @@ const AREAS: Readonly<Record<string, string>> = {
 
 /** `docs/proofs.md`: every proof with what it promises, why, and how it reads when it fails. */
 export function proofsPage(): string {
-  const reasons = proofReasons();
+  const reasons = reasonsIn(PROOFS_FOLDER);
   const areas = [...new Set(PROOFS.map(areaOf))];
   const parts = [
     '# Proofs',
@@ -54,12 +54,12 @@ function example(id: string): string {
   return `${result.path}: ${failureMessage(result)}`;
 }
 
-/** The comment above each proof, by id. */
-export function proofReasons(): Map<string, string> {
+/** The comment above each proof of a folder, or above each rule of the review, by id. */
+export function reasonsIn(folder: string): Map<string, string> {
   const reasons = new Map<string, string>();
-  const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' });
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   for (const file of files.filter((name) => name.endsWith('.ts')).sort()) {
-    const text = readFileSync(join(FOLDER, file), 'utf8');
+    const text = readFileSync(join(folder, file), 'utf8');
     // A comment, the constant below it, and the first id after that.
     for (const match of text.matchAll(
       /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*export const \w+[\s\S]*?id: '(AICC-[A-Z]+-\d+)'/g,

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { type Output, SETTINGS_TYPE, type SynthesizedResource } from '../input/output';
 import type { Action, AttributeChange, ResourceChange, ResourceName } from './change';
 import { type Difference, diffTrees, leaves } from './diff';
@@ -38,10 +37,7 @@ export function compareOutputs(
       before: constructPaths(base),
       after: constructPaths(head),
     };
-    return seen.flatMap((pair) => {
-      const change = changeOf(hide(pair, masker), context);
-      return isNothing(change, pair) ? [] : [change];
-    });
+    return seen.map((pair) => changeOf(hide(pair, masker), context));
   };
 }
 
@@ -136,14 +132,6 @@ function changeOf(pair: SeenPair, context: Context): ResourceChange {
     ...(after?.view.object ? { after: after.view.object } : {}),
     source: 'code',
   };
-}
-
-/** Only the order of keys is another, which no JSON has. */
-function isNothing(change: ResourceChange, { before, after }: SeenPair): boolean {
-  if (change.attributes[0] !== NOTATION || !before || !after) return false;
-  const { '//': _, ...was } = before.resource.attributes;
-  const { '//': __, ...is } = after.resource.attributes;
-  return isDeepStrictEqual(was, is);
 }
 
 function constructPaths({ stacks }: Output): Set<string> {

@@ -1,4 +1,5 @@
 import type { Output, SynthesizedResource, SynthesizedStack } from '../input/output';
+import type { Attributes } from './view';
 
 /** A resource on both sides, or on one. */
 export interface Pair {
@@ -8,7 +9,7 @@ export interface Pair {
   readonly moved?: boolean;
 }
 
-/** Pairs whose texts differ: resources of one address, after `moved` blocks; then of one construct path. */
+/** Pairs that differ: resources of one address, after `moved` blocks; then of one construct path. */
 export function changedPairs(base: Output, head: Output): Pair[] {
   const names = new Set([...base.stacks.keys(), ...head.stacks.keys()]);
   return [...names].flatMap((name) => {
@@ -30,7 +31,7 @@ function stackPairs(base: SynthesizedStack | undefined, head: SynthesizedStack |
     }
     taken.add(address);
     const moved = after.address !== before.address;
-    if (moved || JSON.stringify(before.attributes) !== JSON.stringify(after.attributes)) {
+    if (moved || !sameAttributes(before.attributes, after.attributes)) {
       pairs.push({ before, after, ...(moved ? { moved } : {}) });
     }
   }
@@ -45,4 +46,24 @@ function stackPairs(base: SynthesizedStack | undefined, head: SynthesizedStack |
     pairs.push(after ? { before, after } : { before });
   }
   return [...pairs, ...[...come.values()].map((after) => ({ after }))];
+}
+
+/** Whether two resources say the same, but for what cdktf notes for itself. */
+function sameAttributes(before: Attributes, after: Attributes): boolean {
+  const keys = Object.keys(before);
+  return (
+    keys.length === Object.keys(after).length &&
+    keys.every((key) => key === '//' || (key in after && sameValue(before[key], after[key])))
+  );
+}
+
+/** In JSON, where the order of keys means nothing; much quicker than what knows every type. */
+function sameValue(before: unknown, after: unknown): boolean {
+  if (before === after) return true;
+  if (typeof before !== 'object' || typeof after !== 'object' || !before || !after) return false;
+  if (Array.isArray(before) !== Array.isArray(after)) return false;
+  const keys = Object.keys(before);
+  if (keys.length !== Object.keys(after).length) return false;
+  const [a, b] = [before as Attributes, after as Attributes];
+  return keys.every((key) => Object.hasOwn(b, key) && sameValue(a[key], b[key]));
 }

@@ -58,9 +58,13 @@ export function plannedChanges(
     changes: steps.map((step) => changeOf(step, stack, context)),
     drift: drift
       .map((step) => ({ ...changeOf(step, stack, context), reasons: [] }))
-      // The provider writes what it reads otherwise than what it made: `null` and `{}`.
-      .filter((change) => change.action === 'destroy' || change.attributes.length > 0),
+      .filter(isDrift),
   });
+}
+
+/** The provider writes what it reads otherwise than what it made, and the cluster counts every change. */
+function isDrift({ action, attributes }: ResourceChange): boolean {
+  return action === 'destroy' || attributes.some(({ fold }) => fold !== 'set by the cluster');
 }
 
 function expressionsOf({ configuration }: Plan): Map<string, unknown> {

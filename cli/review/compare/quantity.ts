@@ -2,7 +2,7 @@ import { quantity } from '../../../constructs/capacity/quantity';
 
 /** Where Kubernetes writes quantities: below these maps, and at these fields. */
 const QUANTITY_PATH =
-  /(^|\.)(limits|requests|hard|capability|deserved|guarantee\.resource|default|defaultRequest|max|min|capacity|overhead)[.[][^.]+\]?$|\.(sizeLimit|storage|averageValue|divisor)$/;
+  /(^|\.)(limits|requests|hard|capability|deserved|guarantee\.resource|default|defaultRequest|max|min|capacity|overhead)(\.[^.[]+|\[[^\]]+\])$|\.(sizeLimit|storage|averageValue|divisor)$/;
 
 /** Whether the attribute at a path is a quantity of Kubernetes, `1Ti` or `500m`. */
 export function isQuantityPath(path: string): boolean {

@@ -4,20 +4,20 @@ const LABEL_MAPS = new Set(['match_labels', 'matchLabels', 'node_selector', 'nod
 const EXPRESSIONS = new Set(['match_expressions', 'matchExpressions']);
 
 /**
- * Whether a selector anywhere in the outputs names a label: such a label decides which pods, nodes or
- * namespaces are meant. The outputs are read when it is first asked.
+ * Whether a selector anywhere in an output names a label: such a label decides which pods, nodes or
+ * namespaces are meant. The output is read when it is first asked.
  */
-export function selectedLabels(outputs: readonly Output[]): (label: string) => boolean {
+export function selectedLabels(output: Output | undefined): (label: string) => boolean {
   let known: Set<string> | undefined;
   return (label) => {
-    known ??= collect(outputs);
+    known ??= collect(output);
     return known.has(label);
   };
 }
 
-function collect(outputs: readonly Output[]): Set<string> {
+function collect(output: Output | undefined): Set<string> {
   const labels = new Set<string>();
-  for (const { resources } of outputs.flatMap((output) => [...output.stacks.values()])) {
+  for (const { resources } of output?.stacks.values() ?? []) {
     for (const { attributes } of resources.values()) walk(attributes, labels);
   }
   return labels;

@@ -28,7 +28,9 @@ export function withoutMasks(text: string): string {
 const SECRET_NAME =
   /(token|password|passwd|secret|credentials?|conn[-_]?str|(api|private|access|client)[-_]?key)$/i;
 
-const SECRET_TEXT = /-----BEGIN [A-Z ]*PRIVATE KEY-----|[a-z][a-z0-9+.-]*:\/\/[^/\s:@]+:[^/\s@]+@/i;
+/** A private key, or an address with a password, which is found apart. */
+const SECRET_TEXT =
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----|[a-z][a-z0-9+.-]*:\/\/[^/\s:@]+:([^/\s@]+)@/i;
 
 /** What an object is called is no secret, even where a secret reads the same. */
 const NEVER = new Set(['name', 'namespace', 'kind', 'apiVersion']);
@@ -117,7 +119,9 @@ export class Masker {
 
   private text(value: string, name: string): string {
     if (value === '' || isMasked(value)) return value;
-    if (SECRET_NAME.test(name) || isSecretText(value)) return this.add(value);
+    const [found, password] = secretIn(value);
+    if (password) this.add(password);
+    if (found || SECRET_NAME.test(name)) return this.add(value);
     return this.pattern?.test(value) && !NEVER.has(name) ? mask(value) : value;
   }
 
@@ -152,6 +156,7 @@ export class Masker {
   }
 }
 
-function isSecretText(text: string): boolean {
-  return (text.includes('://') || text.includes('-----BEGIN')) && SECRET_TEXT.test(text);
+function secretIn(text: string): readonly (string | undefined)[] {
+  const mayBe = text.includes('://') || text.includes('-----BEGIN');
+  return (mayBe && SECRET_TEXT.exec(text)) || [];
 }

@@ -13,20 +13,10 @@ export interface GitRef {
   readonly commit: string;
 }
 
-const stop = new AbortController();
-
-function run(
-  program: string,
-  args: readonly string[],
-  options: { cwd?: string; env?: NodeJS.ProcessEnv; shell?: boolean } = {},
-): Promise<Result> {
-  return runProgram(program, args, { ...options, signal: stop.signal });
-}
-
 /** @returns undefined where it names no commit, or where there is no repository */
 export async function findRef(name: string): Promise<GitRef | undefined> {
   const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`];
-  const { code, stdout } = await run('git', args);
+  const { code, stdout } = await runProgram('git', args);
   return code === 0 ? { name, commit: stdout.trim() } : undefined;
 }
 
@@ -46,7 +36,10 @@ export async function synthesizeRef({ name, commit }: GitRef, today: string): Pr
     await runProgram('git', ['worktree', 'prune']);
   });
   // A program that still runs would write into the folder again.
+  const stop = new AbortController();
   atEnd(() => stop.abort());
+  const run = (program: string, args: readonly string[], options = {}) =>
+    runProgram(program, args, { ...options, signal: stop.signal });
   const what = `git ref '${name}' (${commit.slice(0, 7)})`;
   const must = async (step: string, running: Promise<Result>) => {
     const result = await running;

@@ -2,6 +2,7 @@ import {
   type CapacityReport,
   type ClusterCapacity,
   petaflops,
+  type ReplacementEntry,
   sum,
   type TenantEntry,
 } from '../../../constructs/capacity';
@@ -52,12 +53,23 @@ export interface ServingRow {
   readonly npus: Figure;
 }
 
-/** What a change does to the ledger. Rows of clusters are all there; of tenants and servings, what changed. */
+/** Step of a replacement of a model. */
+export interface ReplacementRow {
+  readonly alias: string;
+  readonly cluster: string;
+  /** `canary 10`. @default - it was not there */
+  readonly before?: string;
+  /** @default - it is not there any more */
+  readonly after?: string;
+}
+
+/** What a change does to the ledger. Rows of clusters are all there; of the others, what changed. */
 export interface CapacityChange {
   readonly total: CapacityRow;
   readonly clusters: readonly CapacityRow[];
   readonly tenants: readonly TenantRow[];
   readonly servings: readonly ServingRow[];
+  readonly replacements: readonly ReplacementRow[];
 }
 
 export function capacityChange(before: CapacityReport, after: CapacityReport): CapacityChange {
@@ -67,6 +79,7 @@ export function capacityChange(before: CapacityReport, after: CapacityReport): C
     clusters: pairs.flatMap(([old, now]) => clusterRows(old, now)),
     tenants: pairs.flatMap(([old, now]) => tenantRows(old, now)),
     servings: pairs.flatMap(([old, now]) => servingRows(old, now)),
+    replacements: pairs.flatMap(([old, now]) => replacementRows(old, now)),
   };
 }
 
@@ -218,4 +231,21 @@ function servingRows(
       };
     })
     .filter(({ replicas, npus }) => changed(replicas) || changed(npus));
+}
+
+function replacementRows(
+  before: ClusterCapacity | undefined,
+  after: ClusterCapacity | undefined,
+): ReplacementRow[] {
+  const entries = (cluster: ClusterCapacity | undefined) => cluster?.replacements ?? [];
+  const step = ({ stage, weight }: ReplacementEntry) =>
+    weight === undefined ? stage : `${stage} ${weight}`;
+  return pair(entries(before), entries(after), ({ path }) => path)
+    .map(([old, now]) => ({
+      alias: (now ?? old)?.alias ?? '',
+      cluster: (after ?? before)?.name ?? '',
+      ...(old ? { before: step(old) } : {}),
+      ...(now ? { after: step(now) } : {}),
+    }))
+    .filter((row) => row.before !== row.after);
 }

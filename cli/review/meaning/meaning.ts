@@ -1,11 +1,13 @@
 import { formatNumber } from '../../../constructs/capacity';
 import type { ResourceChange } from '../compare/change';
+import { counted } from '../counted';
 import { containersOf, workloadChanges } from '../risks/objects';
 import {
   type CapacityChange,
   type CapacityRow,
   changed,
   type Figure,
+  type ReplacementRow,
   type ServingRow,
   type TenantRow,
 } from './capacity-change';
@@ -21,6 +23,7 @@ export function meaningOf(
           ...capacity.clusters.flatMap(supplySentence),
           ...limited(capacity.tenants.map(tenantSentence), 'tenants'),
           ...headroomSentence(capacity.clusters),
+          ...limited(capacity.replacements.map(replacementSentence), 'aliases'),
           ...limited(capacity.servings.map(servingSentence), 'models'),
         ]
       : []),
@@ -94,12 +97,16 @@ function arrow({ before, after }: Figure): string {
   return ` (${formatNumber(before)} → ${formatNumber(after)})`;
 }
 
+function replacementSentence({ alias, cluster, before, after }: ReplacementRow): string {
+  return `alias ${alias} on ${cluster}: ${before ?? 'no replacement'} → ${after ?? 'no replacement'}`;
+}
+
 function servingSentence({ serving, cluster, model, replicas, npus }: ServingRow): string {
   const what = `model ${serving} on ${cluster}`;
   if (replicas.before === 0) {
-    return `${what} is new: ${model}, ${replicas.after} replicas, ${npus.after} NPUs`;
+    return `${what} is new: ${model}, ${counted(replicas.after, 'replica')}, ${counted(npus.after, 'NPU')}`;
   }
-  if (replicas.after === 0) return `${what} is gone: ${npus.before} NPUs come back`;
+  if (replicas.after === 0) return `${what} is gone: ${counted(npus.before, 'NPU')} returned`;
   return changed(replicas)
     ? `${what}: ${replicas.before} → ${replicas.after} replicas, ${signed(by(npus))} NPUs`
     : `${what}: ${npus.before} → ${npus.after} NPUs`;
@@ -120,7 +127,7 @@ function imageSentences(changes: readonly ResourceChange[]): string[] {
       }
     }
   }
-  return [...counts].map(([change, count]) => `image ${change} in ${count} workloads`);
+  return [...counts].map(([change, count]) => `image ${change} in ${counted(count, 'workload')}`);
 }
 
 /** Workloads whose pods are made anew, and what they hold meanwhile. */

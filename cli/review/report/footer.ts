@@ -1,4 +1,5 @@
 import { formatNumber } from '../../../constructs/capacity';
+import { counted } from '../counted';
 import type { Review } from '../review';
 import { type Text, text } from './blocks';
 import { describeFolds } from './groups';
@@ -12,6 +13,6 @@ export function footer({ base, head, plans, counts }: Review): Text {
     ...(plans.length === 0
       ? ['without a plan: what the cluster really has is not known. ']
       : [`plans of ${plans.map(({ stack }) => stack).join(', ')}. `]),
-    `${formatNumber(changed)} attributes of ${formatNumber(resources)} resources changed: ${formatNumber(shown)} shown, ${formatNumber(folded)} folded${folds ? ` (${folds})` : ''}, ${formatNumber(masked)} masked.`,
+    `${counted(changed, 'attribute')} of ${counted(resources, 'resource')} changed: ${formatNumber(shown)} shown, ${formatNumber(folded)} folded${folds ? ` (${folds})` : ''}, ${formatNumber(masked)} masked.`,
   ];
 }

@@ -1,5 +1,5 @@
-import { formatNumber } from '../../../constructs/capacity';
 import type { AttributeChange, FoldReason, ResourceChange } from '../compare/change';
+import { counted } from '../counted';
 import { type Counts, countAttributes } from '../counts';
 import type { Block, DiffLine, Mark } from './blocks';
 import { groupBy } from './group-by';
@@ -74,7 +74,7 @@ export function kinds(group: readonly ResourceChange[]): string {
   const list = groupBy(group, ({ kind }) => kind).map((same) =>
     same.length === 1 ? same[0]?.kind : `${same.length} × ${same[0]?.kind}`,
   );
-  return `${group.length} ${group.length === 1 ? 'resource' : 'resources'}: ${list.join(', ')}`;
+  return `${counted(group.length, 'resource')}: ${list.join(', ')}`;
 }
 
 function headLines(group: readonly ResourceChange[]): DiffLine[] {
@@ -114,7 +114,7 @@ function detailLines(change: ResourceChange, all: boolean): DiffLine[] {
   return [
     ...reasons,
     ...shown.flatMap(partLines),
-    ...(rest > 0 ? [{ mark: ' ' as const, text: `  … ${rest} more attributes` }] : []),
+    ...(rest > 0 ? [{ mark: ' ' as const, text: `  … ${counted(rest, 'more attribute')}` }] : []),
     ...foldedLine(change),
   ];
 }
@@ -167,6 +167,6 @@ const FOLDS: Readonly<Record<FoldReason, readonly [one: string, several: string]
 /** `3 labels, 1 order of a list`. */
 export function describeFolds(counts: Counts['foldedBy']): string {
   return (Object.entries(counts) as [FoldReason, number][])
-    .map(([fold, count]) => `${formatNumber(count)} ${FOLDS[fold][count === 1 ? 0 : 1]}`)
+    .map(([fold, count]) => counted(count, ...FOLDS[fold]))
     .join(', ');
 }

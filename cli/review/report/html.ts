@@ -1,79 +1,83 @@
+import { type Html, html, table } from '../../html/html';
+import { htmlPage } from '../../html/page';
 import { withoutMasks } from '../compare/sensitive';
 import type { Review } from '../review';
+import type { Word } from '../verdict';
 import type { Block, DiffLine, Inline, Section, Text } from './blocks';
-import { escapeHtml } from './escape';
 import { footer } from './footer';
 import { sectionsOf } from './sections';
-import { STYLE } from './style';
 
 /** The whole review as one page that needs nothing else: nothing is cut. */
 export function toHtml(review: Review): string {
-  const { word, line } = review.verdict;
-  const title = [review.base, review.head].filter(Boolean).join(' → ') || 'plans';
-  const sections = sectionsOf(review, true);
-  return withoutMasks(`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Review: ${escapeHtml(title)}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<header class="${word}">
-<p>Review of ${escapeHtml(title)}</p>
-<h1>${escapeHtml(line)}</h1>
-</header>
-<main>
-${sections.map(section).join('\n')}
-</main>
-<footer><p>${render(footer(review))}</p></footer>
-</body>
-</html>
-`);
+  const { verdict, base, head, plans } = review;
+  const what = base === undefined || head === undefined ? [] : [`${base} → ${head}`];
+  const planned = plans.map(({ stack }) => stack).join(', ');
+  const page = htmlPage({
+    title: verdict.line,
+    subtitle: `Review of ${[...what, ...(planned ? [`plans of ${planned}`] : [])].join(' with ')}`,
+    style: STYLE,
+    sections: [
+      html`<p class="verdict ${TONES[verdict.word]}">Exit code ${verdict.exitCode}</p>`,
+      ...sectionsOf(review, true).map(section),
+      html`<p class="muted">${render(footer(review))}</p>`,
+    ],
+  });
+  return withoutMasks(page);
 }
 
-function section({ title, intro, blocks, folded }: Section): string {
-  const body = [intro ? `<p>${render(intro)}</p>` : '', ...blocks.map(block)].join('\n');
+const TONES: Readonly<Record<Word, string>> = {
+  safe: 'good',
+  look: 'warn',
+  destroys: 'warn',
+  stop: 'bad',
+};
+
+const STYLE = `
+.verdict { font-weight: 600; }
+pre { background: var(--card); border: 1px solid var(--line); border-radius: .4rem; padding: .6rem .8rem;
+  overflow-x: auto; font: .85rem/1.5 ui-monospace, "Cascadia Mono", "DejaVu Sans Mono", monospace; }
+.where { color: var(--usable); font-weight: 600; }
+summary h2 { display: inline-block; margin: 1rem 0 .25rem; }
+@media print { pre { white-space: pre-wrap; } }
+`;
+
+function section({ title, intro, blocks, folded }: Section): Html {
+  const body = html`${intro ? html`<p>${render(intro)}</p>` : undefined}${blocks.map((content) => block(title, content))}`;
   return folded
-    ? `<details open>\n<summary><h2>${escapeHtml(title)}</h2></summary>\n${body}\n</details>`
-    : `<section>\n<h2>${escapeHtml(title)}</h2>\n${body}\n</section>`;
+    ? html`<details open><summary><h2>${title}</h2></summary>${body}</details>`
+    : html`<section><h2>${title}</h2>${body}</section>`;
 }
 
-function block(content: Block): string {
+function block(title: string, content: Block): Html {
   switch (content.kind) {
     case 'list':
-      return `<ul>${content.items.map((item) => `<li>${render(item)}</li>`).join('')}</ul>`;
+      return html`<ul>${content.items.map((item) => html`<li>${render(item)}</li>`)}</ul>`;
     case 'table': {
       const { head, numbers = [], rows } = content;
-      const kind = (index: number) => (numbers.includes(index) ? ' class="number"' : '');
-      const cells = (tag: string, texts: readonly string[]) =>
-        texts.map((cell, index) => `<${tag}${kind(index)}>${cell}</${tag}>`).join('');
-      return `<div class="scroll" tabindex="0"><table>
-<thead><tr>${cells('th', head.map(escapeHtml))}</tr></thead>
-<tbody>${rows.map((row) => `<tr>${cells('td', row.map(render))}</tr>`).join('\n')}</tbody>
-</table></div>`;
+      const columns = head.map((name, index) => ({ head: name, number: numbers.includes(index) }));
+      return table(
+        `${title}: ${content.noun}`,
+        columns,
+        rows.map((row) => row.map(render)),
+      );
     }
-    case 'diff':
-      return `<pre tabindex="0">${content.items
-        .flatMap(({ lines }) => lines)
-        .map(diffLine)
-        .join('\n')}</pre>`;
+    case 'diff': {
+      const lines = content.items.flatMap((item) => item.lines);
+      return html`<pre tabindex="0" role="region" aria-label="${content.noun}">${lines.map(diffLine)}</pre>`;
+    }
   }
 }
 
-const CLASSES = { '+': 'added', '-': 'removed', '!': 'changed', '#': 'where', ' ': '' } as const;
+const CLASSES = { '+': 'good', '-': 'bad', '!': 'warn', '#': 'where', ' ': 'muted' } as const;
 
-function diffLine({ mark, text }: DiffLine): string {
-  const line = escapeHtml(`${mark} ${text}`);
-  const name = CLASSES[mark];
-  return name === '' ? line : `<span class="${name}">${line}</span>`;
+function diffLine({ mark, text }: DiffLine): Html {
+  return html`<span class="${CLASSES[mark]}">${mark} ${text}</span>\n`;
 }
 
-function render(text: Text): string {
-  return text.map(inline).join('');
+function render(text: Text): Html {
+  return html`${text.map(inline)}`;
 }
 
-function inline(part: Inline): string {
-  return typeof part === 'string' ? escapeHtml(part) : `<code>${escapeHtml(part.code)}</code>`;
+function inline(part: Inline): Html {
+  return typeof part === 'string' ? html`${part}` : html`<code>${part.code}</code>`;
 }

@@ -1,14 +1,26 @@
+import type { ResourceChange } from '../compare/change';
 import { withoutMasks } from '../compare/sensitive';
 import type { Review } from '../review';
 
-/** The review as JSON; `review.schema.json` beside this describes it. Whole objects are left out. */
-export function toJson(review: Review): string {
-  const plain = (_: string, value: unknown) =>
-    isChange(value) ? { ...value, before: undefined, after: undefined } : value;
-  return withoutMasks(`${JSON.stringify(review, plain, 2)}\n`);
+/** A change without its whole objects: its attributes say what changed of them. */
+export type ChangeReport = Omit<ResourceChange, 'before' | 'after'>;
+
+/** What `aicc review --json` writes. Sensitive values are `(sensitive)`. */
+export interface ReviewReport extends Omit<Review, 'changes' | 'drift'> {
+  readonly changes: readonly ChangeReport[];
+  /** What was changed outside of Terraform. */
+  readonly drift: readonly ChangeReport[];
 }
 
-/** The objects of a resource are for rules; its attributes say what changed of them. */
-function isChange(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && 'attributes' in value && 'action' in value;
+export function toJson(review: Review): string {
+  const report: ReviewReport = {
+    ...review,
+    changes: review.changes.map(withoutObjects),
+    drift: review.drift.map(withoutObjects),
+  };
+  return withoutMasks(`${JSON.stringify(report, null, 2)}\n`);
+}
+
+function withoutObjects({ before: _, after: __, ...change }: ResourceChange): ChangeReport {
+  return change;
 }

@@ -3,7 +3,6 @@ import { withoutMasks } from '../compare/sensitive';
 import type { Review } from '../review';
 import type { Word } from '../verdict';
 import type { Block, DiffItem, Inline, Section, Text } from './blocks';
-import { escapeHtml } from './escape';
 import { footer } from './footer';
 import { sectionsOf } from './sections';
 
@@ -152,4 +151,8 @@ function plain(text: string): string {
   return escapeHtml(text.replace(/\s+/g, ' '))
     .replace(/[\\`*_[\]|~]/g, '\\$&')
     .replace(/[@#](?=\w)/g, '$&<!-- -->');
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

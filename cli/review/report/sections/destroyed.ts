@@ -12,8 +12,7 @@ const MOST_CHARACTERS = 30_000;
 export function destroyedSection({ changes }: Review, all: boolean): Section | undefined {
   const gone = changes.filter(isDestructive);
   if (gone.length === 0) return undefined;
-  const forms = [byName, byConstruct, byStack].map((form) => form(gone));
-  const rows = forms.find((form) => all || size(form) <= MOST_CHARACTERS) ?? forms.at(-1) ?? [];
+  const rows = all ? oneByOne(gone) : shortest(gone);
   return {
     title: `Destroyed and replaced (${formatNumber(gone.length)})`,
     blocks: [{ kind: 'table', head: ['', 'what', 'why'], rows, noun: 'destroyed or replaced' }],
@@ -22,12 +21,25 @@ export function destroyedSection({ changes }: Review, all: boolean): Section | u
 
 type Row = readonly Text[];
 
+function shortest(gone: readonly ResourceChange[]): Row[] {
+  const forms = [byName, byConstruct, byStack].map((form) => form(gone));
+  return forms.find((form) => size(form) <= MOST_CHARACTERS) ?? forms.at(-1) ?? [];
+}
+
 function size(rows: readonly Row[]): number {
   return JSON.stringify(rows).length;
 }
 
 function done({ action }: ResourceChange): Text {
   return [action === 'destroy' ? 'destroyed' : 'replaced'];
+}
+
+function oneByOne(gone: readonly ResourceChange[]): Row[] {
+  return gone.map((change) => [
+    done(change),
+    [names([change]), ' in ', { code: change.stack }],
+    [change.reasons.join('; ')],
+  ]);
 }
 
 /** A construct that goes as a whole is one row; what goes for the same reason, too. */

@@ -28,12 +28,14 @@ export function registryOf(image: string): string {
 }
 
 const IMAGE = /"image":"([^"]+)"/g;
+const RUNS_PODS = /_(deployment|stateful_set|daemon_set|job|manifest)(_|$)/;
 
 /** Registries that an output has images from. */
 export function knownRegistries({ stacks }: Output): Set<string> {
   const known = new Set<string>();
   for (const { resources } of stacks.values()) {
-    for (const { attributes } of resources.values()) {
+    for (const { type, attributes } of resources.values()) {
+      if (!RUNS_PODS.test(type)) continue;
       for (const [, image = ''] of JSON.stringify(attributes).matchAll(IMAGE)) {
         known.add(registryOf(image));
       }

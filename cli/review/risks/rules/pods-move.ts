@@ -3,7 +3,6 @@ import type { V1PodTemplateSpec } from '@kubernetes/client-node';
 import { templatePairs, workloadChanges } from '../objects';
 import type { RiskRule } from '../risk';
 
-/** What decides where pods run: a change may move them, or leave them without a server. */
 const PARTS: Readonly<Record<string, (template: V1PodTemplateSpec) => unknown>> = {
   nodeSelector: ({ spec }) => spec?.nodeSelector,
   affinity: ({ spec }) => spec?.affinity,
@@ -14,6 +13,7 @@ const PARTS: Readonly<Record<string, (template: V1PodTemplateSpec) => unknown>> 
   'schedule policy': ({ metadata }) => metadata?.annotations?.['huawei.com/schedule_policy'],
 };
 
+/** What decides where pods run is another: they may move, or be left without a server. */
 export const podsMove: RiskRule = {
   id: 'AICC-RISK-010',
   level: 'warning',

@@ -26,7 +26,7 @@ export const MODEL_SCENARIOS: readonly Scenario[] = [
     },
     exit: 2,
     risks: ['AICC-RISK-011'],
-    says: [/model model-services\/qwen3-coder-30b-a3b on tj-1 is new: .*, 1 replicas, 4 NPUs/],
+    says: [/model model-services\/qwen3-coder-30b-a3b on tj-1 is new: .*, 1 replica, 4 NPUs/],
   },
   {
     name: 'a model gets more replicas',
@@ -53,7 +53,7 @@ export const MODEL_SCENARIOS: readonly Scenario[] = [
     exit: 3,
     risks: [],
     says: [
-      /model model-services\/qwen3-14b on tj-1 is gone: 2 NPUs come back/,
+      /model model-services\/qwen3-14b on tj-1 is gone: 2 NPUs returned/,
       /destroyed \| `phase-100p-models\/model-services-qwen3-14b` with \d resources: Deployment/,
     ],
   },
