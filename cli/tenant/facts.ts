@@ -1,9 +1,13 @@
 import {
+  clientPolicyName,
+  findModel,
   formatNumber,
   type PhaseLedger,
   type PoolEntry,
   petaflops,
   phaseLedgers,
+  type ServingEntry,
+  serviceUrl,
   servingEndpoint,
   TENANT_ANNOTATIONS,
   type TenantEntry,
@@ -113,12 +117,19 @@ function clusterShare(
   shared: readonly string[],
 ): Omit<ClusterShare, 'cumulative'> {
   const { namespace, resourceName } = entry;
-  const objects = readOutput(output, [`${id}-tenants`])
-    .flatMap(({ name, json }) => renderStack(name, json))
-    .map(({ object }) => object)
-    .filter(({ kind, metadata }) =>
-      kind === 'Namespace' ? metadata.name === namespace : metadata.namespace === namespace,
-    );
+  const all = (stack: string) =>
+    readOutput(output, [`${id}-${stack}`])
+      .flatMap(({ name, json }) => renderStack(name, json))
+      .map(({ object }) => object);
+  const objects = all('tenants').filter(({ kind, metadata }) =>
+    kind === 'Namespace' ? metadata.name === namespace : metadata.namespace === namespace,
+  );
+  // Servings that name the tenant as a client open its namespace towards themselves.
+  const opened = new Set(
+    all('models')
+      .filter(({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.namespace === namespace)
+      .map(({ metadata }) => metadata.name),
+  );
   const pool = cluster.pools.find((candidate) => candidate.resourceName === resourceName);
   const own = find(objects, 'Namespace', namespace);
   const labels = (own?.metadata as Labelled | undefined)?.labels;
@@ -140,8 +151,12 @@ function clusterShare(
       .filter((serving) => [namespace, ...shared].includes(serving.namespace))
       .map((serving) => ({
         model: serving.model,
-        url: servingEndpoint(serving.name, serving.namespace),
-        reach: serving.namespace === namespace ? 'direct' : 'gateway',
+        url: addressOf(serving),
+        reach:
+          serving.namespace === namespace ||
+          opened.has(clientPolicyName(serving.namespace, serving.name))
+            ? 'direct'
+            : 'gateway',
       })),
     quota: quota(objects),
     defaults: defaults(objects),
@@ -150,6 +165,14 @@ function clusterShare(
       .map(({ metadata }) => metadata.name),
     jobs: exampleJobs({ namespace, queue, resourceName, pool, classes, prefixes }),
   };
+}
+
+/** The API of vLLM has a path of its own; what containers of the site answer is not known. */
+function addressOf({ name, namespace, model }: ServingEntry): string {
+  const found = findModel(model);
+  return found?.access === 'weights' && found.runtime === 'container'
+    ? serviceUrl(name, namespace)
+    : servingEndpoint(name, namespace);
 }
 
 /** What the namespace of a tenant says to the admission policies. */

@@ -6,6 +6,7 @@ export { imageFor } from './image';
 export type { LicenceAcceptance } from './licence-acceptance';
 export * from './model-fits';
 export * from './model-serving';
+export { clientPolicyName } from './network';
 export { servedModel } from './plan';
 export type { SecretKey } from './serving';
 export * from './vllm-flags';

@@ -20,6 +20,11 @@ export function addService(scope: Construct, id: string, serving: Serving): Serv
   });
 }
 
+/** Name of the policy that lets the pods of a client out to a serving of another namespace. */
+export function clientPolicyName(namespace: string, serving: string): string {
+  return `to-${namespace}-${serving}`;
+}
+
 /**
  * Lets in who may call: gateways, monitoring and the named tenants, whose pods are let out to it as
  * well; both namespaces are closed otherwise. Pods on the host network are bound by no policy.
@@ -48,7 +53,7 @@ export function addNetworkPolicies(
   for (const client of clients) {
     new NetworkPolicyV1(scope, `client-${client.namespace}`, {
       metadata: {
-        name: `to-${metadata.namespace}-${metadata.name}`,
+        name: clientPolicyName(metadata.namespace, metadata.name),
         namespace: client.namespace,
         labels: { ...MANAGED_BY },
       },

@@ -88,6 +88,18 @@ test('models of its own are reached without the gateway', () => {
   });
 });
 
+test('a model that names the tenant as its client is reached from its pods', () => {
+  const [first] = tenantFacts(out, 'traffic-signals').clusters;
+  const { endpoints = [] } = first ?? {};
+  expect(endpoints).toContainEqual({
+    model: 'rt-detr-r50',
+    // Not the API of vLLM: a container of the site.
+    url: 'http://rt-detr-r50.model-services.svc:8000',
+    reach: 'direct',
+  });
+  expect(endpoints.find(({ model }) => model === 'qwen3-vl-8b')?.reach).toBe('gateway');
+});
+
 test('the page shows the sums, what is not promised, and jobs that keep to the rules', () => {
   const page = tenantPage(tenantFacts(out, NAME));
   expect(page).toContain('**Guaranteed: 128 NPUs (40.06 PF)** on 3 clusters.');
