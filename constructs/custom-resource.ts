@@ -26,7 +26,7 @@ export function customResource<T extends object>(
   dependsOn?: ITerraformDependable[],
 ): Manifest {
   return new Manifest(scope, id, {
-    manifest: escapeTemplates(object) as Record<string, unknown>,
+    manifest: { ...escapeTemplates(object) },
     fieldManager: { name: FIELD_MANAGER },
     ...(dependsOn ? { dependsOn } : {}),
   });
@@ -37,13 +37,18 @@ export function escapeTemplate(text: string): string {
   return text.replace(/([$%])\{/g, '$1$1{');
 }
 
-function escapeTemplates(value: unknown): unknown {
+/** The same for every text in a value; what is undefined is left out. */
+export function escapeTemplates<T>(value: T): T {
+  return escaped(value) as T;
+}
+
+function escaped(value: unknown): unknown {
   if (typeof value === 'string') return escapeTemplate(value);
-  if (Array.isArray(value)) return value.map(escapeTemplates);
+  if (Array.isArray(value)) return value.map(escaped);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, item]) => item !== undefined)
-      .map(([key, item]) => [key, escapeTemplates(item)]),
+      .map(([key, item]) => [key, escaped(item)]),
   );
 }

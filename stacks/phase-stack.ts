@@ -1,6 +1,7 @@
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { LocalBackend, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
+import { escapeTemplate } from '../constructs/custom-resource';
 import type { Phase } from './centre';
 import { contextOf, type Settings } from './settings';
 
@@ -22,8 +23,8 @@ export abstract class PhaseStack extends TerraformStack {
     // folders of stacks that are gone.
     new LocalBackend(this, { path: `../../../terraform-state/${phase.id}-${layer}.tfstate` });
     new KubernetesProvider(this, 'kubernetes', {
-      configPath: settings.kubeconfig,
-      configContext: contextOf(settings, phase.cluster.name),
+      configPath: escapeTemplate(settings.kubeconfig),
+      configContext: escapeTemplate(contextOf(settings, phase.cluster.name)),
     });
     this.addOverride('terraform.required_providers.kubernetes.version', PROVIDER_VERSION);
   }

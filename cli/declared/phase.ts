@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { type ClusterLedger, DECLARED_CAPACITY, phaseLedgers } from '../../constructs';
 import { UserError } from '../errors';
 import type { Target } from '../live/cluster';
+import { unescaped } from '../manifests/convert';
 import { readOutput, type SynthesizedStack } from '../manifests/read-output';
 import { type KubernetesObject, type RenderedObject, renderStack } from '../manifests/render';
 import { readCapacity } from '../read-capacity';
@@ -62,10 +63,10 @@ export function readPhases(output: string, wanted: readonly string[] = []): Decl
 /** File and context that the provider of the stacks names: one for all stacks of a phase. */
 function targetOf([stack]: readonly SynthesizedStack[]): Target {
   const [provider] = stack?.json.provider?.kubernetes ?? [];
-  const path = provider?.config_path ?? '';
+  const path = unescaped(provider?.config_path ?? '');
   return {
     kubeconfig: path.replace(/^~(?=\/)/, homedir()),
-    context: provider?.config_context ?? '',
+    context: unescaped(provider?.config_context ?? ''),
   };
 }
 

@@ -129,12 +129,17 @@ function convertScalar(value: unknown, type: string, path: string, report: Repor
   return plain;
 }
 
+/** A text as it was before `$${` and `%%{` were written for Terraform. */
+export function unescaped(text: string): string {
+  return text.replace(/([$%])\1\{/g, '$1{');
+}
+
 /** Undoes Terraform's `$${` and `%%{`; what is left of `${…}` cannot be known without Terraform. */
 export function resolveText(value: unknown, path: string, report: Report): unknown {
   if (typeof value === 'string') {
     if (!value.includes('{')) return value;
     if (/(^|[^$])\$\{|(^|[^%])%\{/.test(value)) report(path, `unresolved token, got: '${value}'`);
-    return value.replace(/([$%])\1\{/g, '$1{');
+    return unescaped(value);
   }
   if (Array.isArray(value)) {
     return value.map((item, index) => resolveText(item, `${path}[${index}]`, report));

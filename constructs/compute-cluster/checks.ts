@@ -5,7 +5,12 @@ import {
   OLDEST_KUBERNETES_MINOR,
 } from '../accelerator';
 import { MAX_NODES, sum } from '../capacity';
-import { duplicates, validateDnsSubdomain, validateLabelLength } from '../validate';
+import {
+  duplicates,
+  validateDnsLabel,
+  validateDnsSubdomain,
+  validateLabelLength,
+} from '../validate';
 import { kubernetesMinor } from './kubernetes-version';
 import { COMPONENT_NAMESPACES, type Components, MINDCLUSTER_COMPONENTS } from './mindcluster';
 import type { NodePool, NodePoolProps } from './node-pool';
@@ -36,6 +41,15 @@ export function validateKubernetes(kubernetes: string, mindcluster: string): str
   ];
 }
 
+/** Whether the device plugin is the one of this package. */
+export function runsDevicePlugin(given: Components, version: string): boolean {
+  return (
+    isKnown(version) &&
+    MINDCLUSTER_RELEASES[version].imageTag !== undefined &&
+    (given.devicePlugin ?? 'managed') === 'managed'
+  );
+}
+
 /** Components are managed only in releases that this package can run, and where they can be placed. */
 export function validateComponents(
   given: Components,
@@ -51,20 +65,34 @@ export function validateComponents(
       ? []
       : [`components.${name} must be 'managed' or 'external'; change it, got: '${mode}'`]),
   ]);
-  if (!isKnown(version) || unknown.length > 0) return unknown;
-  const release = MINDCLUSTER_RELEASES[version];
-  if (release.imageTag === undefined) {
-    const wanted = Object.entries(given).filter(([, mode]) => mode === 'managed');
-    return wanted.map(
-      ([name]) =>
-        `components.${name} must be 'external' with MindCluster ${version}, whose components have no health server and other manifests; install it from upstream's or use ${MINDCLUSTER_VERSIONS.at(-1)}, got: 'managed'`,
+  if (!isKnown(version)) return unknown;
+  if (MINDCLUSTER_RELEASES[version].imageTag === undefined) {
+    const wanted = Object.entries(given).filter(
+      ([name, mode]) => known.includes(name) && mode === 'managed',
     );
+    return [
+      ...unknown,
+      ...wanted.map(
+        ([name]) =>
+          `components.${name} must be 'external' with MindCluster ${version}, whose components have no health server and other manifests; install it from upstream's, with a Volcano for your Kubernetes, or use ${MINDCLUSTER_VERSIONS.at(-1)}, got: 'managed'`,
+      ),
+    ];
   }
   const { manageNodes, managementHosts } = placement;
-  if (!manageNodes || managementHosts.length > 0 || given.clusterd === 'external') return [];
+  const placed = !manageNodes || managementHosts.length > 0;
   return [
-    "ClusterD runs on a management server; name one in managementHosts or set components.clusterd to 'external', got: none",
+    ...unknown,
+    ...(placed || (given.clusterd ?? 'managed') !== 'managed'
+      ? []
+      : [
+          "ClusterD runs on a management server; name one in managementHosts or set components.clusterd to 'external', got: none",
+        ]),
   ];
+}
+
+/** It is written into the cluster. */
+export function validatePhase(phase: string | undefined): string[] {
+  return phase === undefined ? [] : validateDnsLabel('phase', phase);
 }
 
 /** Name of an object of the site's: a DNS subdomain. */
@@ -73,14 +101,16 @@ export function validateStorageClass(name: string | undefined): string[] {
 }
 
 /** Host with an optional port, and parts of a path; an image's name and tag come behind it. */
-const IMAGE_REGISTRY =
-  /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\d{1,5})?(\/[a-z0-9]+([-._]+[a-z0-9]+)*)*$/;
+const REGISTRY =
+  /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(?::(?<port>[1-9]\d{0,4}))?(\/[a-z0-9]+([-._]+[a-z0-9]+)*)*$/;
 
 export function validateImageRegistry(registry: string | undefined): string[] {
-  return registry === undefined || IMAGE_REGISTRY.test(registry)
+  if (registry === undefined) return [];
+  const found = REGISTRY.exec(registry);
+  return found && Number(found.groups?.port ?? 1) <= 65_535
     ? []
     : [
-        `imageRegistry must be a registry with parts of a path, without scheme, tag and '/' at its end (registry.example:5000/ascendhub); correct it, got: '${registry}'`,
+        `imageRegistry must be a registry with parts of a path, without scheme, tag and '/' at its end (registry.example:5000/ascendhub), its port 1 to 65535; correct it, got: '${registry}'`,
       ];
 }
 
@@ -135,30 +165,25 @@ export function validateHostNames(
   pools: readonly PoolDraft[],
   management: readonly string[],
 ): string[] {
-  const own = pools.flatMap((pool) => [...new Set(pool.hostNames)]);
+  const owners = new Map<string, string[]>();
+  const add = (name: string, owner: string) =>
+    owners.set(name, [...(owners.get(name) ?? []), owner]);
+  // What a pool names twice is said of the pool.
+  for (const pool of pools) {
+    for (const name of new Set(pool.hostNames)) add(name, `pool '${pool.name}'`);
+  }
+  for (const name of management) add(name, 'managementHosts');
   return [
-    ...management.flatMap((name) => [
+    ...[...new Set(management)].flatMap((name) => [
       ...validateDnsSubdomain('managementHosts', name),
       ...validateLabelLength('managementHosts', name),
     ]),
-    ...duplicates([...own, ...management]).map(
-      (name) => `host names must be unique in a cluster; rename one, got: '${name}' twice`,
-    ),
+    ...[...owners]
+      .filter(([, all]) => all.length > 1)
+      .map(([name, all]) => {
+        const places = [...new Set(all)];
+        const where = `${places.length > 1 ? '' : 'twice '}in ${places.join(' and ')}`;
+        return `host names must be unique in a cluster; rename one, got: '${name}' ${where}`;
+      }),
   ];
-}
-
-/** A pod asks for a resource name, not for a chip: two chips behind one name would be a lottery. */
-export function validateChips(pools: readonly PoolDraft[]): string[] {
-  const chips = new Map<string, Set<string>>();
-  for (const { resourceName, server } of pools) {
-    if (!resourceName || !server) continue;
-    chips.set(resourceName, (chips.get(resourceName) ?? new Set()).add(server.accelerator.id));
-  }
-  return [...chips].flatMap(([name, ids]) =>
-    ids.size > 1
-      ? [
-          `one chip type a resource name and cluster; move a pool or set its resourceName, got: ${name} for ${[...ids].join(' and ')}`,
-        ]
-      : [],
-  );
 }

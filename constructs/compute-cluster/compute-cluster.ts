@@ -32,17 +32,19 @@ import {
 } from './admission';
 import {
   nodeCount,
-  validateChips,
+  runsDevicePlugin,
   validateComponents,
   validateExternalNamespaces,
   validateHostNames,
   validateImageRegistry,
   validateKubernetes,
+  validatePhase,
   validatePools,
   validateSize,
   validateStorageClass,
   validateVersion,
 } from './checks';
+import { validateChips } from './chips';
 import { DeclaredCapacity } from './declared-capacity';
 import {
   type ComponentNamespaceName,
@@ -64,16 +66,23 @@ import { resolvePools } from './resolve-pool';
 export interface ComputeClusterProps {
   /** DNS label, unique in the centre; the first part of generated host names. */
   readonly clusterName: string;
-  /** Expansion step that adds the cluster; written into `kube-public/declared-capacity`. @default - none */
+  /** Expansion step that adds the cluster, a DNS label; written into `kube-public/declared-capacity`. @default - none */
   readonly phase?: string;
-  /** Pools of NPU servers, one at least. One chip type for each resource name. */
+  /**
+   * Pools of NPU servers, one at least. One chip type for each resource name; with a managed device plugin
+   * one for each family (`huawei.com/Ascend910`, `huawei.com/Ascend310P`).
+   */
   readonly pools: readonly NodePoolProps[];
   /**
    * Host names of CPU servers for management and gateways; they are counted apart.
    * @default - none
    */
   readonly managementHosts?: readonly string[];
-  /** Release of all MindCluster components; it decides on the node labels, too. @default '26.1' */
+  /**
+   * Release of all MindCluster components; it decides on the node labels, too. Before 26.1 the site runs all
+   * of them, and a Volcano of its own (docs/hosts.md, "Volcano").
+   * @default '26.1'
+   */
   readonly mindclusterVersion?: MindClusterVersion;
   /** Release of Kubernetes, `1.34` or `1.34.4`. @default '1.34' */
   readonly kubernetesVersion?: string;
@@ -183,6 +192,7 @@ export class ComputeCluster extends Construct {
     throwIfAny(
       [
         ...ownName,
+        ...validatePhase(props.phase),
         ...validateVersion(this.mindclusterVersion),
         ...validateKubernetes(this.kubernetesVersion, this.mindclusterVersion),
         ...validateComponents(components, this.mindclusterVersion, this),
@@ -200,7 +210,10 @@ export class ComputeCluster extends Construct {
           // One mistake, one line: names are made from that of the cluster, those of management too.
           this.managementHosts.filter((name) => named || !name.startsWith(`${this.clusterName}-`)),
         ),
-        ...validateChips(drafts),
+        ...validateChips(drafts, {
+          managed: runsDevicePlugin(components, this.mindclusterVersion),
+          ownImages: (props.imageRegistry ?? IMAGE_REGISTRY) !== IMAGE_REGISTRY,
+        }),
         ...validateSize(drafts, this.managementHosts, this.mindclusterVersion),
       ].map((message) => ({ path, message })),
     );

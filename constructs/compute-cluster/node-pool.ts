@@ -43,7 +43,11 @@ export interface NodePoolProps {
    * @default 110
    */
   readonly maxPods?: number;
-  /** Name of the extended resource, where a site has renamed it. @default - that of the accelerator */
+  /**
+   * Name of the extended resource, where a site has renamed it: the device plugin reads other names from a
+   * file inside its image, so a managed one needs an `imageRegistry` with an image that the site has built.
+   * @default - that of the accelerator
+   */
   readonly resourceName?: string;
   /**
    * Network interface of the servers by which models over several of them find each other, `bond0`:

@@ -15,11 +15,13 @@ import { type Host, hostNames, type NodePool, type NodePoolProps } from './node-
  * pools have to have in common.
  */
 export interface PoolDraft {
+  readonly name: string;
   readonly problems: readonly string[];
   /** Servers; 0 where the number is not known. */
   readonly servers: number;
   /** Names of its hosts; none where they are made from something that is wrong. */
   readonly hostNames: readonly string[];
+  /** Undefined where it is wrong, or not known. */
   readonly resourceName?: string;
   /** Undefined where form or accelerator are wrong. */
   readonly server?: Server;
@@ -58,6 +60,7 @@ function resolvePool(props: NodePoolProps, prefix: Prefix): PoolDraft {
   const wrongName = validateDnsLabel('name of the pool', props.name);
   const wrongSize = validateSize(what, props, server);
   const count = wrongSize.length > 0 ? undefined : sizeOf(props, server);
+  const wrongResource = validateResourceName(what, props.resourceName);
   const names = props.hostNames ?? (count ? hostNames(prefix.text, count) : undefined) ?? [];
   const generated = prefix.right && wrongName.length === 0 ? names : [];
   const out = new Set(outOfService);
@@ -70,7 +73,7 @@ function resolvePool(props: NodePoolProps, prefix: Prefix): PoolDraft {
     ...wrongName,
     ...(Array.isArray(found) ? found.map((message) => `${what}: ${message}`) : []),
     ...wrongSize,
-    ...validateResourceName(what, props.resourceName),
+    ...wrongResource,
     ...validateHosts(what, props, names, count),
     ...validateLength(`${what}: host name`, props.hostNames ?? generated),
     ...validateCount(`${what}: serversPerRack`, serversPerRack, 1),
@@ -80,10 +83,14 @@ function resolvePool(props: NodePoolProps, prefix: Prefix): PoolDraft {
     ...validateInterface(what, props.hostInterface),
   ];
   const draft = {
+    name: props.name,
     problems,
     servers: count ?? 0,
     hostNames: props.hostNames ?? generated,
-    resourceName: props.resourceName ?? server?.accelerator.resourceName,
+    resourceName:
+      wrongResource.length > 0
+        ? undefined
+        : (props.resourceName ?? server?.accelerator.resourceName),
     server,
   };
   if (problems.length > 0 || !server) return draft;

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { ALL_NPU_RESOURCE_NAMES, hostShare } from '../accelerator';
 import type { WrittenShare } from '../capacity';
 import type { ComputeCluster } from '../compute-cluster';
+import { escapeTemplates } from '../custom-resource';
 import { dependOn } from '../depend-on';
 import { throwIfAny } from '../errors';
 import {
@@ -160,7 +161,8 @@ export class TenantNamespace extends Construct {
       metadata: {
         name: tenantName,
         labels: { ...this.labels(props, protect), ...props.labels },
-        annotations: this.annotations(props),
+        // Texts of people: Terraform must not take them for templates.
+        annotations: escapeTemplates(this.annotations(props)),
       },
       ...(protect ? { lifecycle: { preventDestroy: true } } : {}),
     });

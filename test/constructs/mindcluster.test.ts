@@ -69,7 +69,10 @@ test('images are of one release, from the registry of the site, and pulled once'
 });
 
 test('all on NPU servers tolerate their taint, also under a name of the site', () => {
-  const all = workloads({ pools: [{ ...SMALL_POOL, resourceName: 'site.example/npu' }] });
+  const all = workloads({
+    pools: [{ ...SMALL_POOL, resourceName: 'site.example/npu' }],
+    imageRegistry: 'registry.site/ascend',
+  });
   for (const name of ['ascend-device-plugin-daemonset', 'npu-exporter', 'noded']) {
     const keys = named(all, name)?.tolerations.map((toleration) => toleration.key);
     expect(keys).toEqual(expect.arrayContaining(['huawei.com/Ascend910', 'site.example/npu']));

@@ -12,9 +12,40 @@ export const componentsPlaceable: Proof = {
   title: 'components select servers and tolerate their taints',
   check(subject) {
     if (subject.kind !== 'cluster') return [];
-    return subject.cluster.components.map((component) => finding(subject.cluster, component));
+    const { cluster } = subject;
+    if (cluster.pools.some((pool) => pool.hosts.some(({ inService }) => inService))) {
+      return cluster.components.map((component) => finding(cluster, component));
+    }
+    // No selector is wrong where there is no server at all: one mistake, one line.
+    const waiting = cluster.components.filter((component) => waitsForServers(cluster, component));
+    return [
+      ...(waiting.length > 0 ? [noServer(cluster, waiting)] : []),
+      ...cluster.components
+        .filter((component) => !waiting.includes(component))
+        .map((component) => finding(cluster, component)),
+    ];
   },
 };
+
+/** Whether it selects NPU servers, in service or not. */
+function waitsForServers({ pools }: ClusterLedger, { nodeSelector }: ComponentEntry): boolean {
+  return pools.some(
+    (pool) =>
+      selects(nodeSelector, pool.labels) ||
+      pool.hosts.some((host) => selects(nodeSelector, labelsOf(pool, host))),
+  );
+}
+
+function noServer({ path, pools }: ClusterLedger, waiting: readonly ComponentEntry[]): Finding {
+  const servers = sum(pools.map(({ hosts }) => hosts.length));
+  const names = pools.map(({ name }) => name).join(', ');
+  return {
+    path,
+    holds: false,
+    arithmetic: `0 of ${servers} servers in service (pools ${names}) for ${waiting.map(({ name }) => name).join(', ')}`,
+    remedy: 'take a server out of outOfService',
+  };
+}
 
 function finding(cluster: ClusterLedger, component: ComponentEntry): Finding {
   const { path, name, nodeSelector, tolerations, replicas } = component;

@@ -6,6 +6,7 @@ import {
 import { RoleV1 } from '@cdktf/provider-kubernetes/lib/role-v1';
 import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
 import { Construct } from 'constructs';
+import { escapeTemplate } from '../../custom-resource';
 import { MANAGED_BY } from '../../names';
 import { CI_ACCOUNT, ROLE_RULES, TENANT_ROLES, type TenantRole, WORKLOAD_ACCOUNT } from './rules';
 import type { TenantGroups } from './validate';
@@ -50,7 +51,11 @@ export class TenantAccess extends Construct {
     this.bind(
       role,
       role,
-      groups.map((name) => ({ kind: 'Group', name, apiGroup: 'rbac.authorization.k8s.io' })),
+      groups.map((name) => ({
+        kind: 'Group',
+        name: escapeTemplate(name),
+        apiGroup: 'rbac.authorization.k8s.io',
+      })),
     );
   }
 
