@@ -7,6 +7,7 @@ import { writeWhole } from '../write-whole';
 import { findRef, synthesizeRef } from './input/git-ref';
 import { type Output, readSide } from './input/output';
 import { readPlans } from './input/plan-stack';
+import { readRehearsal } from './input/rehearsal';
 import { toHtml } from './report/html';
 import { toJson } from './report/json';
 import { toMarkdown } from './report/markdown';
@@ -14,6 +15,7 @@ import { review } from './review';
 
 interface Options {
   readonly plan?: readonly string[];
+  readonly rehearsal?: string;
   readonly markdown?: string;
   readonly json?: string;
   readonly html?: string;
@@ -29,6 +31,7 @@ export function reviewCommand(): Command {
       '--plan <files...>',
       '`terraform show -json` of plans; STACK=FILE where it is not clear',
     )
+    .option('--rehearsal <file>', 'what `aicc rehearse --json` found of HEAD')
     .option('--markdown <file>', 'write the comment there instead of printing it')
     .option('--json <file>', 'write all findings there')
     .option('--html <file>', 'write the whole review there, as one page')
@@ -54,7 +57,7 @@ export async function runReview(
   head: string | undefined,
   options: Options,
 ): Promise<number> {
-  const { plan = [], markdown, json, html } = options;
+  const { plan = [], rehearsal: rehearsed, markdown, json, html } = options;
   if ((base === undefined) !== (head === undefined) || (base === undefined && plan.length === 0)) {
     throw new UserError([
       `a review needs BASE and HEAD, or plans; name them, got: ${base === undefined ? 'nothing' : `'${base}' alone`}`,
@@ -64,7 +67,8 @@ export async function runReview(
   const before = base === undefined ? undefined : await side(base, today);
   const after = head === undefined ? undefined : await side(head, today);
   const plans = readPlans(plan, after);
-  const result = review({ base: before, head: after, plans, today });
+  const rehearsal = rehearsed === undefined ? undefined : readRehearsal(rehearsed);
+  const result = review({ base: before, head: after, plans, rehearsal, today });
   const whole = html ?? json;
   const rest = whole ? basename(whole) : 'the page that `aicc review --html FILE` writes';
   const comment = toMarkdown(result, rest);

@@ -1,5 +1,6 @@
 import { isRisk } from '../../constructs/acknowledge';
 import { type Acknowledgement, type CapacityReport, isAtOrBelow } from '../../constructs/capacity';
+import type { Rehearsal } from '../rehearse/report';
 import type { ResourceChange } from './compare/change';
 import { compareOutputs } from './compare/code';
 import { mergeChanges } from './compare/merge';
@@ -24,6 +25,8 @@ export interface ReviewInput {
   readonly base?: Output;
   readonly head?: Output;
   readonly plans: readonly StackPlan[];
+  /** What `aicc rehearse` found of the head. @default - it was not rehearsed */
+  readonly rehearsal?: Rehearsal;
   /** Day of the review. @default - no acknowledgement expires */
   readonly today?: string;
 }
@@ -47,6 +50,8 @@ export interface Review {
   /** @default - an output was not made from a centre */
   readonly capacity?: CapacityChange;
   readonly proofs?: ProofsChange;
+  /** @default - the head was not rehearsed */
+  readonly rehearsal?: Rehearsal;
   readonly changes: readonly ResourceChange[];
   /** What was changed outside of Terraform. */
   readonly drift: readonly ResourceChange[];
@@ -56,7 +61,7 @@ export interface Review {
 
 /** Reviews a change: pure, but for what the inputs hold. */
 export function review(input: ReviewInput): Review {
-  const { base, head, plans, today } = input;
+  const { base, head, plans, rehearsal, today } = input;
   const { changes, drift } = allChanges(input);
   const before = base?.capacity;
   const after = head?.capacity;
@@ -70,12 +75,13 @@ export function review(input: ReviewInput): Review {
     ...(base ? { base: base.name } : {}),
     ...(head ? { head: head.name } : {}),
     plans: plans.map(({ file, stack }) => ({ file, stack })),
-    verdict: verdictOf({ changes, drift, risks, failing: proofs?.failing ?? [] }),
+    verdict: verdictOf({ changes, drift, risks, failing: proofs?.failing ?? [], rehearsal }),
     meaning: meaningOf(capacity, changes),
     risks,
     acknowledgements: accepted.map((entry) => ({ ...entry, state: stateOf(entry, risks, today) })),
     ...(capacity ? { capacity } : {}),
     ...(proofs ? { proofs } : {}),
+    ...(rehearsal ? { rehearsal } : {}),
     changes,
     drift,
     counts: countAttributes(changes),

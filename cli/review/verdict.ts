@@ -1,3 +1,4 @@
+import type { Rehearsal } from '../rehearse/report';
 import { isDestructive, isQuiet, type ResourceChange } from './compare/change';
 import { counted } from './counted';
 import type { ProofRow } from './meaning/proofs-change';
@@ -26,6 +27,8 @@ export interface Findings {
   readonly risks: readonly Risk[];
   /** Proofs that do not hold after the change. */
   readonly failing: readonly ProofRow[];
+  /** @default - there was none */
+  readonly rehearsal?: Rehearsal;
 }
 
 export function verdictOf(findings: Findings): Verdict {
@@ -41,18 +44,21 @@ function isFailed({ level, after }: ProofRow): boolean {
   return level === 'error' && after === 'failed';
 }
 
-function wordOf({ changes, drift, risks, failing }: Findings): Word {
+function wordOf({ changes, drift, risks, failing, rehearsal }: Findings): Word {
+  if (rehearsal?.result === 'failed') return 'stop';
   if (risks.some(isOpen) || failing.some(isFailed)) return 'stop';
   if (changes.some(isDestructive)) return 'destroys';
   const loud = [...changes, ...drift].some((change) => !isQuiet(change));
   return loud || risks.length > 0 ? 'look' : 'safe';
 }
 
-function lineOf(word: Word, { changes, drift, risks, failing }: Findings): string {
+function lineOf(word: Word, findings: Findings): string {
+  const { changes, drift, risks, failing, rehearsal } = findings;
   if (changes.length + drift.length + risks.length === 0 && word === 'safe') {
     return 'Nothing changes.';
   }
   const parts = [
+    ...(rehearsal?.result === 'failed' ? ['the rehearsal failed'] : []),
     ...blockers(risks, failing),
     ...actions(changes),
     ...count(drift.filter((change) => !isQuiet(change)).length, 'changed outside of Terraform'),

@@ -1,6 +1,6 @@
 import { type Output, SETTINGS_TYPE, type SynthesizedResource } from '../input/output';
 import type { Action, AttributeChange, ResourceChange, ResourceName } from './change';
-import { type Difference, diffTrees, leaves } from './diff';
+import { type Difference, diffTrees, leavesOf } from './diff';
 import { changedPairs, type Pair } from './pairs';
 import { whyDestroyed, whyReplaced } from './reasons';
 import type { Masker } from './sensitive';
@@ -177,10 +177,7 @@ function actionOf({ before, after, moved }: SeenPair, replaced: boolean): Action
 
 function differences({ before, after }: SeenPair): Difference[] {
   if (before && after) return diffTrees(before.view.tree, after.view.tree);
-  const found: Difference[] = [];
-  if (before) leaves(before.view.tree, '', 'before', found);
-  if (after) leaves(after.view.tree, '', 'after', found);
-  return found;
+  return before ? leavesOf(before.view.tree, 'before') : leavesOf(after?.view.tree, 'after');
 }
 
 /** What is created or destroyed is one line: its attributes are counted, and listed in the JSON. */

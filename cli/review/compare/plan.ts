@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Plan, PlannedChange } from '../input/plan';
 import type { StackPlan } from '../input/plan-stack';
 import type { Action, AttributeChange, ResourceChange } from './change';
-import { diffTrees, leaves } from './diff';
+import { diffTrees, leavesOf } from './diff';
 import { whyPlanned } from './planned-reasons';
 import { plannedValues } from './planned-values';
 import { forces } from './replace-paths';
@@ -146,9 +146,7 @@ function attributesOf(
   }
   const found: AttributeChange[] = [];
   const side = after ? 'after' : 'before';
-  const differences: Parameters<typeof leaves>[3] = [];
-  leaves((after ?? before)?.tree, '', side, differences);
-  for (const difference of differences) {
+  for (const difference of leavesOf((after ?? before)?.tree, side)) {
     const change = treat(difference, around);
     found.push(
       change.treatment === 'masked'

@@ -25,8 +25,20 @@ export function withoutMasks(text: string): string {
 }
 
 /** Name of an attribute, a variable or a flag whose value is a secret. */
-const SECRET_NAME =
+const SECRET_NAMES =
   /(token|password|passwd|secret|credentials?|conn[-_]?str|(api|private|access|client)[-_]?key)$/i;
+
+const KNOWN_NAMES = new Map<string, boolean>();
+
+/** Names are few and attributes many. */
+function isSecretName(name: string): boolean {
+  let known = KNOWN_NAMES.get(name);
+  if (known === undefined) {
+    known = SECRET_NAMES.test(name);
+    KNOWN_NAMES.set(name, known);
+  }
+  return known;
+}
 
 /** A private key, or an address with a password, which is found apart. */
 const SECRET_TEXT =
@@ -95,7 +107,7 @@ export class Masker {
 
   private walk(value: unknown, name: string): unknown {
     if (typeof value === 'string') return this.text(value, name);
-    if (typeof value === 'number' && SECRET_NAME.test(name)) return this.add(value);
+    if (typeof value === 'number' && isSecretName(name)) return this.add(value);
     if (Array.isArray(value)) return this.list(value, name);
     if (typeof value !== 'object' || value === null) return value;
     const tree = value as Tree;
@@ -106,7 +118,7 @@ export class Masker {
   private tree(tree: Tree, secret: boolean): Tree {
     let copy: Record<string, unknown> | undefined;
     // `{ name: 'API_KEY', value: 'x' }`: an environment variable.
-    const named = typeof tree.name === 'string' && SECRET_NAME.test(tree.name);
+    const named = typeof tree.name === 'string' && isSecretName(tree.name);
     for (const key of Object.keys(tree)) {
       const whole = (secret && SECRET_DATA.test(key)) || (named && key === 'value');
       const item = whole ? this.all(tree[key]) : this.walk(tree[key], key);
@@ -121,7 +133,7 @@ export class Masker {
     if (value === '' || isMasked(value)) return value;
     const [found, password] = secretIn(value);
     if (password) this.add(password);
-    if (found || SECRET_NAME.test(name)) return this.add(value);
+    if (found || isSecretName(name)) return this.add(value);
     return this.pattern?.test(value) && !NEVER.has(name) ? mask(value) : value;
   }
 
@@ -143,10 +155,10 @@ export class Masker {
   private flag(item: string, before: unknown): string | undefined {
     if (item.startsWith('-')) {
       const [, name, given] = FLAG.exec(item) ?? [];
-      if (name && given && SECRET_NAME.test(name)) return `${name}=${this.add(given)}`;
+      if (name && given && isSecretName(name)) return `${name}=${this.add(given)}`;
     }
     const flagBefore = typeof before === 'string' && /^--?[A-Za-z][\w-]*$/.test(before);
-    return flagBefore && SECRET_NAME.test(before) ? this.add(item) : undefined;
+    return flagBefore && isSecretName(before) ? this.add(item) : undefined;
   }
 
   private all(value: unknown): unknown {

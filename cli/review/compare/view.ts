@@ -32,26 +32,35 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
  * that do not fit a Kubernetes type are taken as they are: nothing is dropped.
  */
 export function viewOf(type: string, attributes: Attributes): ResourceView {
-  const own = Object.fromEntries(Object.entries(attributes).filter(([key]) => key !== '//'));
-  const beside = Object.fromEntries(
-    Object.entries(own).filter(
-      ([key]) => TERRAFORM_ONLY.has(key) || BESIDE[type]?.includes(key) === true,
-    ),
-  );
-  const rendered = renderLeniently(type, own);
+  const rendered = renderLeniently(type, attributes);
   const object = rendered?.object;
-  if (!object?.metadata) return { kind: type, name: '', tree: own, whole: false };
-  const whole = rendered?.whole === true;
-  const terraform = Object.keys(beside).length > 0 ? { terraform: beside } : {};
+  const whole = rendered?.whole === true && object?.metadata !== undefined;
+  const tree = whole ? { ...object, ...terraformOf(type, attributes) } : withoutNotes(attributes);
+  if (!object?.metadata) return { kind: type, name: '', tree, whole };
   const { name, namespace } = object.metadata;
   return {
     kind: `${PATCHES[type] ?? ''}${object.kind}`,
     name,
     ...(namespace === undefined ? {} : { namespace }),
     object,
-    tree: whole ? { ...object, ...terraform } : own,
+    tree,
     whole,
   };
+}
+
+/** What cdktf notes for itself is no attribute. */
+function withoutNotes({ '//': _, ...attributes }: Attributes): Attributes {
+  return attributes;
+}
+
+/** What Terraform is told beside the object. */
+function terraformOf(type: string, attributes: Attributes): { terraform?: Attributes } {
+  const beside: Record<string, unknown> = {};
+  for (const key of Object.keys(attributes)) {
+    if (key === '//') continue;
+    if (TERRAFORM_ONLY.has(key) || BESIDE[type]?.includes(key)) beside[key] = attributes[key];
+  }
+  return Object.keys(beside).length > 0 ? { terraform: beside } : {};
 }
 
 /** The same without what is sensitive. */

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { CAPACITY_FILE, type CapacityReport } from '../../../constructs/capacity';
+import { CAPACITY_FILE, CAPACITY_SCHEMA, type CapacityReport } from '../../../constructs/capacity';
 import { readOutput } from '../../manifests/read-output';
-import { readCapacity } from '../../read-capacity';
+import { readJson } from '../../read-json';
 import type { Attributes } from '../compare/view';
 
 /** A resource as it was synthesized. */
@@ -30,7 +30,7 @@ export interface Output {
   readonly name: string;
   /** In the order of deployment. */
   readonly stacks: ReadonlyMap<string, SynthesizedStack>;
-  /** @default - it was synthesized by something else than a centre */
+  /** @default - it was synthesized by something else than a centre, or by a release with another schema */
   readonly capacity?: CapacityReport;
 }
 
@@ -49,8 +49,15 @@ export function readSide(name: string, folder: string): Output {
   return {
     name,
     stacks: new Map(stacks.map((stack) => [stack.name, stack])),
-    ...(existsSync(join(folder, CAPACITY_FILE)) ? { capacity: readCapacity(folder) } : {}),
+    ...capacityOf(join(folder, CAPACITY_FILE)),
   };
+}
+
+/** A side may have been synthesized by another release of this package. */
+function capacityOf(file: string): Pick<Output, 'capacity'> {
+  if (!existsSync(file)) return {};
+  const capacity = readJson<CapacityReport>(file, 'synthesize again');
+  return capacity?.schemaVersion === CAPACITY_SCHEMA ? { capacity } : {};
 }
 
 type Metadata = { readonly metadata?: { readonly path?: string } };

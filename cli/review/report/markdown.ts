@@ -28,7 +28,8 @@ const SIGNS: Readonly<Record<Word, string>> = {
 export function toMarkdown(review: Review, elsewhere: string, most = MOST_CHARACTERS): string {
   const { word, line } = review.verdict;
   const head = `## ${SIGNS[word]} ${plain(line)} ${MARKER}\n`;
-  if (review.changes.length + review.drift.length === 0) return withoutMasks(head);
+  const { changes, drift, risks, rehearsal } = review;
+  if (changes.length + drift.length + risks.length === 0 && !rehearsal) return withoutMasks(head);
   const tail = `\n${render(footer(review))}\n`;
   const cut = `\n> **Cut to fit a comment:** the rest is in ${plain(elsewhere)}.\n`;
   let room = most - head.length - tail.length - cut.length;

@@ -104,14 +104,22 @@ export function isWorkload({ kind }: Pick<ResourceChange, 'kind'>): boolean {
   return WORKLOADS.has(kind);
 }
 
+const BY_CHANGES = new WeakMap<readonly ResourceChange[], ObjectChange<Workload>[]>();
+
 /** Changes of everything that makes pods. */
-export function workloadChanges(changes: readonly ResourceChange[]): ObjectChange<Workload>[] {
+export function workloadChanges(
+  changes: readonly ResourceChange[],
+): readonly ObjectChange<Workload>[] {
+  const known = BY_CHANGES.get(changes);
+  if (known) return known;
   const own = [...WORKLOADS].flatMap((kind) => ofKind(changes, kind));
-  return own.map((change) => ({
+  const workloads = own.map((change) => ({
     change,
     ...(change.before ? { before: workload(change.before.spec as Spec) } : {}),
     ...(change.after ? { after: workload(change.after.spec as Spec) } : {}),
   }));
+  BY_CHANGES.set(changes, workloads);
+  return workloads;
 }
 
 function workload(spec: Spec = {}): Workload {

@@ -1,11 +1,14 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import fc from 'fast-check';
+import type { Rehearsal } from '../../../cli/rehearse/report';
+import { readRehearsal } from '../../../cli/review/input/rehearsal';
 import { toHtml } from '../../../cli/review/report/html';
 import { toJson } from '../../../cli/review/report/json';
 import { MARKER, MOST_CHARACTERS, toMarkdown } from '../../../cli/review/report/markdown';
-import type { Review } from '../../../cli/review/review';
+import { type Review, review } from '../../../cli/review/review';
+import { temporaryFolder } from '../../helpers/temporary-folder';
 import {
   type KubernetesLike,
   manifests,
@@ -199,9 +202,8 @@ describe('how resources are found again', () => {
     if (!stack) throw new Error('no stack');
     const moved = new Map([['kubernetes_config_map_v1.old', 'kubernetes_config_map_v1.new']]);
     const head = { ...after, stacks: new Map([[STACK, { ...stack, moved }]]) };
-    const { review } = jest.requireActual('../../../cli/review/review');
     const { changes, verdict } = review({ base: before, head, plans: [] });
-    expect(changes.map((change: { action: string }) => change.action)).toEqual(['move']);
+    expect(changes.map((change) => change.action)).toEqual(['move']);
     expect(verdict.exitCode).toBe(0);
   });
 
@@ -266,6 +268,64 @@ describe('how resources are found again', () => {
       { 'kubernetes_config_map_v1.x': other },
     ).changes;
     expect(change?.reasons).toContain('prevent_destroy is set: Terraform refuses the plan');
+  });
+});
+
+describe('a rehearsal', () => {
+  const rehearsal = (problems: readonly string[]): Rehearsal => ({
+    result: problems.length > 0 ? 'failed' : 'passed',
+    notShown: 'A simulated node runs no container.',
+    phases: [
+      {
+        phase: 'phase-1',
+        cluster: 'c-1',
+        kubernetes: 'v1.34.4',
+        result: problems.length > 0 ? 'failed' : 'passed',
+        problems,
+        servers: 40,
+        stacks: [{ stack: 's', applied: 95, refused: [] }],
+        pods: {
+          components: { wanted: 10, admitted: 10, running: 10 },
+          servings: { wanted: 5, admitted: 5, running: 5 },
+          jobs: { wanted: 2, admitted: 2, running: 1 },
+        },
+        pending: [],
+        npus: {
+          declared: 320,
+          usable: 288,
+          guaranteed: 240,
+          allocatable: 320,
+          inUse: 240,
+          petaflopsInUse: 75,
+          petaflopsUsable: 90,
+        },
+        tenants: [],
+        steps: [{ name: 'nodes', what: '40 nodes', seconds: 12.4 }],
+      },
+    ],
+  });
+  const resources = outputOf('base', many(1, 'a'));
+  const reviewWith = (problems: readonly string[]) =>
+    review({ base: resources, head: resources, plans: [], rehearsal: rehearsal(problems) });
+
+  test('is a section of its own', () => {
+    const result = reviewWith([]);
+    expect(markdown(result)).toMatch(
+      /### Rehearsal: passed\n\nA simulated node runs no container\.[\s\S]*\| `phase-1` \| passed \| 40 \| 95 of 95 \| 16 of 17 \| 240 of 288 \| 12 \|/,
+    );
+    expect(result.verdict.exitCode).toBe(0);
+  });
+
+  test('that failed stops the change, and says why', () => {
+    const result = reviewWith(['1 pod pending']);
+    expect(result.verdict).toMatchObject({ exitCode: 4, line: 'Stop: the rehearsal failed.' });
+    expect(markdown(result)).toMatch(/- `phase-1`: 1 pod pending/);
+  });
+
+  test.each(['{"result":"maybe"}', '[]', 'null', '{"result":"passed"'])('is not %s', (content) => {
+    const file = join(temporaryFolder(), 'rehearsal.json');
+    writeFileSync(file, content);
+    expect(() => readRehearsal(file)).toThrow(/make it with `aicc rehearse --json`$/);
   });
 });
 

@@ -6,6 +6,7 @@ import { destroyedSection } from './destroyed';
 import { driftSection } from './drift';
 import { meaningSection } from './meaning';
 import { proofsSection } from './proofs';
+import { rehearsalSection } from './rehearsal';
 import { risksSection } from './risks';
 
 /**
@@ -19,6 +20,7 @@ export function sectionsOf(review: Review, all = false): Section[] {
     risksSection(review),
     capacitySection(review),
     proofsSection(review),
+    rehearsalSection(review),
     driftSection(review, all),
     ...changesSections(review, all),
   ];

@@ -27,7 +27,6 @@ export function registryOf(image: string): string {
   return at < 0 ? 'docker.io/library' : image.slice(0, at);
 }
 
-const IMAGE = /"image":"([^"]+)"/g;
 const RUNS_PODS = /_(deployment|stateful_set|daemon_set|job|manifest)(_|$)/;
 
 /** Registries that an output has images from. */
@@ -35,11 +34,15 @@ export function knownRegistries({ stacks }: Output): Set<string> {
   const known = new Set<string>();
   for (const { resources } of stacks.values()) {
     for (const { type, attributes } of resources.values()) {
-      if (!RUNS_PODS.test(type)) continue;
-      for (const [, image = ''] of JSON.stringify(attributes).matchAll(IMAGE)) {
-        known.add(registryOf(image));
-      }
+      if (RUNS_PODS.test(type)) collect(attributes, known);
     }
   }
   return known;
+}
+
+function collect(value: object, known: Set<string>): void {
+  for (const [key, item] of Object.entries(value)) {
+    if (typeof item === 'object' && item !== null) collect(item, known);
+    else if (key === 'image' && typeof item === 'string') known.add(registryOf(item));
+  }
 }

@@ -7,13 +7,14 @@ export const nodeRemoved: RiskRule = {
   title: 'server removed while it carries placements',
   check({ before, after }) {
     return (before?.clusters ?? []).flatMap((cluster): RiskFinding[] => {
+      // What an older release wrote may have no placement.
       const now = after?.clusters.find(({ name }) => name === cluster.name);
       const left = new Set(
         now?.pools.flatMap(({ hosts }) =>
           hosts.filter((host) => host.inService).map((h) => h.name),
         ),
       );
-      const lost = cluster.placement.pods.filter(
+      const lost = (cluster.placement?.pods ?? []).filter(
         ({ kind, server }) => (kind === 'serving' || kind === 'guarantee') && !left.has(server),
       );
       const servers = [...new Set(lost.map(({ server }) => server))];

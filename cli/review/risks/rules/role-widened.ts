@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { V1PolicyRule } from '@kubernetes/client-node';
 import { changesOf, namespaceOf, namespacesThat } from '../objects';
 import type { RiskRule } from '../risk';
@@ -13,6 +14,7 @@ export const roleWidened: RiskRule = {
       .filter(({ change, before }) => before && !come.has(namespaceOf(change)))
       .flatMap(({ change, before, after }) => {
         const old = before?.rules ?? [];
+        if (isDeepStrictEqual(old, after?.rules)) return [];
         const added = permissions(after?.rules ?? []).filter(
           (permission) => !old.some((rule) => covers(rule, permission)),
         );
