@@ -119,32 +119,27 @@ export class ClusterD extends Construct {
       serviceAccount: NAME,
       namespace: MINDX_NAMESPACE,
       roleName: 'pods-clusterd-role',
-      // [yaml, ClusterRole]
+      // Those of [yaml, ClusterRole] that something in the code asks for; the rest is left out. What an
+      // informer reads needs `list` and `watch` alone [pkg/interface/kube/informer.go].
       rules: [
-        { resources: ['pods'], verbs: ['get', 'list', 'update', 'watch', 'patch'] },
-        { resources: ['services'], verbs: ['get'] },
+        // Annotations and labels of jobs' pods [pkg/interface/kube/kube_client.go].
+        { resources: ['pods'], verbs: ['list', 'watch', 'patch'] },
+        // What device plugin and NodeD report, and what it tells jobs and Volcano [same file].
         {
           resources: ['configmaps'],
           verbs: ['get', 'create', 'update', 'list', 'watch', 'delete', 'patch'],
         },
+        // [same file; pkg/interface/kube/common.go]
         { resources: ['nodes'], verbs: ['get', 'list', 'patch', 'watch'] },
-        { resources: ['nodes/status'], verbs: ['get', 'patch'] },
+        { groups: ['batch.volcano.sh'], resources: ['jobs'], verbs: ['list', 'watch'] },
+        // How far the recovery of a job is, annotations [pkg/interface/kube/volcano_client.go].
         {
-          groups: ['batch.volcano.sh'],
-          resources: ['jobs'],
-          verbs: ['get', 'list', 'watch', 'update', 'delete'],
-        },
-        {
-          groups: ['scheduling.incubator.k8s.io', 'scheduling.volcano.sh'],
+          groups: ['scheduling.volcano.sh'],
           resources: ['podgroups'],
-          verbs: ['list', 'watch', 'update', 'get', 'patch'],
+          verbs: ['get', 'list', 'watch', 'patch'],
         },
-        { groups: ['batch'], resources: ['jobs'], verbs: ['get'] },
-        {
-          groups: ['mindxdl.gitee.com'],
-          resources: ['ascendjobs'],
-          verbs: ['list', 'watch', 'get', 'update'],
-        },
+        { groups: ['mindxdl.gitee.com'], resources: ['ascendjobs'], verbs: ['list', 'watch'] },
+        // Why a job failed [pkg/domain/statistics/job_collect_utils.go].
         { resources: ['events'], verbs: ['list'] },
       ],
     });

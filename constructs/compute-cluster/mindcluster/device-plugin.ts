@@ -71,19 +71,23 @@ export class DevicePlugin extends Construct {
       serviceAccount: SERVICE_ACCOUNT,
       namespace: NAMESPACE,
       roleName: 'pods-node-ascend-device-plugin-role',
-      // [yaml, ClusterRole]
+      // Those of [yaml, ClusterRole] that something in the code asks for; the rest is left out.
       rules: [
-        // Volcano's choice of devices is an annotation of the pod, which the plugin answers in another.
-        { resources: ['pods'], verbs: ['get', 'list', 'update', 'watch', 'patch'] },
-        // Labels and annotations of its own node [pkg/server/manager.go].
+        // Volcano's choice of devices is an annotation of the pod, which the plugin answers in another
+        // [pkg/kubeclient/kubeclient.go, kube_cache.go, cur_node_informer.go].
+        { resources: ['pods'], verbs: ['get', 'list', 'watch', 'patch'] },
+        // Annotations of its own node [pkg/kubeclient/kubeclient.go, AddAnnotation].
         { resources: ['nodes'], verbs: ['get', 'patch'] },
         // Pods of its own node, asked of the kubelet [pkg/kubeclient/kube_connect.go]. Upstream has
         // `nodes/proxy`, with which anybody may run commands in all containers of all nodes.
         { resources: [fineGrained ? 'nodes/pods' : 'nodes/proxy'], verbs: ['get'] },
-        { resources: ['nodes/status'], verbs: ['get', 'patch', 'update'] },
-        // Device information for Volcano, fault levels, and reset information in the jobs' namespaces.
+        // Labels of its own node, and a resource name that it does not offer any more
+        // [pkg/kubeclient/kubeclient.go, PatchNodeState and RemoveOldResource].
+        { resources: ['nodes/status'], verbs: ['patch', 'update'] },
+        // Device information for Volcano, fault levels, and reset information in the jobs' namespaces
+        // [pkg/kubeclient/kubeclient.go, pkg/device/ascendtolerance.go].
         { resources: ['configmaps'], verbs: ['get', 'create', 'update', 'list', 'watch'] },
-        // Faults of devices.
+        // Faults of devices [pkg/kubeclient/kubeclient.go, CreateEvent].
         { resources: ['events'], verbs: ['create'] },
       ],
     });

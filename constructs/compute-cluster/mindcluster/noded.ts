@@ -49,16 +49,20 @@ export class NodeD extends Construct {
       serviceAccount: NAME,
       namespace: MINDX_NAMESPACE,
       roleName: 'pods-noded-role',
-      // [yaml, ClusterRole]
+      // Those of [yaml, ClusterRole] that something in the code asks for; the rest is left out.
       rules: [
-        // What it has found, for ClusterD [pkg/reporter/cmreporter/configmap_reporter.go].
+        // What it has found, for ClusterD [pkg/kubeclient/kubeclient.go,
+        // pkg/reporter/cmreporter/configmap_reporter.go; informers of pkg/watcher, pkg/pingmesh].
         {
           resources: ['configmaps'],
           verbs: ['get', 'create', 'update', 'list', 'watch', 'delete'],
         },
-        { resources: ['nodes'], verbs: ['get', 'list', 'patch'] },
-        { resources: ['pods'], verbs: ['get', 'list', 'watch', 'patch'] },
-        // Its own DaemonSet, as owner of those ConfigMaps [same file].
+        // Serial number of its own node, an annotation [pkg/control/controller_manager.go].
+        { resources: ['nodes'], verbs: ['get', 'patch'] },
+        // Pods of its own node whose containers are to be kept as snapshots
+        // [pkg/containersnapshot/pod_monitor.go].
+        { resources: ['pods'], verbs: ['list', 'watch', 'patch'] },
+        // Its own DaemonSet, as owner of those ConfigMaps [pkg/reporter/cmreporter/configmap_reporter.go].
         { groups: ['apps'], resources: ['daemonsets'], verbs: ['get'] },
       ],
     });

@@ -5,6 +5,9 @@ import { type RecordingRule, type RuleGroup, type RulesInput, resourceMatcher } 
 /** Label that kube-state-metrics makes of `aicc.internal/model`, once its allow-list has it. */
 export const MODEL_LABEL = 'label_aicc_internal_model';
 
+/** Services of servings: those that have a model. */
+const MODEL_SERVICES = `kube_service_labels{${MODEL_LABEL}!=""}`;
+
 /** Container of a pod that vLLM serves in; only such pods have the metrics of vLLM. */
 export const VLLM_CONTAINER = 'vllm';
 
@@ -154,18 +157,33 @@ function servingRules({ resources, thresholds }: RulesInput): Recording[] {
     },
     {
       record: 'aicc:serving_pods_starting:count',
-      expr: unreadyServingPods(resources, `< ${thresholds.servingStart * 60}`),
+      expr: startingServingPods(resources, thresholds.servingStart),
     },
   ];
 }
 
+/** Pods of servings that are in their first start, by serving: not ready, and not older than it may take. */
+function startingServingPods(resources: readonly NpuResource[], minutes: number): string {
+  return unready(resources, '(kube_pod_status_ready{condition="false"} == 1)', `< ${minutes * 60}`);
+}
+
 /**
- * Pods of servings that are not ready, by serving.
- * @param age comparison with the seconds since a pod was started on its node
+ * Pods of servings that have not been ready for longer than a start may take, by serving: since they were
+ * made, or since they last were. The start of the container would not do: one that crashes again and
+ * again starts all the time, and one that is not ready for a moment may have started days ago.
  */
-export function unreadyServingPods(resources: readonly NpuResource[], age: string): string {
+export function stuckServingPods(resources: readonly NpuResource[], minutes: number): string {
+  return unready(
+    resources,
+    `(min_over_time(kube_pod_status_ready{condition="false"}[${minutes}m]) == 1)`,
+    `> ${minutes * 60}`,
+  );
+}
+
+/** @param age comparison with the seconds since a pod was started on its node */
+function unready(resources: readonly NpuResource[], pods: string, age: string): string {
   // Evicted pods are not ready, either, and stay as Failed.
-  return countByServing(`(kube_pod_status_ready{condition="false"} == 1)
+  return countByServing(`${pods}
     and on (namespace, pod) (time() - kube_pod_start_time ${age})
     and on (namespace, pod) (kube_pod_status_phase{phase=~"Pending|Running"} == 1)
     and on (namespace, pod) kube_pod_container_resource_requests{container=~"${SERVING_CONTAINERS.join('|')}", ${resourceMatcher(resources)}}`);
@@ -180,7 +198,8 @@ export function vllmServings(resources: readonly NpuResource[]): string {
 
 /**
  * Pods are named <deployment>-<hash>-<suffix>; those of groups <serving>-group-<group> for the first and
- * <serving>-group-<group>-<worker> for the others.
+ * <serving>-group-<group>-<worker> for the others. What else has such names and containers has no Service
+ * with a model, and falls out.
  */
 function countByServing(pods: string): string {
   return `count by (namespace, serving) (
@@ -188,7 +207,8 @@ function countByServing(pods: string): string {
     ${pods},
     "serving", "$1", "pod", "(.+?)-(?:${GROUP_SUFFIX.slice(1)}-[0-9]+(?:-[0-9]+)?|[a-z0-9]+-[a-z0-9]+)"
   )
-)`;
+)
+and on (namespace, serving) label_replace(${MODEL_SERVICES}, "serving", "$1", "service", "(.+)")`;
 }
 
 /**
@@ -205,7 +225,7 @@ function ofServings(deployments: string, statefulSets: string): string {
         or label_replace(${statefulSets}{statefulset=~".+${GROUP_SUFFIX}"}, "service", "$1", "statefulset", "(.+)${GROUP_SUFFIX}")
       )
       * on (namespace, service) group_left (${MODEL_LABEL})
-      kube_service_labels{${MODEL_LABEL}!=""},
+      ${MODEL_SERVICES},
       "serving", "$1", "service", "(.+)"
     ),
     "model", "$1", "${MODEL_LABEL}", "(.+)"

@@ -1,4 +1,4 @@
-import { unreadyServingPods, vllmServings } from '../recording-rules';
+import { stuckServingPods, vllmServings } from '../recording-rules';
 import type { Alert, RulesInput } from '../rule';
 
 const SERVING = 'Serving {{ $labels.namespace }}/{{ $labels.serving }}';
@@ -24,17 +24,17 @@ unless on (namespace, serving) (
     {
       name: 'ServingStartTooLong',
       severity: 'warning',
-      expr: unreadyServingPods(resources, `> ${start * 60}`),
+      expr: stuckServingPods(resources, start),
       minutes: thresholds.servingDown,
       summary: `${SERVING} has {{ $value }} pods that do not get ready`,
-      description: `They were started more than ${start} minutes ago, longer than a start-up may take.`,
+      description: `They have not been ready for ${start} minutes, longer than a start-up may take.`,
     },
     {
       name: 'ServingNotScraped',
       severity: 'warning',
       // A container of the site's has no metrics of vLLM, and none that we know.
       expr: `(aicc:serving_replicas_available:sum > 0)
-and on (namespace, serving) ${vllmServings(resources)}
+and on (namespace, serving) (${vllmServings(resources)})
 unless on (namespace, serving) vllm:num_requests_running`,
       minutes: thresholds.sourceMissing,
       summary: `${SERVING} ({{ $labels.model }}) gives no metrics`,
