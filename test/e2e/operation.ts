@@ -12,6 +12,7 @@ import { createNodes, simulatedNodes } from '../../cli/rehearse/simulated-nodes'
 import { synthesizeCentre } from '../../stacks/build';
 import { tianjin } from '../../stacks/tianjin';
 import { checkPreflight } from './preflight/check-preflight';
+import { SiteControllers } from './site-controllers';
 import { CRDS, type StageContext } from './stage';
 import { givenCluster } from './target';
 import { checkVerify } from './verify/check-verify';
@@ -39,7 +40,15 @@ export async function operation({ folder, programs, log }: StageContext): Promis
   await createNodes(cluster, simulatedNodes(phase));
   await checkPreflight(cluster, phase, folder, log);
   await deploy(cluster, phase);
-  await checkVerify(cluster, phase, log);
+  const site = new SiteControllers(
+    cluster,
+    phase.objects.map(({ object }) => object),
+  );
+  try {
+    await checkVerify(cluster, phase, log);
+  } finally {
+    await site.stop();
+  }
   cluster.close();
   await stop();
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Finding } from '../../../cli/checks/finding';
 import { runChecks } from '../../../cli/checks/run-checks';
-import { type DeclaredPhase, objectsOf } from '../../../cli/declared/phase';
+import type { DeclaredPhase } from '../../../cli/declared/phase';
 import { LiveCluster } from '../../../cli/live/cluster';
 import { waitFor } from '../../../cli/live/wait-for';
 import { PREFLIGHT } from '../../../cli/preflight/registry';
@@ -21,7 +21,7 @@ export async function checkPreflight(
   log: (line: string) => void,
 ): Promise<void> {
   const phase = withMore(declared);
-  await makeSite(cluster, groupsOf(phase));
+  await makeSite(cluster, phase);
   const on: Planting = { cluster, phase, folder };
   const findings = async (view?: LiveCluster) => {
     // As the command does: what one run has discovered the next one does not rest on.
@@ -60,13 +60,4 @@ export async function checkPreflight(
     'every check has a fault that it finds',
   );
   log(`preflight: ${FAULTS.length} faults, one at a time: each found, nothing else, nothing left`);
-}
-
-function groupsOf(phase: DeclaredPhase): string[] {
-  const subjects = objectsOf(phase, 'RoleBinding').flatMap(
-    (binding) => (binding.subjects ?? []) as { kind: string; name: string }[],
-  );
-  return [
-    ...new Set(subjects.filter(({ kind }) => kind === 'Group').map(({ name }) => name)),
-  ].filter((name) => !name.startsWith('system:'));
 }

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { DeclaredPhase } from '../../../cli/declared/phase';
 import { LiveCluster, type ObjectRef } from '../../../cli/live/cluster';
 import { waitFor } from '../../../cli/live/wait-for';
@@ -12,6 +13,7 @@ import {
   lwsConfiguration,
   metricsApi,
   schedulerConfiguration,
+  storageClasses,
 } from './site';
 
 export interface Planting {
@@ -293,14 +295,13 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'no StorageClass',
-    plant: missing({
-      apiVersion: 'storage.k8s.io/v1',
-      kind: 'StorageClass',
-      metadata: { name: 'weights' },
-      provisioner: 'site.example/nfs',
-    }),
+    plant: (on) => {
+      const [first] = storageClasses(on.phase);
+      assert(first, 'no claim of the phase names a StorageClass');
+      return missing(first)(on);
+    },
     id: 'AICC-PRE-008',
-    says: /StorageClass weights: is not there; there are none/,
+    says: /StorageClass \S+: is not there; there are none/,
   },
   {
     name: 'metrics adapter down',

@@ -4,7 +4,7 @@ import type { KubernetesObject } from '../../../cli/manifests/render';
 /** One more namespace that the site makes. */
 export const SITE_NAMESPACE = 'site-extra';
 
-/** What a phase has whose models need more than one server, claims, autoscaling and routes. */
+/** What a phase has whose models need more than one server, autoscaling and routes. */
 const MORE: readonly KubernetesObject[] = [
   {
     apiVersion: 'v1',
@@ -16,12 +16,6 @@ const MORE: readonly KubernetesObject[] = [
     kind: 'LeaderWorkerSet',
     metadata: { name: 'large', namespace: 'model-services' },
     spec: { replicas: 1, leaderWorkerTemplate: { size: 2, workerTemplate: {} } },
-  },
-  {
-    apiVersion: 'v1',
-    kind: 'PersistentVolumeClaim',
-    metadata: { name: 'weights', namespace: 'model-services' },
-    spec: { storageClassName: 'weights', accessModes: ['ReadWriteMany'] },
   },
   {
     apiVersion: 'autoscaling/v2',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { type DeclaredPhase, objectsOf } from '../../../cli/declared/phase';
 import type { LiveCluster } from '../../../cli/live/cluster';
 import { waitFor } from '../../../cli/live/wait-for';
 import type { KubernetesObject } from '../../../cli/manifests/render';
@@ -105,25 +106,42 @@ export function schedulerConfiguration(): KubernetesObject {
   return parse(readFileSync(join(ROOT, 'docs/volcano-scheduler-configmap.yaml'), 'utf8'));
 }
 
+/** One of each name that claims of the phase have; nothing makes volumes for them. */
+export function storageClasses(phase: DeclaredPhase): KubernetesObject[] {
+  const names = objectsOf(phase, 'PersistentVolumeClaim').map(
+    ({ spec }) => (spec as { storageClassName: string }).storageClassName,
+  );
+  return [...new Set(names)].map((name) => ({
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'StorageClass',
+    metadata: { name },
+    provisioner: 'site.example/nfs',
+  }));
+}
+
+function groupsOf(phase: DeclaredPhase): string[] {
+  const subjects = objectsOf(phase, 'RoleBinding').flatMap(
+    (binding) => (binding.subjects ?? []) as { kind: string; name: string }[],
+  );
+  return [
+    ...new Set(subjects.filter(({ kind }) => kind === 'Group').map(({ name }) => name)),
+  ].filter((name) => !name.startsWith('system:'));
+}
+
 /**
  * A site that is ready for a phase, as far as the API server can know: what docs/hosts.md and
  * docs/runbook.md ask for.
  */
-export function siteObjects(groups: readonly string[]): KubernetesObject[] {
+function siteObjects(phase: DeclaredPhase): KubernetesObject[] {
   const stateMetrics = 'kube-state-metrics';
   return [
+    ...storageClasses(phase),
     ...['volcano-system', 'lws-system', SITE_NAMESPACE].map((name) => namespace(name)),
     namespace('model-gateway', { 'aicc.internal/gateway': 'true' }),
     deployment('volcano-system', 'volcano-scheduler'),
     deployment('volcano-system', 'volcano-controllers'),
     schedulerConfiguration(),
     lwsConfiguration('volcano'),
-    {
-      apiVersion: 'storage.k8s.io/v1',
-      kind: 'StorageClass',
-      metadata: { name: 'weights' },
-      provisioner: 'site.example/nfs',
-    },
     metricsApi(true),
     deployment('monitoring', stateMetrics, [ALLOW_LIST], {
       app: stateMetrics,
@@ -142,7 +160,7 @@ export function siteObjects(groups: readonly string[]): KubernetesObject[] {
         },
       },
     },
-    ...groups.map((name) => ({
+    ...groupsOf(phase).map((name) => ({
       apiVersion: 'user.openshift.io/v1',
       kind: 'Group',
       metadata: { name },
@@ -165,7 +183,7 @@ export function siteObjects(groups: readonly string[]): KubernetesObject[] {
 }
 
 /** Makes the site; kinds of it that are there with a schema stay as they are. */
-export async function makeSite(cluster: LiveCluster, groups: readonly string[]): Promise<void> {
+export async function makeSite(cluster: LiveCluster, phase: DeclaredPhase): Promise<void> {
   const gateway = GATEWAY_KINDS.map(([kind, plural, namespaced]) => ({
     group: 'gateway.networking.k8s.io',
     version: 'v1',
@@ -184,5 +202,5 @@ export async function makeSite(cluster: LiveCluster, groups: readonly string[]):
       (served) => served,
     );
   }
-  for (const object of siteObjects(groups)) await cluster.apply(object, 'site');
+  for (const object of siteObjects(phase)) await cluster.apply(object, 'site');
 }

@@ -8,7 +8,7 @@ import { verify } from '../../../cli/verify/command';
 import { VERIFY } from '../../../cli/verify/registry';
 import { verifySubject } from '../../../cli/verify/subject';
 import { patchStatus } from '../patch-status';
-import { DOOMED, FAULTS, routeStatus } from './faults';
+import { DOOMED, faultsOf, routeStatus } from './faults';
 
 /** What a phase has whose models are reached through a gateway and read claimed weights. */
 const MORE: readonly KubernetesObject[] = [
@@ -18,7 +18,7 @@ const MORE: readonly KubernetesObject[] = [
     kind: 'PersistentVolumeClaim',
     metadata: { name: 'weights', namespace: 'model-services' },
     spec: {
-      storageClassName: 'weights',
+      storageClassName: 'elsewhere',
       accessModes: ['ReadWriteMany'],
       resources: { requests: { storage: '1Ti' } },
     },
@@ -62,8 +62,9 @@ export async function checkVerify(
   await passes();
   log(`verify: ${VERIFY.length} checks hold after the deployment`);
 
+  const faults = faultsOf(phase);
   const wrong: string[] = [];
-  for (const { name, plant, ids, says } of FAULTS) {
+  for (const { name, plant, ids, says } of faults) {
     const undo = await plant(cluster, phase);
     const expected = ids.join(', ');
     // A controller may need a moment to see it.
@@ -80,13 +81,13 @@ export async function checkVerify(
     await passes();
   }
   assert.deepEqual(wrong, []);
-  const found = new Set(FAULTS.flatMap(({ ids }) => ids));
+  const found = new Set(faults.flatMap(({ ids }) => ids));
   assert.deepEqual(
     VERIFY.map(({ id }) => id).filter((id) => !found.has(id)),
     [],
     'every check has a fault that it finds',
   );
-  log(`verify: ${FAULTS.length} faults, one at a time: each found where it shows, nothing left`);
+  log(`verify: ${faults.length} faults, one at a time: each found where it shows, nothing left`);
 }
 
 async function writeStatuses(cluster: LiveCluster, phase: DeclaredPhase): Promise<void> {
