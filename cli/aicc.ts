@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   manifests: async () => (await import('./manifests/command')).manifestsCommand(),
   models: async () => (await import('./models/command')).modelsCommand(),
   capacity: async () => (await import('./capacity/command')).capacityCommand(),
+  localization: async () => (await import('./localization/command')).localizationCommand(),
   preflight: async () => (await import('./preflight/command')).preflightCommand(),
   import: async () => (await import('./import/command')).importCommand(),
   rehearse: async () => (await import('./rehearse/command')).rehearseCommand(),

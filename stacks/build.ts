@@ -13,6 +13,7 @@ import {
 import { centreCapacity, writeCapacity } from './capacity-file';
 import type { Centre, Phase } from './centre';
 import { ClusterStack } from './cluster-stack';
+import { centreLocalization, writeLocalization } from './localization-file';
 import { ModelsStack } from './models-stack';
 import type { Settings } from './settings';
 import { TenantsStack } from './tenants-stack';
@@ -93,6 +94,7 @@ export function synthesizeCentre(centre: Centre, settings: Settings, outdir?: st
     app.synth();
     removeStale(app);
     writeCapacity(app.outdir, centreCapacity(centre, built));
+    writeLocalization(app.outdir, centreLocalization(centre, built));
     return built;
   } catch (error) {
     // cdktf makes the folder as soon as there is an app.

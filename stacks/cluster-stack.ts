@@ -25,9 +25,11 @@ export class ClusterStack extends PhaseStack {
     private readonly earlier: readonly ClusterStack[],
   ) {
     super(scope, phase, 'cluster', settings);
-    const { name, pools, managementServers, options } = phase.cluster;
+    const { name, pools, managementServers, options, gateway } = phase.cluster;
     this.cluster = new ComputeCluster(this, name, {
       ...options,
+      // Where there is a front door, its silence is an alert.
+      monitoring: { gateway: gateway !== undefined, ...options?.monitoring },
       clusterName: name,
       phase: phase.id,
       pools,

@@ -115,6 +115,7 @@ export class ModelsStack extends PhaseStack {
       alias,
       stage: last.stage,
       weight: last.weight,
+      evidence: replacement.evidence,
       foreign,
       domestic,
       standbyReplicas,

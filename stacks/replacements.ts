@@ -1,4 +1,5 @@
 import type {
+  EvidenceKind,
   LatencyMeasure,
   ModelReplacementProps,
   ReplacementSideProps,
@@ -23,6 +24,8 @@ export interface Replacement {
   readonly domestic: ReplacementSideProps;
   /** Replicas of the foreign model on standby. @default 1 */
   readonly standbyReplicas?: number;
+  /** What its steps rest on; reports show it beside every figure. */
+  readonly evidence: EvidenceKind;
   /** What the domestic model is held to. */
   readonly thresholds: Thresholds;
   /** Steps that were taken, in order; the first is `foreign`, the last is what runs. */
@@ -42,8 +45,11 @@ export interface StageStep {
   readonly date: string;
   /** Percent of requests that the domestic side answers: 1 to 50, for `canary` only. */
   readonly weight?: number;
-  /** What the stage before has shown. Needed for a step forward to `canary`, `default` and `retired`. */
-  readonly evidence?: Evidence;
+  /**
+   * What the stage before has shown. Needed for a step forward to `canary`, `default` and `retired`, unless the
+   * evidence is not public.
+   */
+  readonly figures?: Figures;
   /** Why a step back. Needed for one to an earlier stage, or to a smaller weight. */
   readonly reason?: string;
 }
@@ -55,7 +61,7 @@ export interface NextStep {
   /** Month in which it is wanted, `2026-12`. */
   readonly by: string;
   /** What has been measured for it so far. @default - nothing */
-  readonly evidence?: Evidence;
+  readonly figures?: Figures;
 }
 
 /** Limits on figures of the domestic side, each relative to the foreign side. */
@@ -72,15 +78,10 @@ export interface Thresholds {
   readonly errorsAtMost?: number;
 }
 
-/** What speaks for a step. Reports show its kind. */
-export type Evidence =
-  /** The step was taken; what it rested on has not been published. */
-  | { readonly kind: 'not public' }
-  /** Figures as in `Thresholds`; `illustrative` ones are made up to show how it works. */
-  | {
-      readonly kind: 'measured' | 'illustrative';
-      readonly quality: number;
-      readonly latency: number;
-      /** Where the figures are written down. @default - nowhere; required for `measured` */
-      readonly source?: string;
-    };
+/** Figures as in `Thresholds`. */
+export interface Figures {
+  readonly quality: number;
+  readonly latency: number;
+  /** Where they are written down. @default - nowhere; required for measured ones */
+  readonly source?: string;
+}

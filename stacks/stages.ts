@@ -1,14 +1,18 @@
 import { domesticShare, STAGES, type Stage, stageIndex } from '../constructs';
 import { validateDay } from '../constructs/validate';
-import type { Evidence, StageStep, Thresholds } from './replacements';
+import type { Figures, Replacement, StageStep } from './replacements';
 
 /** The step of a day: the last one that was taken on it or before. @returns undefined before the first */
 export function stepAt(history: readonly StageStep[], date: string): StageStep | undefined {
   return history.findLast((step) => step.date <= date);
 }
 
+/** What steps are held to. */
+type Held = Pick<Replacement, 'history' | 'evidence' | 'thresholds'>;
+
 /** What is wrong with the steps of a replacement; each is told from the one before it. */
-export function validateHistory(history: readonly StageStep[], thresholds: Thresholds): string[] {
+export function validateHistory(replacement: Held): string[] {
+  const { history } = replacement;
   const [first] = history;
   if (!first) return ["history is missing; begin with the stage 'foreign' and its date, got: none"];
   return [
@@ -20,7 +24,7 @@ export function validateHistory(history: readonly StageStep[], thresholds: Thres
       return [
         ...validateStep(step),
         ...(before && [before, step].every(({ stage }) => STAGES.includes(stage))
-          ? [...validateOrder(before, step), ...validateMove(before, step, thresholds)]
+          ? [...validateOrder(before, step), ...validateMove(before, step, replacement)]
           : []),
       ];
     }),
@@ -60,7 +64,7 @@ function shareOf({ stage, weight }: StageStep): number {
   return weight ?? domesticShare(stage, 0);
 }
 
-function validateMove(before: StageStep, step: StageStep, thresholds: Thresholds): string[] {
+function validateMove(before: StageStep, step: StageStep, held: Held): string[] {
   const steps = stageIndex(step.stage) - stageIndex(before.stage);
   const move = `${name(before)} → ${name(step)} on ${step.date}`;
   if (steps > 0 && shareOf(step) < shareOf(before)) {
@@ -84,7 +88,7 @@ function validateMove(before: StageStep, step: StageStep, thresholds: Thresholds
     return step.reason?.trim() ? [] : [`a step back says why; add a reason, got: ${move}`];
   }
   return needsEvidence(before, step.stage)
-    ? missing(step.evidence, thresholds).map((what) => `${what}, got: ${move}`)
+    ? missing(step.figures, held).map((what) => `${what}, got: ${move}`)
     : [];
 }
 
@@ -93,26 +97,29 @@ export function needsEvidence({ stage }: StageStep, to: Stage): boolean {
   return stageIndex(to) > stageIndex(stage) && stageIndex(to) >= stageIndex('canary');
 }
 
-/** Why evidence does not carry a step: it is not there, or a figure misses its threshold. */
-export function missing(evidence: Evidence | undefined, thresholds: Thresholds): string[] {
-  if (evidence === undefined) {
-    return ['evidence is missing; add what the stage before has shown, or stay there'];
+/** Why a step is not carried: its figures are not there, or one misses its threshold. */
+export function missing(
+  figures: Figures | undefined,
+  { evidence, thresholds }: Omit<Held, 'history'>,
+): string[] {
+  if (evidence === 'not public') return [];
+  if (figures === undefined) {
+    return ['evidence is missing; add figures of what the stage before has shown, or stay there'];
   }
-  if (evidence.kind === 'not public') return [];
   const { quality, latency } = thresholds;
   return [
-    ...(evidence.kind === 'measured' && !evidence.source?.trim()
-      ? ['measured evidence names its source; add it']
+    ...(evidence === 'measured' && !figures.source?.trim()
+      ? ['measured figures name their source; add it']
       : []),
-    ...(evidence.quality >= quality.atLeast
+    ...(figures.quality >= quality.atLeast
       ? []
       : [
-          `evidence misses its threshold: quality ${evidence.quality} < ${quality.atLeast} of the foreign side (${quality.measure})`,
+          `evidence misses its threshold: quality ${figures.quality} < ${quality.atLeast} of the foreign side (${quality.measure})`,
         ]),
-    ...(evidence.latency <= latency.atMost
+    ...(figures.latency <= latency.atMost
       ? []
       : [
-          `evidence misses its threshold: latency ${evidence.latency} > ${latency.atMost} times that of the foreign side (${latency.measure})`,
+          `evidence misses its threshold: latency ${figures.latency} > ${latency.atMost} times that of the foreign side (${latency.measure})`,
         ]),
   ];
 }

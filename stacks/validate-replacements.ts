@@ -1,4 +1,11 @@
-import { findModel, type Model, type Problem, type Stage, stageIndex } from '../constructs';
+import {
+  EVIDENCE_KINDS,
+  findModel,
+  type Model,
+  type Problem,
+  type Stage,
+  stageIndex,
+} from '../constructs';
 import { duplicates } from '../constructs/validate';
 import { type Centre, SECTORS } from './centre';
 import type { Replacement } from './replacements';
@@ -16,7 +23,8 @@ export function replacementProblems(centre: Centre): Problem[] {
       [
         ...validateHome(replacement, centre),
         ...validateTenants(replacement, centre),
-        ...validateHistory(replacement.history, replacement.thresholds),
+        ...validateEvidence(replacement),
+        ...validateHistory(replacement),
         ...validateDates(replacement, centre),
         ...validateThresholds(replacement),
         ...validateNext(replacement),
@@ -125,6 +133,12 @@ function validateThresholds({ thresholds }: Replacement): string[] {
         : [`${what} must be above 0 and at most ${most}; correct it, got: ${value}`],
     ),
   ];
+}
+
+function validateEvidence({ evidence }: Replacement): string[] {
+  return EVIDENCE_KINDS.includes(evidence)
+    ? []
+    : [`evidence must be one of ${EVIDENCE_KINDS.join(', ')}; change it, got: '${evidence}'`];
 }
 
 /** What is aimed at is a step from what runs. */

@@ -45,13 +45,15 @@ function progress(entries: readonly (ReplacementEntry & { readonly cluster: stri
         { head: 'foreign' },
         { head: 'domestic' },
         { head: 'stage' },
+        { head: 'evidence' },
       ],
-      entries.map(({ alias, cluster, foreign, domestic, stage }) => [
+      entries.map(({ alias, cluster, foreign, domestic, stage, evidence }) => [
         alias,
         cluster,
         foreign.model,
         domestic.model,
         stage,
+        evidence ?? '',
       ]),
     ),
   };

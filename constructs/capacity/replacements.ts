@@ -16,6 +16,13 @@ export function stageIndex(stage: Stage): number {
   return STAGES.indexOf(stage);
 }
 
+/**
+ * What the steps of a replacement rest on: figures that were measured, figures that are made up to show how it
+ * works, or something that has not been published.
+ */
+export const EVIDENCE_KINDS = ['measured', 'illustrative', 'not public'] as const;
+export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
+
 /** One of the two models of a replacement, at full size. */
 export interface ReplacementSide {
   /** Name of its serving. */
@@ -35,8 +42,10 @@ export interface ReplacementEntry {
   readonly namespace: string;
   readonly resourceName: string;
   readonly stage: Stage;
-  /** Percent of requests that the domestic side answers. @default - it is no canary: none or all */
+  /** Percent of requests that the domestic side answers, in `canary`. @default - another stage */
   readonly weight?: number;
+  /** What steps rest on; reports show it. @default - nothing is said */
+  readonly evidence?: EvidenceKind;
   /** Stage that is aimed at. */
   readonly target: Stage;
   readonly foreign: ReplacementSide;
@@ -63,11 +72,14 @@ type Sizes = Pick<ReplacementEntry, 'standbyReplicas'> & {
 };
 
 /** NPUs of both sides in a stage. */
-export function npusAt(stage: Stage, entry: ReplacementEntry): Record<Side, number> {
-  const replicas = replicasAt(stage, entry);
+export function npusAt(
+  stage: Stage,
+  sizes: Sizes & { readonly [side in Side]: Pick<ReplacementSide, 'npusPerReplica'> },
+): Record<Side, number> {
+  const replicas = replicasAt(stage, sizes);
   return {
-    foreign: replicas.foreign * entry.foreign.npusPerReplica,
-    domestic: replicas.domestic * entry.domestic.npusPerReplica,
+    foreign: replicas.foreign * sizes.foreign.npusPerReplica,
+    domestic: replicas.domestic * sizes.domestic.npusPerReplica,
   };
 }
 

@@ -1,5 +1,12 @@
 import { Construct } from 'constructs';
-import { type ReplacementSide, replicasAt, type Side, STAGES, type Stage } from '../capacity';
+import {
+  type EvidenceKind,
+  type ReplacementSide,
+  replicasAt,
+  type Side,
+  STAGES,
+  type Stage,
+} from '../capacity';
 import { BUDGETS, type Budgets, type LatencyMeasure } from '../compute-cluster';
 import { ProblemCollector, throwIfAny } from '../errors';
 import {
@@ -38,6 +45,8 @@ export interface ModelReplacementProps
   readonly domestic: ReplacementSideProps;
   /** Replicas of the foreign model in `default`, so that a step back finds it. @default 1 */
   readonly standbyReplicas?: number;
+  /** What its steps rest on; reports show it. @default - nothing is said */
+  readonly evidence?: EvidenceKind;
   /** Stage that is aimed at, for the plan of NPUs. @default 'retired' */
   readonly target?: Stage;
   /** @default - those of `BUDGETS` */
@@ -98,6 +107,7 @@ export class ModelReplacement extends Construct {
       resourceName: tenant.resourceName,
       stage,
       ...(weight === undefined ? {} : { weight }),
+      ...(props.evidence === undefined ? {} : { evidence: props.evidence }),
       target,
       foreign: side('foreign', sizes.foreign.replicas, props),
       domestic: side('domestic', sizes.domestic.replicas, props),

@@ -47,6 +47,20 @@ export const ASSUMPTIONS: readonly Assumption[] = [
     reason: 'no published image of them for Ascend was found: the centre builds its own',
   },
   {
+    about:
+      'the fourteen replaced models of stacks/tianjin/replacements.ts: models, days, clusters, limits',
+    reason:
+      'the source gives their number; they are a proposal, one a task, with models that had been released by then',
+  },
+  {
+    about: 'vertical replacements that are under way: models, days and figures of their evidence',
+    reason: 'the source names the three sectors and the intent; everything else is illustrative',
+  },
+  {
+    about: 'gateways, their domains and certificates',
+    reason: 'not public',
+  },
+  {
     about: 'which models run on which cluster',
     reason:
       'the source says DeepSeek 671B and six distilled models were offered in February 2025, not where',

@@ -2,6 +2,7 @@ import type { Centre } from '../centre';
 import type { TenantLock } from '../tenant-lock';
 import { ASSUMPTIONS } from './assumptions';
 import { PHASES } from './phases';
+import { REPLACEMENTS } from './replacements';
 import { SERVINGS } from './servings';
 import { TENANTS } from './tenants';
 import lock from './tenants.lock.json';
@@ -16,6 +17,7 @@ export const tianjin: Centre = {
   phases: PHASES,
   tenants: TENANTS,
   servings: SERVINGS,
+  replacements: REPLACEMENTS,
   assumptions: ASSUMPTIONS,
   scopes: { district: 'phase-100p', city: 'phase-100p', region: 'phase-200p' },
   lock: lock as TenantLock,

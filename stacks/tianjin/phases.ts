@@ -1,5 +1,5 @@
 import type { NodePoolProps } from '../../constructs';
-import type { Phase } from '../centre';
+import type { ClusterGateway, Phase } from '../centre';
 
 const CGTN =
   'news.cgtn.com/news/2025-06-26/Vlog-Explore-the-smart-brain-of-Tianjin-s-AI-Computing-Center';
@@ -16,6 +16,16 @@ function npuPool(targetPetaflops: number, spareServers: number): NodePoolProps {
   };
 }
 
+/** Envoy Gateway with keys of tenants; its domain and certificate are assumptions. */
+function gatewayOf(cluster: string): ClusterGateway {
+  return {
+    domain: `models.${cluster}.aicc.internal`,
+    gatewayClassName: 'envoy-gateway',
+    tls: { secretName: 'models-tls' },
+    envoyGateway: {},
+  };
+}
+
 function phase(
   id: string,
   milestonePetaflops: number,
@@ -27,9 +37,10 @@ function phase(
     managementServers: number;
     /** Address of its mirror of model weights. */
     mirror: string;
+    gateway?: ClusterGateway;
   },
 ): Phase {
-  const { name, adds, spareServers, managementServers, mirror } = cluster;
+  const { name, adds, spareServers, managementServers, mirror, gateway } = cluster;
   return {
     id,
     milestonePetaflops,
@@ -48,6 +59,7 @@ function phase(
         mirror: { urlPrefix: `http://weights.${name}.aicc.internal/models`, cidr: `${mirror}/32` },
         image: 'registry.aicc.internal/model-services/curl:8.17.0',
       },
+      ...(gateway ? { gateway } : {}),
     },
   };
 }
@@ -60,6 +72,7 @@ export const PHASES: readonly Phase[] = [
     adds: 100,
     spareServers: 4,
     managementServers: 3,
+    gateway: gatewayOf('tj-1'),
   }),
   phase('phase-200p', 200, '2023-09', {
     name: 'tj-2',
@@ -67,6 +80,7 @@ export const PHASES: readonly Phase[] = [
     adds: 100,
     spareServers: 4,
     managementServers: 3,
+    gateway: gatewayOf('tj-2'),
   }),
   phase('phase-300p', 300, '2024-03', {
     name: 'tj-3',
@@ -74,6 +88,7 @@ export const PHASES: readonly Phase[] = [
     adds: 100,
     spareServers: 4,
     managementServers: 3,
+    gateway: gatewayOf('tj-3'),
   }),
   phase('phase-1000p', 1000, 'planned', {
     name: 'tj-4',

@@ -16,12 +16,15 @@ function overServers(model: string, replicas: number): Shared {
 }
 
 /** Not served by vLLM: in a container of the site's, which is called like the model and loads its weights. */
-function inContainer(model: string, replicas: number, clients: readonly string[] = []): Shared {
-  return shared(model, replicas, {
+export function siteContainer(model: string) {
+  return {
     image: `registry.aicc.internal/model-services/serving/${model}:1.0.0`,
     container: { args: ['--model=$(MODEL_PATH)'] },
-    clients,
-  });
+  };
+}
+
+function inContainer(model: string, replicas: number, clients: readonly string[] = []): Shared {
+  return shared(model, replicas, { ...siteContainer(model), clients });
 }
 
 /** Distilled from Llama: the licence of Llama holds, and has terms. */

@@ -29,7 +29,7 @@ const ENTRIES: readonly Tenant[] = [
     allocations: allocations(
       [96, 112],
       [64, 80, 'the distilled models that all share stay on tj-1'],
-      [64, 80],
+      [72, 80],
       [256, 304],
     ),
   },

@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { capacityPage } from '../../cli/capacity/page';
+import { localizationPage } from '../../cli/localization/page';
+import { readLocalization } from '../../cli/localization/read';
+import { statesAt } from '../../cli/localization/state';
 import { type CapacityReport, STAGES } from '../../constructs';
 import { synthesizeCentre } from '../../stacks/build';
 import { tianjin } from '../../stacks/tianjin';
@@ -52,6 +55,14 @@ async function main(): Promise<void> {
     const faults = await pageFaults(browser, good, expected);
     for (const fault of faults) console.error(`browser: capacity.html: ${fault}`);
 
+    const progress = join(folder, 'localization.html');
+    const { displayName, replacements } = readLocalization(join(folder, 'out'));
+    writeFileSync(progress, await localizationPage(displayName, statesAt(replacements)));
+    const shown = { charts: 2, elements: { '.tile': 4, 'section h2': 6 } };
+    const wrong = await pageFaults(browser, progress, shown);
+    for (const fault of wrong) console.error(`browser: localization.html: ${fault}`);
+    faults.push(...wrong);
+
     // A page with faults is found out: otherwise nothing above would mean anything.
     const bad = join(folder, 'bad.html');
     writeFileSync(
@@ -77,7 +88,7 @@ async function main(): Promise<void> {
     }
     if (faults.length > 0) throw new Error(`${faults.length} faults`);
     console.log(
-      `browser: capacity.html is well at ${WIDTHS.join(' and ')} px, ${SCHEMES.join(' and ')}; ${found.length} faults found on a page that has some`,
+      `browser: capacity.html and localization.html are well at ${WIDTHS.join(' and ')} px, ${SCHEMES.join(' and ')}; ${found.length} faults found on a page that has some`,
     );
   } finally {
     await browser.close();

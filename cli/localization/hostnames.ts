@@ -1,0 +1,40 @@
+import Table from 'cli-table3';
+import type { ReplacementFacts } from '../../stacks/localization-file';
+
+/** A host that the DNS of the site leads to the gateway of a cluster. */
+export interface Hostname {
+  readonly hostname: string;
+  readonly alias: string;
+  readonly phase: string;
+  readonly cluster: string;
+  /** `api-keys`, or `not enforced`: whoever reaches the gateway may call. */
+  readonly access: 'api-keys' | 'not enforced';
+  readonly callers: readonly string[];
+}
+
+export function hostnames(replacements: readonly ReplacementFacts[]): Hostname[] {
+  return replacements.map(({ hostname, alias, phase, cluster, access }) => ({
+    hostname,
+    alias,
+    phase,
+    cluster,
+    access: access.enforced ? 'api-keys' : 'not enforced',
+    callers: access.callers,
+  }));
+}
+
+export function hostnamesText(hosts: readonly Hostname[]): string {
+  const table = new Table({
+    head: ['hostname', 'cluster', 'access', 'callers'],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const { hostname, cluster, access, callers } of hosts) {
+    table.push([
+      hostname,
+      cluster,
+      access,
+      callers.length > 4 ? `${callers.length} tenants` : callers.join(', '),
+    ]);
+  }
+  return table.toString();
+}

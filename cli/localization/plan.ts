@@ -1,0 +1,84 @@
+import Table from 'cli-table3';
+import {
+  type CapacityReport,
+  type LocalizationPlan,
+  localizationPlans,
+  type PlanStep,
+} from '../../constructs';
+
+/** The plan of a cluster, with its name. */
+export interface ClusterPlan extends LocalizationPlan {
+  readonly phase: string;
+  readonly cluster: string;
+}
+
+/** Plans of all clusters on which replacements are under way. */
+export function clusterPlans({ clusters }: CapacityReport): ClusterPlan[] {
+  return clusters.flatMap((cluster) =>
+    localizationPlans(cluster).map((plan) => ({
+      phase: cluster.phase,
+      cluster: cluster.name,
+      ...plan,
+    })),
+  );
+}
+
+/** Why steps of aliases do not fit, and what would make them fit. */
+export function unfitSteps(plans: readonly ClusterPlan[]): Map<string, string> {
+  return new Map(
+    plans.flatMap(({ steps, cluster, limit, limitedBy }) =>
+      steps
+        .filter((step) => !step.fits)
+        .map((step) => [
+          step.alias,
+          `does not fit on ${cluster}: ${step.used} + ${step.started} NPUs > ${limit} (${limitedBy}); make room: ${step.remedy}`,
+        ]),
+    ),
+  );
+}
+
+/** Every step in an order that fits, with what it takes and gives back. */
+export function planText(plans: readonly ClusterPlan[]): string {
+  if (plans.length === 0) return 'No replacement is under way.';
+  return [
+    ...plans.flatMap(planTable),
+    'Steps of one replacement follow each other; each is taken when its evidence is there. NPU: one schedulable device.',
+  ].join('\n');
+}
+
+function planTable(plan: ClusterPlan): string[] {
+  const { cluster, namespace, used, guarantee, limit, limitedBy, steps } = plan;
+  const table = new Table({
+    head: ['', 'alias', 'step', 'starts', 'returns', 'used', 'free', 'borrowed', 'fits'],
+    style: { head: [], border: [], compact: true },
+    colAligns: ['right', 'left', 'left', 'right', 'right', 'right', 'right', 'right', 'left'],
+  });
+  for (const [index, step] of steps.entries()) {
+    const { alias, from, to, started, returned, free, borrowed, fits, remedy = '' } = step;
+    table.push([
+      index + 1,
+      alias,
+      `${from} → ${to}`,
+      started || '',
+      returned || '',
+      step.used,
+      free,
+      borrowed || '',
+      fits ? 'yes' : `no: ${remedy}`,
+    ]);
+  }
+  return [
+    `${cluster}, namespace ${namespace}: ${used} NPUs used, ${guarantee} guaranteed, ${limit} at most (${limitedBy})`,
+    table.toString(),
+    summary(steps, used),
+    '',
+  ];
+}
+
+function summary(steps: readonly PlanStep[], used: number): string {
+  const stuck = steps.filter((step) => !step.fits).map(({ alias }) => alias);
+  const last = steps.findLast((step) => step.fits)?.used ?? used;
+  return stuck.length > 0
+    ? `Does not fit: ${stuck.join(', ')}.`
+    : `All steps fit; ${last} NPUs are used after them, ${used - last >= 0 ? `${used - last} fewer` : `${last - used} more`} than now.`;
+}

@@ -1,0 +1,110 @@
+import Table from 'cli-table3';
+import { formatNumber, STAGES } from '../../constructs';
+import type { ReplacementFacts, SideFacts } from '../../stacks/localization-file';
+import { type ReplacementState, totalsOf } from './state';
+
+/** Progress, licences and what is blocked, for a terminal. */
+export function localizationText(states: readonly ReplacementState[], date?: string): string {
+  const when = date === undefined ? 'as it runs' : `on ${date}`;
+  return [
+    `Replacement of foreign models by domestic ones, ${when}`,
+    progress(states),
+    ...totals(states),
+    '',
+    licences(states),
+    ...blocked(states),
+    ...NOTES,
+  ].join('\n');
+}
+
+function table(head: string[]) {
+  return new Table({ head, style: { head: [], border: [], compact: true } });
+}
+
+function progress(states: readonly ReplacementState[]): string {
+  const rows = table([
+    'alias',
+    'cluster',
+    'stage',
+    'since',
+    'foreign',
+    'domestic',
+    'NPUs',
+    'evidence',
+  ]);
+  for (const state of states) {
+    const { alias, cluster, since = '', foreign, domestic, npus, evidence } = state;
+    rows.push([
+      alias,
+      cluster,
+      stageText(state),
+      since,
+      foreign.model,
+      domestic.model,
+      `${npus.foreign} + ${npus.domestic}`,
+      evidence,
+    ]);
+  }
+  return rows.toString();
+}
+
+/** `canary 25 %`; `not yet` before the first step. */
+export function stageText({ stage, weight }: ReplacementState): string {
+  return stage === undefined ? 'not yet' : weight === undefined ? stage : `${stage} ${weight} %`;
+}
+
+function totals(states: readonly ReplacementState[]): string[] {
+  const { aliases, byStage, domesticTraffic, npus, domesticNpus } = totalsOf(states);
+  const stages = STAGES.filter((stage) => byStage[stage] > 0).map(
+    (stage) => `${byStage[stage]} ${stage}`,
+  );
+  return [
+    `${aliases} aliases: ${stages.join(', ') || 'none yet'}`,
+    `Domestic: ${percent(domesticTraffic)} of traffic (by the weights of the routes, each alias alike), ${percent(domesticNpus)} of ${npus} NPUs`,
+  ];
+}
+
+export function percent(value: number): string {
+  return `${formatNumber(Math.round(value * 10) / 10)} %`;
+}
+
+function licences(states: readonly ReplacementState[]): string {
+  const rows = table(['alias', 'licence of the foreign model', 'licence of the domestic model']);
+  for (const { alias, foreign, domestic } of states) {
+    rows.push([alias, licenceText(foreign), licenceText(domestic)]);
+  }
+  return rows.toString();
+}
+
+/** Licence of a model, what it restricts, and whether it was read. */
+export function licenceText({ licence }: SideFacts): string {
+  const { name, restrictions, assumed } = licence;
+  return [name, ...restrictions.map((r) => `· ${r}`), ...(assumed ? ['(assumed)'] : [])].join(' ');
+}
+
+function blocked(states: readonly ReplacementState[]): string[] {
+  const open = states.filter(({ next, blocked: why }) => next || why.length > 0);
+  if (open.length === 0) return [];
+  const rows = table(['alias', 'next step', 'by', 'can it be taken']);
+  for (const state of open) {
+    rows.push([
+      state.alias,
+      nextText(state),
+      state.next?.by ?? '',
+      state.blocked.length > 0 ? `blocked: ${state.blocked.join('; ')}` : 'yes',
+    ]);
+  }
+  return ['', rows.toString()];
+}
+
+export function nextText({ next }: ReplacementFacts): string {
+  if (!next) return '';
+  return next.weight === undefined ? next.stage : `${next.stage} ${next.weight} %`;
+}
+
+const NOTES = [
+  '',
+  "Evidence 'not public': the step was taken; what it rested on, models and days are a proposal.",
+  "Evidence 'illustrative': models, days and figures are made up to show how it works.",
+  'NPUs: foreign + domestic, at the sizes of today. Requests as they were are in Prometheus.',
+];
