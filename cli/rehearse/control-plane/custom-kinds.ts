@@ -39,7 +39,45 @@ export const CUSTOM_KINDS: readonly CustomKind[] = [
   },
   prometheusOperator('PodMonitor', 'podmonitors'),
   prometheusOperator('PrometheusRule', 'prometheusrules'),
+  { ...gatewayApi('GatewayClass', 'gatewayclasses'), namespaced: false },
+  gatewayApi('Gateway', 'gateways'),
+  gatewayApi('HTTPRoute', 'httproutes'),
+  { ...gatewayApi('ReferenceGrant', 'referencegrants'), version: 'v1beta1' },
+  envoyGateway('ClientTrafficPolicy', 'clienttrafficpolicies'),
+  envoyGateway('BackendTrafficPolicy', 'backendtrafficpolicies'),
+  envoyGateway('SecurityPolicy', 'securitypolicies'),
 ];
+
+/** Release 1.4, older than those of today's gateways: what it takes, they take. */
+function gatewayApi(kind: string, plural: string): CustomKind {
+  return {
+    group: 'gateway.networking.k8s.io',
+    version: 'v1',
+    kind,
+    plural,
+    namespaced: true,
+    module: {
+      folder: 'gateway-api',
+      path: 'sigs.k8s.io/gateway-api',
+      file: `config/crd/standard/gateway.networking.k8s.io_${plural}.yaml`,
+    },
+  };
+}
+
+function envoyGateway(kind: string, plural: string): CustomKind {
+  return {
+    group: 'gateway.envoyproxy.io',
+    version: 'v1alpha1',
+    kind,
+    plural,
+    namespaced: true,
+    module: {
+      folder: 'envoy-gateway',
+      path: 'github.com/envoyproxy/gateway',
+      file: `charts/gateway-helm/charts/crds/crds/generated/gateway.envoyproxy.io_${plural}.yaml`,
+    },
+  };
+}
 
 function prometheusOperator(kind: string, plural: string): CustomKind {
   return {
