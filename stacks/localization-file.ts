@@ -35,8 +35,7 @@ export interface ReplacementFacts
   readonly cluster: string;
   readonly hostname: string;
   readonly access: {
-    /** Tenants that may call the alias. */
-    readonly callers: readonly string[];
+    readonly callers: Replacement['callers'];
     /** Whether the gateway keeps the others out. */
     readonly enforced: boolean;
   };
@@ -86,7 +85,7 @@ function facts(replacement: Replacement, { cluster, models }: PhaseStacks): Repl
     hostname: made.route.hostname,
     tenant,
     owner,
-    access: { callers: [...replacement.callers], enforced: made.route.enforcesAccess },
+    access: { callers: replacement.callers, enforced: made.route.enforcesAccess },
     evidence,
     thresholds,
     history,

@@ -1,4 +1,5 @@
 import type {
+  Callers,
   EvidenceKind,
   LatencyMeasure,
   ModelReplacementProps,
@@ -33,7 +34,7 @@ export interface Replacement {
   /** The step that is aimed at. @default - none: it is done, or waits */
   readonly next?: NextStep;
   /** Tenants that may call the alias. */
-  readonly callers: readonly string[];
+  readonly callers: Callers;
   /** @default - those of `ModelRoute` */
   readonly route?: Pick<ModelReplacementProps, 'paths' | 'requestTimeoutSeconds' | 'tokenLimits'>;
 }

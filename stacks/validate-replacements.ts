@@ -62,8 +62,17 @@ function validateTenants({ tenant, owner, callers }: Replacement, { tenants }: C
   return [
     ...unknown('tenant', tenant),
     ...unknown('owner', owner, [...SECTORS, ...names]),
-    ...callers.flatMap((caller) => unknown('tenant among callers', caller)),
+    ...unknownCallers(callers, names),
   ];
+}
+
+function unknownCallers(callers: Replacement['callers'], names: readonly string[]): string[] {
+  const unknown = callers === 'all' ? [] : callers.filter((caller) => !names.includes(caller));
+  return unknown.length === 0
+    ? []
+    : [
+        `unknown tenants among callers; use ${names.join(', ')}, or 'all', got: ${unknown.join(', ')}`,
+      ];
 }
 
 /** The replacements that constructs can be made of: those that nothing has been said about yet. */

@@ -9,7 +9,7 @@ export interface Hostname {
   readonly cluster: string;
   /** `api-keys`, or `not enforced`: whoever reaches the gateway may call. */
   readonly access: 'api-keys' | 'not enforced';
-  readonly callers: readonly string[];
+  readonly callers: ReplacementFacts['access']['callers'];
 }
 
 export function hostnames(replacements: readonly ReplacementFacts[]): Hostname[] {
@@ -28,13 +28,12 @@ export function hostnamesText(hosts: readonly Hostname[]): string {
     head: ['hostname', 'cluster', 'access', 'callers'],
     style: { head: [], border: [], compact: true },
   });
-  for (const { hostname, cluster, access, callers } of hosts) {
-    table.push([
-      hostname,
-      cluster,
-      access,
-      callers.length > 4 ? `${callers.length} tenants` : callers.join(', '),
-    ]);
+  for (const host of hosts) {
+    table.push([host.hostname, host.cluster, host.access, callersText(host)]);
   }
   return table.toString();
+}
+
+export function callersText({ callers }: Pick<Hostname, 'callers'>): string {
+  return callers === 'all' ? 'all tenants' : callers.join(', ');
 }

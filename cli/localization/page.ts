@@ -3,7 +3,7 @@ import { figure } from '../html/chart';
 import { type Html, html, table } from '../html/html';
 import { htmlPage } from '../html/page';
 import { overTime, timeline } from './charts';
-import { hostnames } from './hostnames';
+import { callersText, hostnames } from './hostnames';
 import { type ReplacementState, totalsOf } from './state';
 import { licenceText, nextText, percent, stageText } from './text';
 
@@ -111,12 +111,7 @@ function hosts(states: readonly ReplacementState[]): Html {
   return table(
     'Hosts that the DNS of the site leads to the gateway of a cluster; access by the key of a tenant, or not enforced',
     [{ head: 'hostname' }, { head: 'cluster' }, { head: 'access' }, { head: 'callers' }],
-    hostnames(states).map(({ hostname, cluster, access, callers }) => [
-      hostname,
-      cluster,
-      access,
-      callers.join(', '),
-    ]),
+    hostnames(states).map((host) => [host.hostname, host.cluster, host.access, callersText(host)]),
   );
 }
 

@@ -17,8 +17,9 @@ export interface EnvoyGatewayOptions {
   /** MiB of a connection that are held in memory before its other end has to wait. @default - the gateway's own: 32 KiB */
   readonly bufferMib?: number;
   /**
-   * Whether only tenants with a key get through. Keys are Secrets `api-key-<tenant>` in the namespace of
-   * the routes, with one entry `<tenant>: <key>` each; the site makes them. @default true
+   * Whether only tenants with a key get through. Keys are Secrets in the namespace of the routes, which the
+   * site makes: `api-key-<tenant>` with one entry `<tenant>: <key>`, and `api-keys` with the entries of all for
+   * aliases that all may call. @default true
    */
   readonly apiKeys?: boolean;
   /**

@@ -15,9 +15,12 @@ export const TENANT_HEADER = 'x-aicc-tenant';
 /** A long answer of a model that reasons takes minutes: an assumption of ours. */
 export const REQUEST_TIMEOUT_SECONDS = 900;
 
-/** Secret with the API key of a tenant, in the namespace of the routes. */
-export function apiKeySecret(tenant: string): string {
-  return `api-key-${tenant}`;
+/** Tenants that may call an alias: all that have a key, or those that are named. */
+export type Callers = 'all' | readonly string[];
+
+/** Secrets with API keys of tenants, in the namespace of the routes: one a tenant, and one with those of all. */
+function apiKeySecrets(callers: Callers): string[] {
+  return callers === 'all' ? ['api-keys'] : callers.map((tenant) => `api-key-${tenant}`);
 }
 
 /** A serving and its share of the requests. */
@@ -45,7 +48,7 @@ export interface ModelRouteProps {
   /** Who gets a copy of every request, its answers thrown away. @default - nobody */
   readonly mirror?: ModelServing;
   /** Tenants that may call the alias. Enforced only where the gateway knows its clients. */
-  readonly callers: readonly string[];
+  readonly callers: Callers;
   /** Needs a gateway with `tokenUsage`. @default - none */
   readonly tokenLimits?: readonly TokenLimit[];
   /**
@@ -130,7 +133,7 @@ export class ModelRoute extends Construct {
     if (this.enforcesAccess) {
       securityPolicy(this, 'access', metadata, this.alias, {
         apiKeyAuth: {
-          credentialRefs: props.callers.map((name) => ({ name: apiKeySecret(name) })),
+          credentialRefs: apiKeySecrets(props.callers).map((name) => ({ name })),
           // `Authorization: Bearer <key>`, as clients of the OpenAI API send it.
           extractFrom: [{ headers: ['Authorization'] }],
           forwardClientIDHeader: TENANT_HEADER,
@@ -178,6 +181,7 @@ function service({ servingName, namespace }: ModelServing, tenant: TenantNamespa
 
 function routeProblems(props: ModelRouteProps): string[] {
   const { gateway, tenant, alias, backends, callers, tokenLimits = [] } = props;
+  const named = callers === 'all' ? [] : callers;
   const own = validateDnsLabel('alias', alias);
   return [
     ...own,
@@ -200,10 +204,10 @@ function routeProblems(props: ModelRouteProps): string[] {
     ...(callers.length > 0
       ? []
       : ['callers are missing; name the tenants that may call the alias, got: none']),
-    ...[...callers, ...tokenLimits.map((limit) => limit.tenant)].flatMap((name) =>
+    ...[...named, ...tokenLimits.map((limit) => limit.tenant)].flatMap((name) =>
       validateDnsLabel('callers', name),
     ),
-    ...duplicates(callers).map(
+    ...duplicates(named).map(
       (name) => `callers must be different; remove one, got: '${name}' twice`,
     ),
     ...validateTokenLimits(props),
@@ -255,10 +259,9 @@ function validateTokenLimits({ gateway, callers, tokenLimits = [] }: ModelRouteP
       validateCount('tokensPerHour', tokensPerHour, 1, 4_294_967_295),
     ),
     ...tokenLimits
-      .filter(({ tenant }) => !callers.includes(tenant))
+      .filter(({ tenant }) => callers !== 'all' && !callers.includes(tenant))
       .map(
-        ({ tenant }) =>
-          `token limits are for callers: ${callers.join(', ')}; add the tenant there, got: '${tenant}'`,
+        ({ tenant }) => `token limits are for callers; add the tenant to callers, got: '${tenant}'`,
       ),
     ...duplicates(tokenLimits.map(({ tenant }) => tenant)).map(
       (tenant) => `a tenant has one token limit; remove one, got: '${tenant}' twice`,

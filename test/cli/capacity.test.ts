@@ -57,14 +57,14 @@ test('page: how many models each stage of the localization has', async () => {
     replacement('code', 'retired'),
     replacement('ocr', 'retired'),
   ];
-  const clusters = [{ ...cluster, replacements }, ...others];
+  const clusters = [cluster, ...others].map((entry) => ({
+    ...entry,
+    replacements: entry === cluster ? replacements : [],
+  }));
   const page = await capacityPage({ ...report, clusters });
   expect(page).toContain('2 of 3 foreign models are retired');
   expect(page).toContain('0 foreign, 0 shadow, 1 canary, 0 default, 2 retired');
-  const none = [{ ...cluster, replacements: [] }, ...others].map((c) => ({
-    ...c,
-    replacements: [],
-  }));
+  const none = clusters.map((entry) => ({ ...entry, replacements: [] }));
   expect(await capacityPage({ ...report, clusters: none })).toContain(
     'No replacement of a foreign',
   );

@@ -14,7 +14,7 @@ function problems(change: Partial<Centre>, settings = {}): string[] {
   const out = join(temporaryFolder(), 'cdktf.out');
   const found = problemsOf(() =>
     synthesizeCentre(
-      { ...tianjin, lock: undefined, scopes: undefined, ...change },
+      { ...tianjin, lock: undefined, scopes: undefined, replacements: [], ...change },
       { ...SETTINGS, ...settings },
       out,
     ),

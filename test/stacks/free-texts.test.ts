@@ -41,6 +41,16 @@ test('no text of people reaches Terraform as a template, and none is changed by 
     ...(serving.container ? {} : { environment: { PROBE } }),
     ...(acceptLicence ? { acceptLicence: { ...acceptLicence, reason: PROBE } } : {}),
   }));
+  const replacements = tianjin.replacements?.map(({ foreign, thresholds, ...replacement }) => ({
+    ...replacement,
+    foreign: {
+      ...foreign,
+      ...(foreign.acceptLicence
+        ? { acceptLicence: { ...foreign.acceptLicence, reason: PROBE } }
+        : {}),
+    },
+    thresholds: { ...thresholds, quality: { ...thresholds.quality, measure: PROBE } },
+  }));
   synthesizeCentre(
     {
       ...tianjin,
@@ -51,6 +61,7 @@ test('no text of people reaches Terraform as a template, and none is changed by 
       ],
       tenants,
       servings,
+      replacements,
       lock: undefined,
       assumptions: [...tianjin.assumptions, { what: PROBE, why: PROBE } as never],
     },
@@ -74,7 +85,7 @@ test('no text of people reaches Terraform as a template, and none is changed by 
   // Kubernetes gets what was written, and commands go to the cluster that was named.
   const [phase] = readPhases(out);
   const found = (phase?.objects ?? []).flatMap(({ object }) => texts(object));
-  expect(new Set(found.filter((text) => text.includes('hostname')))).toEqual(
+  expect(new Set(found.filter((text) => text.includes('/hostname')))).toEqual(
     new Set([PROBE, `${PROBE} viewer`, `${PROBE} developer`]),
   );
   expect(phase?.target).toEqual({ kubeconfig: `/${PROBE}`, context: PROBE });

@@ -228,7 +228,7 @@ describe('bad input', () => {
     [
       'an unknown tenant among callers',
       { ...scenes, callers: ['nankai'] },
-      /unknown tenant among callers; use one of .*got: 'nankai'$/,
+      /unknown tenants among callers; use .*, or 'all', got: nankai$/,
     ],
     [
       'a namespace without NPUs on the home cluster',

@@ -17,7 +17,7 @@ test('the state of an allocation goes before that of its tenant', () => {
       'phase-200p': { guarantee: 96 },
     },
   } as const;
-  const centre = { ...tianjin, tenants: [tenant], servings: [], lock: undefined };
+  const centre = { ...tianjin, tenants: [tenant], servings: [], replacements: [], lock: undefined };
   const { phases } = synthesizeCentre(centre, SETTINGS, temporaryFolder());
   const states = phases.map(({ tenants }) => tenants.namespaces.get(tenant.name)?.state);
   expect(states).toEqual(['active', 'cordoned', undefined, undefined]);

@@ -89,6 +89,16 @@ test('access: keys of the callers by name of their Secrets, never a header that 
   });
 });
 
+test('access of all: one Secret with the keys of all, and limits for any tenant', () => {
+  const tokenUsage = { namespace: 'io.example.tokens', key: 'total' };
+  const tokenLimits = [{ tenant: 'nankai', tokensPerHour: 5 }];
+  const { stack, make } = route({ callers: 'all', tokenLimits }, { envoyGateway: { tokenUsage } });
+  make();
+  expect(kinds(stack, 'route').SecurityPolicy).toMatchObject({
+    spec: { apiKeyAuth: { credentialRefs: [{ name: 'api-keys' }] } },
+  });
+});
+
 test('token limits count what the gateway was told of answers, by tenant', () => {
   const tokenUsage = { namespace: 'io.example.tokens', key: 'total' };
   const { stack, make } = route(
@@ -168,6 +178,10 @@ test.each([
   [
     { tokenLimits: [{ tenant: 'nankai', tokensPerHour: 5 }] },
     /token limits need a gateway that knows clients and tokens/,
+  ],
+  [
+    { tokenLimits: [{ tenant: 'tianda', tokensPerHour: 5 }] },
+    /token limits are for callers; add the tenant to callers, got: 'tianda'$/,
   ],
 ] as const)('fails with %j', (props, message) => {
   const { make } = route(props as Partial<ModelRouteProps>);
