@@ -43,7 +43,7 @@ export function modelPath({ fit }: Pick<Serving, 'fit'>): string {
   return `${WEIGHTS_PATH}/${weightsDirectory(fit.weights)}`;
 }
 
-/** Flags that the construct itself sets: what clients, probes and the proofs count on. */
+/** Flags that the construct itself sets, or leaves out: what clients, probes and the proofs count on. */
 export const OWN_FLAGS: readonly string[] = [
   'served-model-name',
   'host',
@@ -57,13 +57,29 @@ export const OWN_FLAGS: readonly string[] = [
   'data-parallel-rank',
   'data-parallel-address',
   'data-parallel-rpc-port',
+  'data-parallel-backend',
+  'data-parallel-external-lb',
+  'data-parallel-hybrid-lb',
+  'data-parallel-multi-port-external-lb',
+  'prefill-context-parallel-size',
+  'nnodes',
+  'node-rank',
+  'master-addr',
+  'master-port',
   'headless',
   'enable-expert-parallel',
   'quantization',
   'runner',
+  'dtype',
+  'kv-cache-memory-bytes',
+  'num-gpu-blocks-override',
   'shutdown-timeout',
   'model',
   'config',
+  // Probes, Service and monitoring speak HTTP.
+  'grpc',
+  'ssl-keyfile',
+  'ssl-certfile',
 ];
 
 /** Flags whose value is a secret. */
@@ -82,10 +98,14 @@ function flagsOf(serving: Serving, role: PodRole): Flags {
     'enable-expert-parallel': deployment.expertParallel,
     quantization: isQuantized(fit.weights) ? 'ascend' : undefined,
     runner: isPooling(model) ? 'pooling' : undefined,
+    // By itself vLLM takes that of the weights: mostly BF16, which the 310P does not have.
+    dtype: deployment.dtype,
     // Otherwise vLLM aborts what it is answering.
     'shutdown-timeout': requestTimeoutSeconds,
     ...named(vllmArguments(serving)),
     ...flags,
+    // A headless vLLM does not start with it.
+    ...(role === 'worker' ? { 'api-server-count': undefined } : {}),
   };
 }
 

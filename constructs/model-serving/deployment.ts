@@ -3,10 +3,8 @@ import type { Construct } from 'constructs';
 import { servingPod } from './pod';
 import type { Rollout } from './rollout';
 import type { Serving } from './serving';
+import { PULL_SECONDS } from './start-budget';
 import { terraformPod } from './terraform-pod';
-
-/** Seconds for what comes before the container: pull of an image of many GiB. An assumption of ours. */
-const PULL_SECONDS = 1800;
 
 /** Replicas of a serving that are one pod each. */
 export function addDeployment(

@@ -1,6 +1,13 @@
+import { lookup } from '../lookup';
 import type { VllmArguments } from './catalogue';
 import { type FlagValue, flagName, OWN_FLAGS, SECRET_FLAGS } from './command';
 import { VLLM_FLAGS, VLLM_VERSION, vllmFlagKind } from './vllm-flags';
+
+/** Flags that the proofs of the memory of a device count with. */
+const PROVEN: Readonly<Record<string, keyof VllmArguments>> = {
+  'max-model-len': 'maxModelLen',
+  'gpu-memory-utilization': 'gpuMemoryUtilization',
+};
 
 /** Typed arguments and further flags: documented ones, not those of the construct, nothing secret. */
 export function validateFlags(
@@ -12,13 +19,24 @@ export function validateFlags(
     ...typed.flatMap((name) => validateName('arguments', name)),
     ...Object.entries(flags).flatMap(([name, value]) => [
       ...validateName('flags', name),
-      ...(typed.includes(name)
-        ? [`flags: ${name} is in arguments, too; leave one out, got: '${name}' twice`]
-        : []),
+      ...validateWay(name, typed),
       ...validateValue(name, value),
     ]),
     ...validateRanges(given),
   ];
+}
+
+/** Whether an argument may come as a flag: those of proofs are typed, and none is there twice. */
+function validateWay(name: string, typed: readonly string[]): string[] {
+  const argument = lookup(PROVEN, name);
+  if (argument !== undefined) {
+    return [
+      `flags: proofs count with --${name} and read it in arguments; set arguments.${argument} instead, got: '${name}'`,
+    ];
+  }
+  return typed.includes(name)
+    ? [`flags: ${name} is in arguments, too; leave one out, got: '${name}' twice`]
+    : [];
 }
 
 function validateName(what: string, name: string): string[] {
@@ -28,7 +46,7 @@ function validateName(what: string, name: string): string[] {
     ];
   }
   if (OWN_FLAGS.includes(name)) {
-    return [`${what}: --${name} is set by this construct; leave it out, got: '${name}'`];
+    return [`${what}: --${name} is decided by this construct; leave it out, got: '${name}'`];
   }
   if (vllmFlagKind(name) !== undefined) return [];
   const near = VLLM_FLAGS.filter((flag) => sharesWord(flag, name)).slice(0, 5);

@@ -90,7 +90,7 @@ export function modelFit(model: WeightsModel, kind: ServerKind): ModelFit {
 function planOf(model: WeightsModel, fit: Fit, { form, server }: ServerKind): ServingPlan {
   const { resourceName } = server.accelerator;
   return {
-    ...replicaPlan(model, fit, server, { arguments: {}, environment: {} }),
+    ...replicaPlan(model, fit, server, { arguments: {}, environment: {}, flags: {} }),
     path: model.id,
     name: model.id,
     namespace: model.id,

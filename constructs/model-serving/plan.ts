@@ -31,14 +31,18 @@ export function replicaPlan(
   model: WeightsModel,
   fit: Fit,
   server: Server,
-  given: Pick<Serving, 'arguments' | 'environment'>,
+  given: Pick<Serving, 'arguments' | 'environment' | 'flags'>,
 ) {
   const { deployment, npusPerPod } = fit;
   const share = hostShare(server, npusPerPod);
   const vllm = vllmArguments({ fit, arguments: given.arguments });
   const hcclBuffer = { ...deployment.environment, ...given.environment }.HCCL_BUFFSIZE;
+  const served = servedModel(model, { ...deployment, arguments: vllm });
+  const cacheType = `${given.flags['kv-cache-dtype'] ?? ''}`;
   return {
-    model: servedModel(model, { ...deployment, arguments: vllm }),
+    model: cacheType.startsWith('fp8')
+      ? { ...served, dataTypes: [...served.dataTypes, 'FP8' as const] }
+      : served,
     ...(model.runtime === 'container'
       ? {}
       : { parallelism: parallelism(fit), memoryUtilization: vllm.gpuMemoryUtilization }),

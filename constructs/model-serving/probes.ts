@@ -1,5 +1,5 @@
 import type { V1Container, V1Probe } from '@kubernetes/client-node';
-import type { StartBudget } from './start-budget';
+import { PULL_SECONDS, type StartBudget } from './start-budget';
 
 type Probes = Pick<V1Container, 'startupProbe' | 'readinessProbe' | 'livenessProbe'>;
 
@@ -32,12 +32,25 @@ export function httpProbes(path: string, budget: StartBudget): Probes {
   };
 }
 
+/** Seconds by which a follower is more patient with its leader than the leader's own probes. */
+const FOLLOWER_PATIENCE = 5;
+
 /**
  * Probes of a pod that serves no HTTP itself: it is alive while the leader of its group is. A
- * process that waits for a dead leader would hold its NPUs for ever.
+ * process that waits for a dead leader would hold its NPUs for ever. A leader that is only slow is
+ * judged by its own probes first: they allow less.
  */
 export function followerProbes(leaderPort: number, path: string, budget: StartBudget): Probes {
   const url = `"http://$LWS_LEADER_ADDRESS:${leaderPort}${path}"`;
-  const call = `exec curl --silent --fail --output /dev/null --max-time 5 ${url}`;
-  return probes({ exec: { command: ['/bin/sh', '-c', call] } }, budget);
+  const call = `exec curl --silent --fail --output /dev/null --max-time ${TIMEOUT_SECONDS} ${url}`;
+  const { startupProbe, livenessProbe } = probes(
+    { exec: { command: ['/bin/sh', '-c', call] } },
+    // Its leader may begin later: images are pulled on several servers, at different speeds.
+    { ...budget, seconds: budget.seconds + PULL_SECONDS },
+  );
+  const timeoutSeconds = TIMEOUT_SECONDS + FOLLOWER_PATIENCE;
+  return {
+    startupProbe: { ...startupProbe, timeoutSeconds },
+    livenessProbe: { ...livenessProbe, timeoutSeconds, failureThreshold: 2 * FAILURES },
+  };
 }

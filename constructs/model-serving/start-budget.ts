@@ -26,6 +26,9 @@ export const READ_GIB_PER_SECOND: Fact<number> = {
   assumed: 'a third of the line rate of 25 Gbit/s: several servers read at once',
 };
 
+/** Seconds for what comes before the container: pull of an image of many GiB. An assumption of ours. */
+export const PULL_SECONDS = 1800;
+
 /**
  * How long a replica may take to start: its weights are read once by each server, then the engine
  * compiles and captures its graphs.

@@ -4,6 +4,7 @@ import { vllmArgs } from '../../../constructs/model-serving/command';
 import { fitOnPool } from '../../../constructs/model-serving/fit';
 import type { PodRole, Serving } from '../../../constructs/model-serving/serving';
 import { problemsOf } from '../../helpers/cluster';
+import { Template } from '../../helpers/template';
 import { containerOf, group, ofServing, POOLS, podsOf, serving } from './fixtures';
 
 function argsOf(made: ReturnType<typeof serving>, role = 'alone'): string[] {
@@ -52,6 +53,23 @@ test('there are command lines of all server forms', () => {
 test.each(LINES)('vLLM has every flag of %s', (_, args) => {
   expect(flagNames(args).length).toBeGreaterThan(3);
   expect(unknownFlags(args)).toEqual([]);
+});
+
+test.each(LINES)('vLLM computes with what was proven: %s', (name, args) => {
+  const dtype = args.find((word) => word.startsWith('--dtype='));
+  expect(dtype).toMatch(name.includes('310P') ? /=float16$/ : /=(bfloat16|float16|float32)$/);
+});
+
+test('a cache in FP8 is proven like weights in FP8', () => {
+  const { stack, make } = serving({ flags: { 'kv-cache-dtype': 'fp8_e4m3' } });
+  make();
+  expect(() => Template.of(stack)).toThrow(/AICC-SRV-005.*which has no FP8/);
+});
+
+test('a headless worker does not start with API servers', () => {
+  const made = () => group({ flags: { 'api-server-count': 2 } });
+  expect(argsOf(made(), 'leader')).toContain('--api-server-count=2');
+  expect(argsOf(made(), 'worker').join()).not.toContain('api-server-count');
 });
 
 test('a flag that vLLM does not have is noticed', () => {
@@ -108,16 +126,24 @@ test('arguments and flags of the user come in place of those of the catalogue', 
 test.each([
   [{ flags: { 'swap-space': 4 } }, /vLLM 0.23.0 has no such flag; use .*got: 'swap-space'$/],
   [{ flags: { 'max-model-length': 4 } }, /one like .*max-model-len.*got: 'max-model-length'$/],
-  [{ flags: { port: 80 } }, /--port is set by this construct/],
+  [{ flags: { port: 80 } }, /--port is decided by this construct/],
   [{ flags: { 'api-key': 'sk-1' } }, /--api-key is a secret.*use apiKey .*got: 'api-key'$/],
   [{ flags: { 'enable-lora': 1 } }, /--enable-lora is true or false.*got: 1$/],
   [{ flags: { 'max-lora-rank': true } }, /--max-lora-rank has a value.*got: true$/],
   [{ arguments: { gpuMemoryUtilization: 1.2 } }, /above 0 and at most 1.*got: 1.2$/],
   [{ arguments: { maxModelLen: 0 } }, /maxModelLen must be a whole number.*got: 0$/],
   [
-    { arguments: { maxModelLen: 4096 }, flags: { 'max-model-len': 8192 } },
-    /max-model-len is in arguments, too/,
+    { arguments: { maxNumSeqs: 16 }, flags: { 'max-num-seqs': 32 } },
+    /max-num-seqs is in arguments, too/,
   ],
+  // Proofs would count with another context and another share than vLLM.
+  [{ flags: { 'max-model-len': 9_000_000 } }, /set arguments.maxModelLen instead/],
+  [{ flags: { 'gpu-memory-utilization': 0.99 } }, /set arguments.gpuMemoryUtilization instead/],
+  // More ranks than NPUs, a format that was not proven, and a port that probes do not understand.
+  [{ flags: { 'prefill-context-parallel-size': 2 } }, /parallel-size is decided by this construct/],
+  [{ flags: { nnodes: 2 } }, /--nnodes is decided by this construct/],
+  [{ flags: { dtype: 'bfloat16' } }, /--dtype is decided by this construct/],
+  [{ flags: { 'ssl-keyfile': '/tls/key' } }, /--ssl-keyfile is decided by this construct/],
 ] as const)('fails for %j', (props, message) => {
   const problems = problemsOf(serving(props).make);
   expect(problems).toHaveLength(1);

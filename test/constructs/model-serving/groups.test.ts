@@ -117,10 +117,24 @@ test('workers have no HTTP and no key; they die with their leader', () => {
     expect.stringContaining('http://$LWS_LEADER_ADDRESS:8000/health'),
   ]);
   expect(container.startupProbe).toMatchObject({ exec: { command } });
-  expect(container.livenessProbe).toMatchObject({ exec: { command }, failureThreshold: 6 });
-  expect(container.startupProbe?.failureThreshold).toBe(
-    containerOf(leader).startupProbe?.failureThreshold,
-  );
+  expect(container.livenessProbe).toMatchObject({ exec: { command } });
+});
+
+test('a worker bears with a slow leader for longer than the leader’s own probes', () => {
+  const { leader, worker } = podsOf(ofServing(group()));
+  const own = containerOf(leader).livenessProbe;
+  const { exec, ...follower } = containerOf(worker).livenessProbe ?? {};
+  const allowed = Number(/--max-time (\d+)/.exec(exec?.command?.join(' ') ?? '')?.[1]);
+  expect(allowed).toBeGreaterThanOrEqual(own?.timeoutSeconds ?? Infinity);
+  // The kubelet does not cut off what curl still waits for.
+  expect(follower.timeoutSeconds).toBeGreaterThan(allowed);
+  // Its leader may begin half an hour later, where the image is pulled more slowly.
+  const start = ({ startupProbe: probe }: ReturnType<typeof containerOf>) =>
+    (probe?.periodSeconds ?? 0) * (probe?.failureThreshold ?? 0);
+  expect(start(containerOf(worker))).toBe(start(containerOf(leader)) + 1800);
+  const patience = (probe: typeof own) =>
+    (probe?.periodSeconds ?? 0) * (probe?.failureThreshold ?? 0);
+  expect(patience(follower)).toBeGreaterThan(patience(own));
 });
 
 test('no port of the host is wanted twice: ports differ, and each pod has a whole server', () => {
