@@ -12,14 +12,22 @@ export const DOWNLOAD_SCRIPT = `set -eu
 
 fail() { echo "error: $*" >&2; exit 1; }
 
-# URL FILE
+# URL FILE: each attempt goes on where the last one ended; curl's own --retry would begin anew.
 fetch() {
-  code=0
-  curl --fail --silent --show-error --location --retry "\${RETRIES:-10}" --retry-all-errors \\
-    --retry-delay 5 --speed-limit 1024 --speed-time 60 --continue-at - --output "$2" "$1" || code=$?
-  # A server without ranges: what is there is of no use.
-  [ "$code" -ne 33 ] || rm -f "$2"
-  return "$code"
+  left=\${RETRIES:-10}
+  while :; do
+    code=0
+    status=$(curl --fail --silent --show-error --location --speed-limit 1024 --speed-time 60 \\
+      --continue-at - --output "$2" --write-out '%{http_code}' "$1") || code=$?
+    # Nothing is left to fetch of what is no whole file: some releases of curl call that a success.
+    [ "$status" != 416 ] || code=33
+    [ "$code" -ne 0 ] || return 0
+    # The server gives no such range: what is there is of no use.
+    [ "$code" -ne 33 ] || rm -f "$2"
+    [ "$left" -gt 0 ] || return "$code"
+    left=$((left - 1))
+    sleep "\${RETRY_SECONDS:-5}"
+  done
 }
 
 checksum() { sha256sum < "$1" | cut -d ' ' -f 1; }
@@ -33,6 +41,8 @@ get() {
   [ "\${#2}" -eq 64 ] || fail "$1: not a SHA-256 checksum, got: '$2'"
   case "$3" in
     '' | /* | *..* | *[!A-Za-z0-9._/-]*) fail "$1: the manifest names a file that is no plain path, got: '$3'" ;;
+    # A copy of another claim has them: servings would start on what is not complete.
+    ${COMPLETION_MARKER}* | */${COMPLETION_MARKER}* | .manifest*) fail "$1: the manifest names a file that this download writes itself; leave it out, got: '$3'" ;;
   esac
   if matches "$2" "$3"; then return; fi
   rm -f "$3"

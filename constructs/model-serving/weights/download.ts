@@ -23,7 +23,7 @@ export interface WeightsDownload {
   /** Ids of models of the catalogue. */
   readonly models: readonly string[];
   readonly mirror: WeightsMirror;
-  /** Image with a POSIX shell, curl (7.71 or newer) and sha256sum; the site's choice. */
+  /** Image with a POSIX shell, curl and sha256sum; the site's choice. */
   readonly image: string;
 }
 

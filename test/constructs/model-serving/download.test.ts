@@ -10,6 +10,9 @@ import { temporaryFolder } from '../../helpers/temporary-folder';
 
 const REPOSITORY = 'Qwen/Qwen3-8B';
 
+// Each test runs a shell with curl, more than once: slow on a busy machine.
+jest.setTimeout(60_000);
+
 /** Three files, one in a folder; the first is large enough to be interrupted in between. */
 const FILES: Readonly<Record<string, Buffer>> = {
   'model-00001.safetensors': Buffer.alloc(3_000_000, 'weights '),
@@ -38,6 +41,8 @@ class Mirror {
   files: Readonly<Record<string, Buffer>> = FILES;
   manifest = manifestOf(FILES);
   breakAfter?: number;
+  /** How often it breaks off. */
+  breaks = Infinity;
   ranges = true;
   private readonly server = createServer((request, response) => this.answer(request, response));
 
@@ -57,14 +62,16 @@ class Mirror {
     const data = path === 'SHA256SUMS' ? Buffer.from(this.manifest) : this.files[path];
     if (data === undefined) return void response.writeHead(404).end();
     const from = this.ranges ? Number(/^bytes=(\d+)-$/.exec(headers.range ?? '')?.[1] ?? 0) : 0;
-    if (from > data.length) return void response.writeHead(416).end();
+    // As servers do: there is nothing from the end of a file on.
+    if (from > 0 && from >= data.length) return void response.writeHead(416).end();
     const rest = data.subarray(from);
     response.writeHead(from > 0 ? 206 : 200, {
       'content-length': rest.length,
       ...(from > 0 ? { 'content-range': `bytes ${from}-${data.length - 1}/${data.length}` } : {}),
     });
-    const cut = this.breakAfter !== undefined && rest.length > this.breakAfter;
+    const cut = this.breakAfter !== undefined && rest.length > this.breakAfter && this.breaks > 0;
     if (!cut) return void response.end(rest);
+    this.breaks -= 1;
     response.write(rest.subarray(0, this.breakAfter), () => response.destroy());
   }
 }
@@ -81,7 +88,7 @@ beforeEach(async () => {
 afterEach(() => mirror.stop());
 
 /** Runs the script as the container does, with a shell of this machine. */
-async function download(): Promise<{ code: number | null; stderr: string }> {
+async function download(retries = 0): Promise<{ code: number | null; stderr: string }> {
   const child = spawn('/bin/sh', ['-c', DOWNLOAD_SCRIPT], {
     env: {
       PATH: process.env.PATH,
@@ -89,7 +96,8 @@ async function download(): Promise<{ code: number | null; stderr: string }> {
       REPOSITORIES: REPOSITORY,
       MANIFEST: 'SHA256SUMS',
       TARGET: target,
-      RETRIES: '0',
+      RETRIES: `${retries}`,
+      RETRY_SECONDS: '0',
     },
   });
   let stderr = '';
@@ -136,6 +144,34 @@ test('what was interrupted is continued, and is complete only then', async () =>
     bytesOf('model-00001.safetensors')?.equals(FILES['model-00001.safetensors'] as Buffer),
   ).toBe(true);
   expect(bytesOf(COMPLETION_MARKER)).toBeDefined();
+});
+
+test('a retry within one run goes on, too, where the last attempt ended', async () => {
+  mirror.breakAfter = 1_000_000;
+  mirror.breaks = 2;
+  expect((await download(2)).code).toBe(0);
+  const starts = mirror.requests
+    .filter(({ path }) => path === 'model-00001.safetensors')
+    .map(({ range }) => Number(/^bytes=(\d+)-$/.exec(range ?? '')?.[1] ?? 0));
+  expect(starts).toHaveLength(3);
+  expect(starts[0]).toBe(0);
+  expect(starts[1]).toBeGreaterThan(0);
+  expect(starts[2]).toBeGreaterThan(starts[1] as number);
+  expect(
+    bytesOf('model-00001.safetensors')?.equals(FILES['model-00001.safetensors'] as Buffer),
+  ).toBe(true);
+});
+
+test.each([
+  ['as long as', 3_000_000],
+  ['longer than', 3_000_001],
+])('a damaged part that is %s the file does not stop the download for ever', async (_, size) => {
+  mkdirSync(join(target, REPOSITORY), { recursive: true });
+  writeFileSync(at('model-00001.safetensors.partial'), Buffer.alloc(size));
+  expect((await download(1)).code).toBe(0);
+  expect(
+    bytesOf('model-00001.safetensors')?.equals(FILES['model-00001.safetensors'] as Buffer),
+  ).toBe(true);
 });
 
 test('a corrupt file is refused and fetched anew', async () => {
@@ -195,6 +231,8 @@ test.each([
   ['no manifest', '', /the manifest is empty/],
   ['a page in its place', '<html>not found</html>\n', /not a SHA-256 checksum, got: '<html>not'/],
   ['a path out of the directory', `${'a'.repeat(64)}  ../../etc/passwd\n`, /no plain path/],
+  ['a marker of another copy', `${sha256('x')}  .complete\n`, /that this download writes itself/],
+  ['one in a folder', `${sha256('x')}  ./.complete\n`, /that this download writes itself/],
   ['an absolute path', `${'a'.repeat(64)}  /etc/passwd\n`, /no plain path/],
 ])('%s is refused, and nothing is complete', async (_, manifest, message) => {
   mirror.manifest = manifest;
