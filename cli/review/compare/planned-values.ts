@@ -29,8 +29,10 @@ export function plannedValues(
 ): PlannedValues {
   const unknown: AttributeChange[] = [];
   const { after_unknown, before_sensitive, after_sensitive } = change;
-  const before = change.before && hide(change.before, before_sensitive, masker);
-  const after = change.after && hide(change.after, after_sensitive, masker);
+  // What is sensitive on one side only is a secret on both: a mark that goes says nothing of the value.
+  const sensitive = either(before_sensitive, after_sensitive);
+  const before = change.before && hide(change.before, sensitive, masker);
+  const after = change.after && hide(change.after, sensitive, masker);
   const filled = after && fill(after, after_unknown, expressions, '', unknown);
   const paths = unknown.map(({ path }) => path);
   const known = before && without(before, new Set(paths), '');
@@ -43,6 +45,17 @@ export function plannedValues(
 
 function isTree(value: unknown): value is Tree {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function either(before: unknown, after: unknown): unknown {
+  if (before === true || after === true) return true;
+  if (Array.isArray(before) && Array.isArray(after)) {
+    const longer = before.length > after.length ? before : after;
+    return longer.map((_, index) => either(before[index], after[index]));
+  }
+  if (!isTree(before) || !isTree(after)) return before || after;
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return Object.fromEntries([...keys].map((key) => [key, either(before[key], after[key])]));
 }
 
 function hide(value: unknown, sensitive: unknown, masker: Masker): unknown {

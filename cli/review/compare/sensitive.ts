@@ -24,17 +24,35 @@ export function withoutMasks(text: string): string {
   return text.includes('\ue000') ? text.replace(MASK, SENSITIVE) : text;
 }
 
-/** Name of an attribute, a variable or a flag whose value is a secret. */
-const SECRET_NAMES =
-  /(token|password|passwd|secret|credentials?|conn[-_]?str|(api|private|access|client)[-_]?key)$/i;
+/** Words that say of a name that its value is a secret, `DB_PASSWORD_2`, `bearerToken`. */
+const SECRET_WORDS =
+  /^(token|passw(or)?ds?|passphrase|pass|pwd|secret|credentials?|authorization|cookie|apikey)$/;
+
+/** Words before `key`: a key alone is that of a map. */
+const KEYS = /^(api|private|access|client|secret|master|encryption|signing|shared|account)$/;
+
+/** Last words of what only is about a secret: where it lies, what it is called, how long it holds. */
+const ABOUT =
+  /^(name|namespace|ref|file|path|dir|type|kind|mode|count|limit|size|length|seconds|ttl|expiry|expiration|url|uri|endpoint|algorithm|policy|enabled)$/;
 
 const KNOWN_NAMES = new Map<string, boolean>();
 
-/** Names are few and attributes many. */
+/** Whether the value of an attribute, a variable or a flag is a secret. Names are few and attributes many. */
 function isSecretName(name: string): boolean {
   let known = KNOWN_NAMES.get(name);
   if (known === undefined) {
-    known = SECRET_NAMES.test(name);
+    const words = name
+      .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+      .toLowerCase()
+      .split(/[^a-z0-9]+/)
+      .filter((word) => word !== '');
+    const secret = words.some(
+      (word, index) =>
+        SECRET_WORDS.test(word) ||
+        (word === 'key' && KEYS.test(words[index - 1] ?? '')) ||
+        (word === 'str' && words[index - 1] === 'conn'),
+    );
+    known = secret && !ABOUT.test(words.at(-1) ?? '');
     KNOWN_NAMES.set(name, known);
   }
   return known;
@@ -43,6 +61,21 @@ function isSecretName(name: string): boolean {
 /** A private key, or an address with a password, which is found apart. */
 const SECRET_TEXT =
   /-----BEGIN [A-Z ]*PRIVATE KEY-----|[a-z][a-z0-9+.-]*:\/\/[^/\s:@]+:([^/\s@]+)@/i;
+
+/** Whether it is worth looking for names of secrets in a text. */
+const MAY_NAME = /pass|pwd|token|secret|credential|key|authorization|cookie|bearer/i;
+
+/** `--api-key x`, `TOKEN=x`, `password: x`, `"secret":"x"` in a line of a shell or a file. */
+const NAMED =
+  /(--?[a-z][\w-]*[= ]+["']?|[a-z_][\w.-]*\\?["']?\s*(?<![=!<>])[:=](?![=~])\s*\\?["']?)([^\s"'`,;{}()[\]\\]{3,})/gi;
+
+const BEARER = /\b((?:bearer|basic) )([\w.~+/=-]{6,})/gi;
+
+/** Letters and digits: what stands behind the name of a secret may also be a word. */
+const NO_WORD = /[a-z].*\d|\d.*[a-z]/i;
+
+/** A variable stands for a secret and is none. */
+const NO_SECRET = /^(\$|true$|false$|null$|none$)/i;
 
 /** What an object is called is no secret, even where a secret reads the same. */
 const NEVER = new Set(['name', 'namespace', 'kind', 'apiVersion']);
@@ -69,14 +102,14 @@ export class Masker {
 
   /** Takes note of the secrets of a resource of a Terraform type. */
   learn(type: string, tree: Tree): void {
-    this.tree(tree, SECRET_TYPE.test(type));
+    this.tree(tree, isSecret(type, tree));
   }
 
   /** The same without secrets; call it when all trees have been learned. */
   hide<T extends Tree>(type: string, tree: T): T {
     if (!this.found) return tree;
     this.pattern ??= this.spreadPattern();
-    return this.tree(tree, SECRET_TYPE.test(type)) as T;
+    return this.tree(tree, isSecret(type, tree)) as T;
   }
 
   /** Takes note of everything in a value. @returns a mask for it */
@@ -85,10 +118,16 @@ export class Masker {
     return mask(value);
   }
 
-  /** Takes note of one value and of what it is in base64, both ways. */
-  private add(value: unknown): string {
+  /**
+   * Takes note of one value and of what it is in base64, both ways.
+   * @param sure whether a word of a language may be one, too: it would be masked wherever it stands
+   */
+  private add(value: unknown, sure = true): string {
     this.found = true;
-    if (typeof value === 'string' && !isMasked(value) && value.length >= SHORTEST_SPREAD) {
+    if (typeof value !== 'string' || isMasked(value)) return mask(value);
+    const [, , bare] = /^(bearer|basic) (.+)$/is.exec(value) ?? [];
+    if (bare) this.add(bare, sure);
+    if (value.length >= SHORTEST_SPREAD && (sure || NO_WORD.test(value))) {
       this.secrets.add(value);
       this.secrets.add(Buffer.from(value).toString('base64'));
       const decoded = Buffer.from(value, 'base64').toString();
@@ -111,7 +150,7 @@ export class Masker {
     if (Array.isArray(value)) return this.list(value, name);
     if (typeof value !== 'object' || value === null) return value;
     const tree = value as Tree;
-    return this.tree(tree, tree.kind === 'Secret' && 'metadata' in tree);
+    return this.tree(tree, isSecret('', tree));
   }
 
   /** The tree itself where nothing in it is masked: most have no secret, and there are many. */
@@ -134,7 +173,19 @@ export class Masker {
     const [found, password] = secretIn(value);
     if (password) this.add(password);
     if (found || isSecretName(name)) return this.add(value);
-    return this.pattern?.test(value) && !NEVER.has(name) ? mask(value) : value;
+    if (this.pattern?.test(value) && !NEVER.has(name)) return mask(value);
+    return MAY_NAME.test(value) ? this.parts(value) : value;
+  }
+
+  /** Text in which only what has the name of a secret is masked. */
+  private parts(value: string): string {
+    const hide = (whole: string, name: string, secret: string) =>
+      NO_SECRET.test(secret) || isMasked(secret) ? whole : `${name}${this.add(secret, false)}`;
+    return value
+      .replace(BEARER, hide)
+      .replace(NAMED, (whole, name: string, secret: string) =>
+        isSecretName(name.replace(/[^\w-]+$/, '')) ? hide(whole, name, secret) : whole,
+      );
   }
 
   private list(items: readonly unknown[], name: string): unknown {
@@ -166,6 +217,11 @@ export class Masker {
     if (Array.isArray(value)) return value.map((item) => this.all(item));
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.all(item)]));
   }
+}
+
+/** Whether a tree is a Secret, by its Terraform type or as an object of Kubernetes. */
+function isSecret(type: string, tree: Tree): boolean {
+  return SECRET_TYPE.test(type) || (tree.kind === 'Secret' && 'metadata' in tree);
 }
 
 function secretIn(text: string): readonly (string | undefined)[] {

@@ -3,7 +3,7 @@ import type { AttributeChange, FoldReason } from './change';
 import type { Difference } from './diff';
 import { isQuantityPath, sameQuantity } from './quantity';
 import { replacesResource } from './replacement';
-import { isMasked, withoutMasks } from './sensitive';
+import { isMasked, mask, SENSITIVE, withoutMasks } from './sensitive';
 
 /** What is known of the resource of a difference. */
 export interface Surroundings {
@@ -23,7 +23,9 @@ export function treat(difference: Difference, around: Surroundings): AttributeCh
     ...('after' in difference ? { after } : {}),
   };
   const replaces = replacesResource(around.type, around.kind, path) ? { replaces: true } : {};
-  if (isSensitiveChange(difference)) return { path, ...sides, treatment: 'masked', ...replaces };
+  if (isSensitiveChange(difference)) {
+    return { path, ...withoutSecrets(sides), treatment: 'masked', ...replaces };
+  }
   const fold = foldReason(difference, around);
   return fold
     ? { path, ...sides, treatment: 'folded', fold }
@@ -36,6 +38,16 @@ function isSensitiveChange({ before, after }: Difference): boolean {
   const text = (value: unknown) => JSON.stringify(value) ?? '';
   if (!text(before).includes('\ue000') && !text(after).includes('\ue000')) return false;
   return readable(before) === readable(after);
+}
+
+/** Where one side is a secret, the other is one, too: it may only not be marked any more, or not yet. */
+function withoutSecrets(sides: Pick<Difference, 'before' | 'after'>) {
+  return Object.fromEntries(
+    Object.entries(sides).map(([side, value]) => [
+      side,
+      readable(value)?.includes(SENSITIVE) ? value : mask(value),
+    ]),
+  );
 }
 
 /** A value as JSON, masks written as for people. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { type Output, readSide, type SynthesizedResource } from '../../../cli/review/input/output';
+import type { Plan } from '../../../cli/review/input/plan';
 import { toHtml } from '../../../cli/review/report/html';
 import { toJson } from '../../../cli/review/report/json';
 import { toMarkdown } from '../../../cli/review/report/markdown';
@@ -7,7 +8,7 @@ import { type Review, review } from '../../../cli/review/review';
 import { synthesizeCentre } from '../../../stacks/build';
 import { tianjin } from '../../../stacks/tianjin';
 import { temporaryFolder } from '../../helpers/temporary-folder';
-import { outputOf, type Resources } from './outputs';
+import { outputOf, type Resources, STACK } from './outputs';
 
 const folder = temporaryFolder();
 synthesizeCentre(
@@ -153,6 +154,11 @@ function sorted(value: unknown): unknown {
     .map(([name, item]) => [name, sorted(item)]);
 }
 
+function container(attributes: Tree): Resources {
+  const template = { spec: { container: [{ name: 'c', ...attributes }] } };
+  return { 'kubernetes_deployment_v1.a': { metadata: { name: 'a' }, spec: { template } } };
+}
+
 /** Places for a secret, each in a resource of its own. */
 const PLACES: Readonly<Record<string, (secret: string) => Resources>> = {
   'data of a Secret': (secret) => ({
@@ -174,6 +180,37 @@ const PLACES: Readonly<Record<string, (secret: string) => Resources>> = {
       metadata: { name: 'a' },
       data_wo: { plain: secret },
       data_wo_revision: 1,
+    },
+  }),
+  'a variable of the environment that ends otherwise': (secret) =>
+    container({
+      env: [
+        { name: 'API_KEY_PROD', value: secret },
+        { name: 'SECRET_KEY', value: secret },
+        { name: 'DB_PASS', value: secret },
+      ],
+    }),
+  'a header': (secret) =>
+    container({
+      readiness_probe: {
+        http_get: {
+          path: '/',
+          http_header: [{ name: 'Authorization', value: `Bearer ${secret}` }],
+        },
+      },
+    }),
+  'a line of a shell': (secret) =>
+    container({
+      command: ['sh', '-c', `HF_TOKEN=${secret} vllm serve m --api-key ${secret} --port 80`],
+    }),
+  'a file in a ConfigMap': (secret) => ({
+    'kubernetes_config_map_v1.a': {
+      metadata: { name: 'a' },
+      data: {
+        'a.yaml': `port: 80\nauth:\n  password: "${secret}"\n`,
+        'a.json': JSON.stringify({ port: 80, password: secret }),
+        script: `curl -H 'Authorization: Bearer ${secret}' host`,
+      },
     },
   }),
   'a variable of the environment': (secret) => ({
@@ -213,7 +250,10 @@ const PLACES: Readonly<Record<string, (secret: string) => Resources>> = {
     'other_thing.a': { url: `postgres://user:${secret}@host/db` },
   }),
   'settings of the stack': (secret) => ({
-    terraform: { provider: { kubernetes: [{ token: secret, client_key: secret }] } },
+    terraform: {
+      provider: { kubernetes: [{ token: secret, client_key: secret }] },
+      terraform: { backend: { s3: { bucket: 'b', secret_key: secret } } },
+    },
   }),
 };
 
@@ -256,5 +296,114 @@ describe.each(Object.keys(PLACES))('a secret in %s', (name) => {
       }),
       { numRuns: 20 },
     );
+  });
+});
+
+test('what takes the place of a secret is one, too', () => {
+  const of = (note: string): Resources => ({
+    'kubernetes_secret_v1.a': { metadata: { name: 'a' }, data: { plain: 'hunter2-hunter2' } },
+    'other_thing.a': { note },
+  });
+  const result = review({
+    base: outputOf('base', of('hunter2-hunter2')),
+    head: outputOf('head', of('something new')),
+    plans: [],
+  });
+  expect(result.counts).toMatchObject({ changed: 1, masked: 1 });
+  expect(toJson(result)).not.toContain('something new');
+});
+
+test('what only is about a secret is shown', () => {
+  const before = container({ args: ['--max-num-batched-tokens', '8192'] });
+  const after = container({
+    args: ['--max-num-batched-tokens', '4096', '--api-key $KEY'],
+    env: [{ name: 'HF_TOKEN_PATH', value: '/var/run/token' }],
+  });
+  const { counts } = review({
+    base: outputOf('base', before),
+    head: outputOf('head', after),
+    plans: [],
+  });
+  expect(counts).toMatchObject({ changed: 3, shown: 3 });
+});
+
+describe('in a plan', () => {
+  /** Marks some leaves of a tree as sensitive, as Terraform does: `true` in their place. */
+  const marks = (value: unknown, isSensitive: (path: string) => boolean, path = ''): unknown => {
+    if (isSensitive(path)) return true;
+    if (Array.isArray(value)) return value.map((v, i) => marks(v, isSensitive, `${path}.${i}`));
+    if (typeof value !== 'object' || value === null) return false;
+    const entries = Object.entries(value).map(([k, v]) => [
+      k,
+      marks(v, isSensitive, `${path}.${k}`),
+    ]);
+    return Object.fromEntries(entries);
+  };
+
+  function planned(type: string, change: object): Review {
+    const entry = { address: `${type}.a`, mode: 'managed', type, change };
+    const plan = { format_version: '1.2', resource_changes: [entry] } as unknown as Plan;
+    return review({ plans: [{ file: 'p.json', stack: STACK, plan }] });
+  }
+
+  const outputs = (result: Review) =>
+    [toMarkdown(result, 'review.html'), toJson(result), toHtml(result)].join('\n');
+
+  test('a value that is sensitive before, after or both is in no output', () => {
+    const SPOTS = ['.map.a', '.map', '.nested.0.values.1', '.nested.0', '.plain'];
+    const values = (text: string) => ({
+      name: 'a',
+      map: { a: text, b: 1 },
+      nested: [{ values: ['x', text], on: true }],
+      plain: text,
+    });
+    fc.assert(
+      fc.property(
+        secret,
+        secret,
+        fc.subarray(SPOTS, { minLength: 1 }),
+        fc.constantFrom('before', 'after', 'both'),
+        fc.constantFrom(['update'], ['delete', 'create']),
+        (old, now, spots, side, actions) => {
+          fc.pre(old !== now);
+          const marked = (text: string) => marks(values(text), (path) => spots.includes(path));
+          const result = planned('other_thing', {
+            actions,
+            before: values(old),
+            after: values(now),
+            before_sensitive: side === 'after' ? {} : marked(old),
+            after_sensitive: side === 'before' ? {} : marked(now),
+            replace_paths: [['plain']],
+          });
+          addUp(result);
+          // A text is learned where it is marked, and masked in every other place.
+          const seen = outputs(result);
+          for (const text of [old, now]) expect(seen).not.toContain(text);
+          expect(seen).not.toMatch(/[\ue000\ue001]/);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test.each(['before', 'after'])('a Secret that is written as a manifest, %s', (side) => {
+    const manifest = (text: string) => ({
+      manifest: {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name: 'a' },
+        stringData: { a: text },
+      },
+    });
+    const both = { before: manifest('hunter2'), after: manifest('horse-1') };
+    const one = { before: null, after: null, [side]: both[side as 'before'] };
+    const action = side === 'before' ? 'delete' : 'create';
+    for (const result of [
+      planned('kubernetes_manifest', { actions: ['update'], ...both }),
+      planned('kubernetes_manifest', { actions: [action], ...one }),
+    ]) {
+      expect(outputs(result)).not.toMatch(/hunter2|horse-1/);
+      expect(result.counts.masked).toBe(1);
+    }
   });
 });
