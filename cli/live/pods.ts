@@ -29,6 +29,11 @@ export class LivePods {
     return pods;
   }
 
+  /** Called after every change of a pod. */
+  onChange(listener: () => void): void {
+    this.informer.on('change', listener);
+  }
+
   stop(): Promise<void> {
     return this.informer.stop();
   }

@@ -4,6 +4,7 @@ import { UserError } from '../errors';
 import type { Target } from '../live/cluster';
 import { aboveZero } from '../numbers';
 import { cleanUp, wasInterrupted } from './clean-up';
+import { progressOn } from './progress';
 import { rehearse } from './rehearse';
 import { rehearsalText } from './text';
 
@@ -35,10 +36,11 @@ export function rehearseCommand(): Command {
 async function run(wanted: string[], options: Options): Promise<void> {
   const given = givenTarget(options);
   const phases = readPhases(options.output, wanted);
-  const say = (line: string) => process.stderr.write(`${line}\n`);
+  const progress = progressOn(process.stderr);
   try {
     const { patience, crds } = options;
-    const report = await rehearse(phases, given, { patience, crds, say });
+    const report = await rehearse(phases, given, { patience, crds, ...progress });
+    progress.now('');
     const text = options.json ? JSON.stringify(report, null, 2) : rehearsalText(report);
     process.stdout.write(`${text}\n`);
     if (report.result === 'failed') process.exitCode = 1;

@@ -4,14 +4,23 @@ import type { DeclaredPhase } from '../declared/phase';
 import type { LiveCluster } from '../live/cluster';
 import { waitFor } from '../live/wait-for';
 import type { Refusal } from './apply';
+import type { ExpandedGroup } from './expand-groups';
 import type { GuaranteeJobs } from './guarantees';
-import { byClass, type LiveNode, pendingPods, placement, refusedPods } from './observe';
+import {
+  byClass,
+  type LiveNode,
+  pendingPods,
+  placedGroups,
+  placement,
+  refusedPods,
+} from './observe';
 import type { PhaseRehearsal, PodClass, PodCounts, StackResult, TenantResult } from './report';
 
 export interface Observed {
   readonly stacks: readonly StackResult[];
   /** Of what stands in for controllers and for load. */
   readonly refused: readonly Refusal[];
+  readonly groups: readonly ExpandedGroup[];
   readonly guarantees: readonly GuaranteeJobs[];
   readonly counts: Readonly<Record<PodClass, PodCounts>>;
   readonly pods: readonly V1Pod[];
@@ -21,11 +30,12 @@ export interface Observed {
 export async function compare(
   cluster: LiveCluster,
   phase: DeclaredPhase,
-  { stacks, refused, guarantees, counts, pods }: Observed,
+  { stacks, refused, groups, guarantees, counts, pods }: Observed,
 ): Promise<Omit<PhaseRehearsal, 'kubernetes' | 'steps'>> {
   const totals = clusterTotals(phase.cluster);
   const nodes = await cluster.list<LiveNode>('v1', 'Node');
   const placed = placement(phase, nodes, pods);
+  const { problems: broken, ...placedWhole } = placedGroups(groups, pods);
   const tenants = await countedQuotas(cluster, phase, guarantees);
   const pending = pendingPods(Object.values(byClass(phase, pods)).flat());
   const missing = Object.entries(counts).filter(([, c]) => c.admitted < c.wanted);
@@ -39,6 +49,7 @@ export async function compare(
     ),
     ...(missing.length > 0 ? await refusedPods(cluster) : []),
     ...pending.map((p) => `${p.pods} pods do not run, ${p.example} one of them: ${p.reason}`),
+    ...broken,
     ...placed.problems,
     ...(placed.inUse === promised
       ? []
@@ -53,6 +64,7 @@ export async function compare(
     servers: totals.servers,
     stacks,
     pods: counts,
+    groups: placedWhole,
     pending,
     npus: {
       declared: totals.npus,

@@ -14,14 +14,13 @@ import { tenantNotes } from '../tenant/facts';
 import { exampleJobs } from '../tenant/jobs';
 import { HELD_LABEL } from './held';
 
-/** What a tenant is guaranteed, less what its servings hold: Jobs of whole servers, and the rest in fewer pods. */
+/** What a tenant is guaranteed, less what its servings hold, as Jobs of one pod each: whole servers first. */
 export interface GuaranteeJobs {
   readonly namespace: string;
   /** NPUs of its servings. */
   readonly servingNpus: number;
   /** NPUs of the Jobs. */
   readonly jobNpus: number;
-  readonly pods: number;
   readonly jobs: readonly KubernetesObject[];
 }
 
@@ -38,9 +37,8 @@ export function guaranteeJobs(phase: DeclaredPhase): GuaranteeJobs[] {
     return {
       namespace: tenant.namespace,
       servingNpus,
-      jobNpus: sum(sizes.map(({ npus, pods }) => npus * pods)),
-      pods: sum(sizes.map(({ pods }) => pods)),
-      jobs: sizes.map((size) => jobOf(phase, tenant, size)),
+      jobNpus: sum(sizes),
+      jobs: sizes.map((npus, index) => jobOf(phase, tenant, npus, `rehearsal-${index + 1}`)),
     };
   });
 }
@@ -49,31 +47,33 @@ function npusOf({ replicas, npusPerReplica }: ServingEntry): number {
   return replicas * npusPerReplica;
 }
 
-interface Size {
-  readonly npus: number;
-  readonly pods: number;
-}
-
-/** The fewest pods for so many NPUs, each with a count that the server form allows. */
-function podSizes(phase: DeclaredPhase, tenant: TenantEntry, npus: number): Size[] {
+/** NPUs of the fewest pods that make so many, each a count that the server form allows. */
+function podSizes(phase: DeclaredPhase, tenant: TenantEntry, npus: number): number[] {
   const counts = serverOf(poolOf(phase, tenant)).form.podNpuCounts;
-  const sizes: Size[] = [];
+  const sizes: number[] = [];
   let left = npus;
   for (const count of [...counts].sort((a, b) => b - a)) {
     const pods = Math.floor(left / count);
-    if (pods > 0) sizes.push({ npus: count, pods });
+    sizes.push(...Array<number>(pods).fill(count));
     left -= pods * count;
   }
   return sizes;
 }
 
-function jobOf(phase: DeclaredPhase, tenant: TenantEntry, { npus, pods }: Size): KubernetesObject {
+function jobOf(
+  phase: DeclaredPhase,
+  tenant: TenantEntry,
+  npus: number,
+  name: string,
+): KubernetesObject {
   const { namespace, resourceName } = tenant;
   const pool = poolOf(phase, tenant);
   const own = objectsOf(phase, 'Namespace').find(({ metadata }) => metadata.name === namespace);
   const notes = tenantNotes(own, namespace);
   const [job] = exampleJobs({ namespace, resourceName, pool, ...notes });
   const { template } = job.spec as { template: Template };
+  // Long work, which goes on elsewhere when its server is lost.
+  const long = { backoffLimit: 1000, activeDeadlineSeconds: undefined };
   const share = hostShare(serverOf(pool), npus);
   const limits = {
     [resourceName]: `${npus}`,
@@ -82,11 +82,10 @@ function jobOf(phase: DeclaredPhase, tenant: TenantEntry, { npus, pods }: Size):
   };
   return {
     ...job,
-    metadata: { name: `rehearsal-${npus}`, namespace },
+    metadata: { name, namespace },
     spec: {
       ...(job.spec as object),
-      parallelism: pods,
-      completions: pods,
+      ...long,
       template: {
         ...template,
         metadata: { ...template.metadata, labels: { [HELD_LABEL]: 'guarantee' } },

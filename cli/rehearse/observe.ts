@@ -4,8 +4,9 @@ import { type DeclaredPhase, objectsOf } from '../declared/phase';
 import type { LiveCluster } from '../live/cluster';
 import { isReady, npusOf } from '../live/pods';
 import type { KubernetesObject } from '../manifests/render';
+import type { ExpandedGroup } from './expand-groups';
 import { HELD_LABEL } from './held';
-import type { PendingPods, PodClass, PodCounts } from './report';
+import type { GroupCounts, PendingPods, PodClass, PodCounts } from './report';
 
 export interface LiveNode extends KubernetesObject {
   readonly metadata: {
@@ -88,6 +89,28 @@ export function pendingPods(pods: readonly V1Pod[]): PendingPods[] {
     pods: found.length,
     example: `${found[0]?.metadata?.namespace}/${found[0]?.metadata?.name}`,
   }));
+}
+
+/** How many groups run whole; one of which a part runs is a problem, because it holds NPUs for nothing. */
+export function placedGroups(
+  groups: readonly ExpandedGroup[],
+  pods: readonly V1Pod[],
+): GroupCounts & { readonly problems: readonly string[] } {
+  const running = new Set(
+    pods.filter(isReady).map(({ metadata }) => `${metadata?.namespace}/${metadata?.name}`),
+  );
+  const counts = groups.map(({ name, objects }) => {
+    const own = objects.filter(({ kind }) => kind === 'Pod').map(({ metadata }) => metadata);
+    const there = own.filter(({ namespace, name: pod }) => running.has(`${namespace}/${pod}`));
+    return { name, size: own.length, there: there.length };
+  });
+  return {
+    wanted: groups.length,
+    whole: counts.filter(({ size, there }) => there === size).length,
+    problems: counts
+      .filter(({ size, there }) => there > 0 && there < size)
+      .map(({ name, size, there }) => `group ${name} is not whole: ${there} of ${size} pods run`),
+  };
 }
 
 /** Why controllers could not make pods: the messages of the API server, each once, with the namespace. */

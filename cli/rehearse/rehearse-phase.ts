@@ -21,8 +21,10 @@ export interface RehearsalOptions {
   readonly crds?: string;
   /** Seconds without a change of any pod after which those that do not run are given up. */
   readonly patience: number;
-  /** Progress, a line each. */
+  /** A line for each step that is done. */
   readonly say: (line: string) => void;
+  /** What is under way: each line takes the place of the one before. */
+  readonly now: (line: string) => void;
   /** Told of what is about to be made, in its order, so that it can be taken away again. */
   readonly making: (objects: readonly KubernetesObject[]) => void;
 }
@@ -34,11 +36,12 @@ export interface RehearsalOptions {
 export async function rehearsePhase(
   cluster: LiveCluster,
   phase: DeclaredPhase,
-  { crds, patience, say, making }: RehearsalOptions,
+  { crds, patience, say, now, making }: RehearsalOptions,
 ): Promise<PhaseRehearsal> {
   const steps: Step[] = [];
   const step = async <T>(name: string, what: string, work: () => Promise<T>): Promise<T> => {
     const start = performance.now();
+    now(`${phase.id}: ${name} …`);
     const result = await work();
     const seconds = Math.round((performance.now() - start) / 10) / 100;
     steps.push({ name, what, seconds });
@@ -97,7 +100,7 @@ export async function rehearsePhase(
   const pods = await LivePods.watch(cluster);
   try {
     const nodes = await cluster.list<LiveNode>('v1', 'Node');
-    const wanted = wantedPods(phase, nodes, sum(guarantees.map((tenant) => tenant.pods)));
+    const wanted = wantedPods(phase, nodes, jobs.length);
     const counts = (): Record<PodClass, PodCounts> => {
       const classes = byClass(phase, pods.list());
       const of = (name: PodClass) => countPods(wanted[name], classes[name]);
@@ -106,13 +109,19 @@ export async function rehearsePhase(
         PodCounts
       >;
     };
-    await step('pods', `${sum(Object.values(wanted))} pods placed and running`, () =>
-      pods.settled(() => Object.values(counts()).every((c) => c.running === c.wanted), patience),
+    const total = sum(Object.values(wanted));
+    await step('pods', `${total} pods placed and running`, () =>
+      pods.settled(() => {
+        const all = Object.values(counts());
+        now(`${phase.id}: ${sum(all.map((c) => c.running))} of ${total} pods run`);
+        return all.every((c) => c.running === c.wanted);
+      }, patience),
     );
     const found = await step('comparison', 'compared with the ledger', () =>
       compare(cluster, phase, {
         stacks,
         refused,
+        groups: stand.groups,
         guarantees,
         counts: counts(),
         pods: pods.list(),

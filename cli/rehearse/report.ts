@@ -19,6 +19,7 @@ export interface PhaseRehearsal {
   readonly servers: number;
   readonly stacks: readonly StackResult[];
   readonly pods: Readonly<Record<PodClass, PodCounts>>;
+  readonly groups: GroupCounts;
   /** Pods that run nowhere, by reason. */
   readonly pending: readonly PendingPods[];
   readonly npus: NpuCounts;
@@ -40,6 +41,13 @@ export interface PodCounts {
   /** Taken by the API server. */
   readonly admitted: number;
   readonly running: number;
+}
+
+/** Replicas of models over several servers. */
+export interface GroupCounts {
+  readonly wanted: number;
+  /** All of whose pods run. */
+  readonly whole: number;
 }
 
 export interface PendingPods {

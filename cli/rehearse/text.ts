@@ -30,41 +30,19 @@ export function rehearsalText({ phases, notShown }: Rehearsal): string {
   ].join('\n');
 }
 
-function phaseText({ phase, kubernetes, pods, npus, tenants, problems }: PhaseRehearsal): string[] {
+function phaseText(report: PhaseRehearsal): string[] {
+  const { phase, kubernetes, pods, groups, npus, tenants, problems } = report;
   const { components, servings, jobs } = pods;
   const held = tenants.filter(({ byServings, byJobs }) => byServings + byJobs > 0);
   return [
     `${phase} on Kubernetes ${kubernetes}`,
     `  pods   components ${components.running} of ${components.wanted}, servings ${servings.running} of ${servings.wanted}, jobs ${jobs.running} of ${jobs.wanted}`,
+    ...(groups.wanted > 0 ? [`  groups ${groups.whole} of ${groups.wanted} placed whole`] : []),
     `  NPUs   ${formatNumber(npus.inUse)} in use (${formatNumber(npus.petaflopsInUse)} PF), ${formatNumber(npus.guaranteed)} guaranteed, ${formatNumber(npus.usable)} usable (${formatNumber(npus.petaflopsUsable)} PF), ${formatNumber(npus.allocatable)} on nodes`,
     `  quotas ${held.map((t) => `${t.namespace} ${t.quotaUsed} of ${t.quotaHard}`).join(', ')}`,
     ...problems.map((problem) => `  problem: ${problem}`),
     '',
   ];
-}
-
-/**
- * The same for the comment of a plan review, as Markdown.
- * @param report what `aicc rehearse --json` printed
- */
-export function rehearsalSection({ result, phases, notShown }: Rehearsal): string {
-  const rows = phases.map(
-    (phase) =>
-      `| ${phase.phase} | ${phase.result} | ${phase.servers} | ${appliedText(phase)} | ${podsText(phase)} | ${formatNumber(phase.npus.inUse)} (${formatNumber(phase.npus.petaflopsInUse)} PF) of ${formatNumber(phase.npus.usable)} |`,
-  );
-  const problems = phases.flatMap(({ phase, problems: found }) =>
-    found.map((problem) => `- ${phase}: ${problem}`),
-  );
-  return [
-    `### Rehearsal: ${result}`,
-    '',
-    '| phase | result | servers | objects | pods running | NPUs in use |',
-    '| --- | --- | ---: | ---: | ---: | ---: |',
-    ...rows,
-    '',
-    ...(problems.length > 0 ? [...problems, ''] : []),
-    notShown,
-  ].join('\n');
 }
 
 function appliedText({ stacks }: PhaseRehearsal): string {

@@ -1,19 +1,42 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { UserError } from '../../errors';
+import { waitFor } from '../../live/wait-for';
 import { atEnd } from '../clean-up';
 import { type ExtraFlags, kwokConfiguration } from './configuration';
 import { Kubectl } from './kubectl';
 
 const run = promisify(execFile);
 
+const COMPONENTS = [
+  'etcd',
+  'kube-apiserver',
+  'kube-controller-manager',
+  'kube-scheduler',
+  'kwok-controller',
+];
+const START = ['start', 'cluster', '--wait', '120s'];
+
+function pidOf(folder: string, component: string): number {
+  return Number(readFileSync(join(folder, `${component}.pid`), 'utf8'));
+}
+
+function isAlive(folder: string, component: string): boolean {
+  try {
+    // Signal 0 reaches a process without doing anything to it.
+    return process.kill(pidOf(folder, component), 0);
+  } catch {
+    return false;
+  }
+}
+
 /** A Kubernetes control plane with simulated nodes, of our own. */
 export interface ControlPlane {
   readonly kubectl: Kubectl;
-  /** Stops all of it and starts it again with what etcd holds; nodes and objects are as they were. */
+  /** Ends etcd, API server, scheduler and controllers at once, and starts them again with what etcd holds. */
   restart(): Promise<void>;
   /** Stops it and removes what it wrote; happens at the end in any case. */
   stop(): Promise<void>;
@@ -54,11 +77,16 @@ export async function startControlPlane(
     }
   });
   const program = (flag: string, file: string) => [`--${flag}-binary`, join(programs, file)];
+  const pids = join(folder, 'clusters', name, 'pids');
   const start = async (args: readonly string[]) => {
     running = kwokctl(args, interruption.signal);
     await running.catch((error: Error & { stderr?: string }) => {
       throw new UserError([`the control plane did not start: ${error.stderr || error.message}`]);
     });
+    // A component that came before the API server may have given up; those that run are left alone.
+    if (COMPONENTS.some((component) => !isAlive(pids, component))) {
+      await kwokctl(START, interruption.signal);
+    }
   };
   await start([
     ...['create', 'cluster', '--runtime', 'binary', '--wait', '120s', '--config', config],
@@ -74,8 +102,17 @@ export async function startControlPlane(
     kubectl: new Kubectl(kubeconfig, `kwok-${name}`),
     stop,
     restart: async () => {
-      await kwokctl(['stop', 'cluster']);
-      await start(['start', 'cluster', '--wait', '120s']);
+      // Without KWOK: kubelets go on, and a new KWOK would wait for the leases of the old one to end.
+      const ending = COMPONENTS.filter((component) => component !== 'kwok-controller');
+      // At once, as when power is lost: an API server that ends in order waits a minute for requests that hang.
+      for (const component of ending) process.kill(pidOf(pids, component), 'SIGKILL');
+      await waitFor(
+        'components ended',
+        60,
+        async () => ending.filter((component) => isAlive(pids, component)),
+        (alive) => alive.length === 0,
+      );
+      await start(START);
     },
   };
 }

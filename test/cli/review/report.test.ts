@@ -289,6 +289,7 @@ describe('a rehearsal', () => {
           servings: { wanted: 5, admitted: 5, running: 5 },
           jobs: { wanted: 2, admitted: 2, running: 1 },
         },
+        groups: { wanted: 1, whole: 1 },
         pending: [],
         npus: {
           declared: 320,
