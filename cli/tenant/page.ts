@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { QUEUE_ANNOTATION } from '../../constructs';
+import { devicesField, QUEUE_ANNOTATION, VISIBLE_DEVICES } from '../../constructs';
 import { markdownTable } from '../markdown-table';
 import { type ClusterShare, describe, type TenantFacts } from './facts';
 
@@ -80,7 +80,8 @@ function tokenOf({ roles, queue }: ClusterShare): string {
 
 function rules({ queue, imagePrefixes, priorityClasses, podSecurity, resourceName }: ClusterShare) {
   return [
-    `- Pods with NPUs (\`${resourceName}\`) set \`schedulerName: volcano\`, the annotation \`${QUEUE_ANNOTATION}: ${queue}\` and a toleration of the taint \`${resourceName}\`.`,
+    `- Pods with NPUs (\`${resourceName}\`) set \`schedulerName: volcano\`, the annotation \`${QUEUE_ANNOTATION}: ${queue}\` and a toleration of the taint \`${resourceName}\`, which other pods must not have.`,
+    `- \`${VISIBLE_DEVICES}\` of containers with NPUs comes from the field \`${devicesField(resourceName)}\`, as in the jobs below.`,
     `- Images come from ${imagePrefixes?.map((prefix) => `\`${prefix}\``).join(', ') ?? 'anywhere'}, with a tag other than latest or a digest.`,
     `- Priority classes: ${priorityClasses.map((name) => `\`${name}\``).join(', ')}.`,
     `- Pod Security level \`${podSecurity}\`; no host network, no host folders, nothing privileged.`,

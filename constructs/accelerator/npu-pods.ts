@@ -28,13 +28,39 @@ export function npuToleration(resourceName: string) {
   return { ...npuTaint(resourceName), operator: 'Exists' };
 }
 
+/** Variable of a container that the Ascend runtime takes its devices from. */
+export const VISIBLE_DEVICES = 'ASCEND_VISIBLE_DEVICES';
+
+/** Where a container finds the devices that Volcano has chosen: an annotation named like the resource. */
+export function devicesField(resourceName: string): string {
+  return `metadata.annotations['${resourceName}']`;
+}
+
 /**
  * Environment of a container with NPUs: Volcano writes the devices it has chosen into an annotation
- * named like the resource (Ascend/mindcluster-deploy samples/inference/volcano).
+ * (Ascend/mindcluster-deploy samples/inference/volcano).
  */
 export function visibleDevices(resourceName: string) {
   return {
-    name: 'ASCEND_VISIBLE_DEVICES',
-    valueFrom: { fieldRef: { fieldPath: `metadata.annotations['${resourceName}']` } },
+    name: VISIBLE_DEVICES,
+    valueFrom: { fieldRef: { fieldPath: devicesField(resourceName) } },
   };
 }
+
+/**
+ * Variables of a container by which the Ascend runtime does more than give it its devices (Ascend/mind-cluster
+ * 26.1 `ascend-docker-runtime`): no workload of a cluster needs them.
+ */
+export const RUNTIME_SWITCHES: readonly string[] = [
+  // Mounts the socket of containerd, whatever its value (runtime/process/process.go).
+  'MOUNT_BY_RUNTIME_FOR_DP',
+  // Virtual devices, also those of others; no driver; mounts from lists of the host; links in those
+  // (runtime/process/process.go, hook/process/process.go).
+  'ASCEND_RUNTIME_OPTIONS',
+  'ASCEND_RUNTIME_MOUNTS',
+  'ASCEND_ALLOW_LINK',
+  // Cuts a device into virtual ones (runtime/dcmi/dcmi_api.go).
+  'ASCEND_VNPU_SPECS',
+  // Restores processes and files from a folder of the host (runtime/grus/restore.go).
+  'host_snapshot_path',
+];

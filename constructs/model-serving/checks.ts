@@ -1,3 +1,4 @@
+import { RUNTIME_SWITCHES } from '../accelerator';
 import type { NodePool } from '../compute-cluster';
 import { GROUP_SUFFIX } from '../names';
 import type { TenantNamespace } from '../tenant-namespace';
@@ -223,6 +224,13 @@ function validateSecrets(props: ModelServingProps): string[] {
   return [
     ...(apiKey === undefined ? [] : validateSecretKey('apiKey', apiKey)),
     ...validateVariables('environment', environment, OWN_VARIABLES),
+    // The admission policies refuse them.
+    ...[...Object.keys(environment), ...Object.keys(secretEnvironment)]
+      .filter((name) => RUNTIME_SWITCHES.includes(name))
+      .map(
+        (name) =>
+          `environment: switches of the Ascend runtime are not set; remove it, got: '${name}'`,
+      ),
     ...Object.entries(secretEnvironment).flatMap(([name, key]) => [
       ...validateSecretKey(`secretEnvironment.${name}`, key),
       ...(OWN_VARIABLES.includes(name) || name in environment

@@ -1,5 +1,5 @@
 import type { V1EnvVar } from '@kubernetes/client-node';
-import { visibleDevices } from '../accelerator';
+import { VISIBLE_DEVICES, visibleDevices } from '../accelerator';
 import { modelPath } from './command';
 import type { PodRole, SecretKey, Serving } from './serving';
 
@@ -24,7 +24,7 @@ const GROUP_ENVIRONMENT: Readonly<Record<string, string>> = {
 
 /** Variables that the construct itself sets. */
 export const OWN_VARIABLES: readonly string[] = [
-  'ASCEND_VISIBLE_DEVICES',
+  VISIBLE_DEVICES,
   'HF_HUB_OFFLINE',
   'MODEL_PATH',
   'POD_IP',

@@ -113,6 +113,8 @@ test('what may change later is looked at later, what cannot change is not', () =
     'AICC-POL-008': ['CREATE pods'],
     'AICC-POL-009': ['DELETE namespaces'],
     'AICC-POL-010': ['CREATE services', 'UPDATE services'],
+    'AICC-POL-011': images,
+    'AICC-POL-012': ['CREATE pods', 'UPDATE pods'],
   });
 });
 
@@ -136,7 +138,7 @@ test('counts are checked by resource name', () => {
   );
 });
 
-test('named namespaces are spared by the host-access policy alone; an action is by policy', () => {
+test('named namespaces are spared by the policies about hosts alone; an action is by policy', () => {
   const all = bindings(
     render({ hostAccessNamespaces: ['pd-serving'], actions: { 'AICC-POL-003': 'Audit' } }),
   );
@@ -146,11 +148,28 @@ test('named namespaces are spared by the host-access policy alone; an action is 
       .map(({ metadata }) => metadata.labels['aicc.internal/policy']);
   expect(idsWhere((spec) => JSON.stringify(spec.matchResources).includes('"pd-serving"'))).toEqual([
     'AICC-POL-008',
+    'AICC-POL-012',
   ]);
   expect(idsWhere((spec) => spec.validationActions?.join() === 'Audit')).toEqual(['AICC-POL-003']);
   expect(idsWhere((spec) => spec.validationActions?.join() === 'Deny')).toHaveLength(
     ADMISSION_POLICIES.length - 1,
   );
+});
+
+test('devices come from the annotation of any resource name of the cluster, and its taints are looked for', () => {
+  const npuCounts = { 'huawei.com/Ascend910': [2, 16], 'huawei.com/Ascend310P': [1] };
+  const objects = render({ npuCounts });
+  const messages = policyOf('AICC-POL-011', objects).spec.validations.map((v) => v.message);
+  expect(messages[1]).toBe(
+    "AICC-POL-011: containers see the NPUs that Volcano has given; take ASCEND_VISIBLE_DEVICES from the field metadata.annotations['huawei.com/Ascend910'] or metadata.annotations['huawei.com/Ascend310P']",
+  );
+  const { matchConditions, variables } = policyOf('AICC-POL-012', objects).spec;
+  for (const expression of [
+    matchConditions?.[0]?.expression,
+    variables.find(({ name }) => name === 'offenders1')?.expression,
+  ]) {
+    expect(expression).toContain('"huawei.com/Ascend910", "huawei.com/Ascend310P"]');
+  }
 });
 
 test('the reserved class is one of the ladder', () => {

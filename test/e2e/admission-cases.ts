@@ -1,4 +1,7 @@
+import { deviceCases, EPHEMERAL_DEVICE_CASES } from './admission-device-cases';
 import {
+  type AdmissionCase,
+  type EphemeralCase,
   type Fields,
   IMAGE,
   IN_QUEUE,
@@ -16,24 +19,6 @@ import {
   volcanoJob,
 } from './admission-objects';
 
-/** What is refused, and the same with the one mistake mended. */
-export interface AdmissionCase {
-  readonly id: string;
-  readonly what: string;
-  readonly bad: Sent;
-  /** End of the message. */
-  readonly got: string;
-  readonly good: Sent;
-}
-
-/** A container that may be added to a pod that runs. */
-export interface EphemeralCase {
-  readonly id: string;
-  readonly bad: Fields;
-  readonly got: string;
-  readonly good: Fields;
-}
-
 /** @param counts devices that one pod may ask for */
 export function admissionCases(resourceName: string, counts: readonly number[]): AdmissionCase[] {
   return [
@@ -45,6 +30,7 @@ export function admissionCases(resourceName: string, counts: readonly number[]):
     ...privilegeCases(),
     ...hostCases(),
     ...serviceCases(),
+    ...deviceCases(resourceName, counts[0] ?? 1),
   ];
 }
 
@@ -219,10 +205,14 @@ function countCases(resourceName: string, counts: readonly number[]): AdmissionC
   let wrong = 2;
   while (counts.includes(wrong)) wrong += 1;
   const [right = 1] = counts;
-  const asks = (npus: number) => limits(resourceName, npus);
-  const npuPod = (npus: number, spec: Fields = {}) =>
+  const most = Math.max(...counts);
+  const asks = (npus: number | string) => limits(resourceName, npus);
+  const npuPod = (npus: number | string, spec: Fields = {}) =>
     pod({ ...VOLCANO, ...spec }, asks(npus), NAMESPACES.bound, IN_QUEUE);
   const common = { id: 'AICC-POL-005', got: `${wrong}` };
+  const inits = (...all: Fields[]) => ({ initContainers: all });
+  const sidecar = { name: 'sidecar', image: IMAGE, restartPolicy: 'Always', ...asks(1) };
+  const first = { name: 'first', image: IMAGE, ...asks(wrong - 1) };
   const second = (container: Fields) => {
     const { containers } = npuPod(1).spec as { containers: Fields[] };
     return { containers: [...containers, { name: 'second', image: IMAGE, ...container }] };
@@ -239,7 +229,8 @@ function countCases(resourceName: string, counts: readonly number[]): AdmissionC
       ...common,
       what: `${wrong} NPUs, init container`,
       bad: npuPod(right, init(asks(wrong))),
-      good: npuPod(right, init(asks(right))),
+      // It runs before the others, which ask for more.
+      good: npuPod(most, init(asks(Math.min(wrong, most)))),
     },
     {
       ...common,
@@ -247,6 +238,20 @@ function countCases(resourceName: string, counts: readonly number[]): AdmissionC
       bad: npuPod(1, init({ ...asks(wrong - 1), restartPolicy: 'Always' })),
       good: npuPod(right, init({ restartPolicy: 'Always' })),
     },
+    {
+      ...common,
+      what: `a sidecar of 1 NPU before an init container of ${wrong - 1}`,
+      bad: pod({ ...VOLCANO, ...inits(sidecar, first) }, {}, NAMESPACES.bound, IN_QUEUE),
+      good: pod({ ...VOLCANO, ...inits(first, sidecar) }, {}, NAMESPACES.bound, IN_QUEUE),
+    },
+    // More than an integer holds, and a quantity that is none.
+    ...['100E', `${most + 1}k`].map((npus) => ({
+      ...common,
+      what: `${npus} NPUs`,
+      bad: npuPod(npus),
+      got: npus,
+      good: npuPod(right),
+    })),
   ];
 }
 
@@ -311,4 +316,5 @@ export const EPHEMERAL_CASES: readonly EphemeralCase[] = [
   },
   { id: 'AICC-POL-007', bad: PRIVILEGED, got: 'debug', good: {} },
   { id: 'AICC-POL-007', bad: ADMIN, got: 'debug adds CHOWN SYS_ADMIN', good: CHOWN },
+  ...EPHEMERAL_DEVICE_CASES,
 ];

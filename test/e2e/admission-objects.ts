@@ -31,6 +31,24 @@ export interface Sent extends Fields {
   readonly spec: Fields;
 }
 
+/** What is refused, and the same with the one mistake mended. */
+export interface AdmissionCase {
+  readonly id: string;
+  readonly what: string;
+  readonly bad: Sent;
+  /** End of the message. */
+  readonly got: string;
+  readonly good: Sent;
+}
+
+/** A container that may be added to a pod that runs. */
+export interface EphemeralCase {
+  readonly id: string;
+  readonly bad: Fields;
+  readonly got: string;
+  readonly good: Fields;
+}
+
 export function namespace(name: string, tenant: boolean, annotations: Fields = {}): Fields {
   const labels = {
     ...(tenant ? { [TENANT_LABEL]: name } : {}),
@@ -55,7 +73,7 @@ export function pod(
   };
 }
 
-export function limits(resourceName: string, npus: number): Fields {
+export function limits(resourceName: string, npus: number | string): Fields {
   return { resources: { limits: { [resourceName]: `${npus}` } } };
 }
 
@@ -92,6 +110,11 @@ export function waitingPod(): Sent {
   return pod({ ...VOLCANO, ...nowhere }, {}, NAMESPACES.bound, IN_QUEUE);
 }
 
+/** Environment of a container. */
+export function env(...variables: Fields[]): Fields {
+  return { env: variables };
+}
+
 /** A pod and a PodGroup that break every rule. No scheduler has the name, so the pod stays pending. */
 export function lawlessObjects(resourceName: string): Sent[] {
   const { late } = NAMESPACES;
@@ -103,8 +126,14 @@ export function lawlessObjects(resourceName: string): Sent[] {
       hostNetwork: true,
       volumes: [{ name: 'host', hostPath: { path: '/var/log' } }],
     },
-    { image: 'elsewhere.example/probe', ...PRIVILEGED, ...limits(resourceName, 99) },
+    {
+      image: 'elsewhere.example/probe',
+      ...PRIVILEGED,
+      ...limits(resourceName, 99),
+      ...env({ name: 'MOUNT_BY_RUNTIME_FOR_DP', value: 'true' }),
+    },
     late,
+    { [resourceName]: 'Ascend910-0' },
   );
   return [lawless, podGroup({ queue: 'other', priorityClassName: 'centre-system' }, late)];
 }

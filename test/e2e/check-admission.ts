@@ -9,9 +9,11 @@ import {
   PROTECTED_LABEL,
   TENANT_LABEL,
 } from '../../constructs';
-import { type AdmissionCase, admissionCases, EPHEMERAL_CASES, hostUses } from './admission-cases';
+import { admissionCases, EPHEMERAL_CASES, hostUses } from './admission-cases';
 import {
+  type AdmissionCase,
   ANNOTATIONS,
+  env,
   ephemeral,
   lawlessObjects,
   NAMESPACES,
@@ -60,9 +62,10 @@ export async function checkAdmission(
   try {
     await checkCases(kubectl, ...first, log);
     await checkQueueUpdate(kubectl, log);
+    await checkDeviceUpdate(kubectl, first[0], log);
     await checkOldObjects(kubectl, first[0], log);
     await checkEphemeral(kubectl, log);
-    await checkOutside(kubectl, hostAccessNamespace, log);
+    await checkOutside(kubectl, hostAccessNamespace, first[0], log);
     await checkRoles(kubectl, log);
     await checkDeletion(kubectl, log);
   } finally {
@@ -139,10 +142,16 @@ async function checkOnlyReason(
 }
 
 /** Changes an object `probe` by a merge patch. */
-function patch(kubectl: Kubectl, kind: string, where: string, changes: object) {
+function patch(
+  kubectl: Kubectl,
+  kind: string,
+  where: string,
+  changes: object,
+  as: readonly string[] = [],
+) {
   return kubectl.run([
     ...['patch', kind, 'probe', '--namespace', where, '--dry-run=server'],
-    ...['--type', 'merge', '--patch', JSON.stringify(changes)],
+    ...['--type', 'merge', '--patch', JSON.stringify(changes), ...as],
   ]);
 }
 
@@ -163,6 +172,31 @@ async function checkQueueUpdate(kubectl: Kubectl, log: Log): Promise<void> {
   await admitted('another annotation of a pod', note('a'));
   await kubectl.must(['delete', 'pod', 'probe', '--namespace', bound]);
   log('no move to another queue, no rise of priority; other changes are admitted');
+}
+
+/** A pod that waits gets no way to NPU servers, and no devices, but from the device plugin. */
+async function checkDeviceUpdate(kubectl: Kubectl, resourceName: string, log: Log): Promise<void> {
+  const { bound } = NAMESPACES;
+  const id = 'AICC-POL-011';
+  await kubectl.must(['create', '-f', '-'], JSON.stringify(pod({ schedulerName: 'none' })));
+  const real = 'huawei.com/AscendReal';
+  const note = (key: string, ...as: string[]) => {
+    const metadata = { annotations: { [key]: 'Ascend910-0' } };
+    return () => patch(kubectl, 'pod', bound, { metadata }, as);
+  };
+  const tolerate = (key: string) => () =>
+    patch(kubectl, 'pod', bound, { spec: { tolerations: [{ key, operator: 'Exists' }] } });
+  const waits = 'a toleration of a pod that waits';
+  await refused(waits, 'AICC-POL-012', resourceName, tolerate(resourceName));
+  await refused('an annotation of devices', id, resourceName, note(resourceName));
+  await refused('an annotation of devices', id, real, note(real));
+  await admitted('another toleration', tolerate('site.example/cpu'));
+  const plugin = 'system:serviceaccount:kube-system:ascend-device-plugin-sa';
+  await admitted("the device plugin's annotation", note(real, '--as', plugin));
+  await kubectl.must(['delete', 'pod', 'probe', '--namespace', bound]);
+  log(
+    `a pod that waits gets no toleration of NPU servers and no devices, but from the device plugin`,
+  );
 }
 
 /** Replaces the ephemeral containers of the pod `probe`. */
@@ -212,7 +246,12 @@ async function checkOldObjects(kubectl: Kubectl, resourceName: string, log: Log)
 }
 
 /** kube-system, also with the label of a tenant, and the namespace that may use the host. */
-async function checkOutside(kubectl: Kubectl, host: string | undefined, log: Log): Promise<void> {
+async function checkOutside(
+  kubectl: Kubectl,
+  host: string | undefined,
+  resourceName: string,
+  log: Log,
+): Promise<void> {
   const system = pod({ hostNetwork: true, hostPID: true }, { image: 'probe' }, 'kube-system');
   const label = (value: string) =>
     kubectl.must(['label', 'namespace', 'kube-system', `${TENANT_LABEL}${value}`]);
@@ -229,7 +268,14 @@ async function checkOutside(kubectl: Kubectl, host: string | undefined, log: Log
   }
   const privileged = pod({ hostNetwork: true, hostPID: true }, {}, host);
   await refused('hostPID', 'AICC-POL-007', 'hostPID', () => create(kubectl, privileged));
-  log(`${host}: network, ports and folders of the host admitted, its processes not`);
+  // As the DaemonSet that keeps weights on NPU servers.
+  const there = { tolerations: [{ key: resourceName, operator: 'Exists' }], nodeName: 'some-node' };
+  await admitted(`a pod on NPU servers in ${host}`, () => create(kubectl, pod(there, {}, host)));
+  const devices = pod(there, env({ name: 'ASCEND_VISIBLE_DEVICES', value: '0' }), host);
+  await refused('devices by number', 'AICC-POL-011', 'main', () => create(kubectl, devices));
+  log(
+    `${host}: network, ports and folders of the host and NPU servers admitted, its processes and devices not`,
+  );
 }
 
 /** A namespace that is protected stays; one that is not, because it was retired, goes. */

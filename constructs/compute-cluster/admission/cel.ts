@@ -62,12 +62,40 @@ export function podList(root: Root, field: string): string {
 }
 
 /**
- * Limit of the container `c` on a resource, a quantity as text. An extended resource cannot do without
+ * Limit of a container on a resource, a quantity as text. An extended resource cannot do without
  * one. `dyn`: the API server's type check leaves out fields that hold quantities.
  * @param name CEL of the resource's name
+ * @param container variable of the container
  */
-export function limit(name: string): string {
-  return `dyn(c).?resources.?limits[?${name}].orValue("0")`;
+export function limit(name: string, container = 'c'): string {
+  return `dyn(${container}).?resources.?limits[?${name}].orValue("0")`;
+}
+
+/** Whether a new pod asks for NPUs: any of its containers has a limit on one of the names. */
+export function asksForNpus(names: readonly string[]): string {
+  return ['containers', 'initContainers']
+    .map(
+      (field) =>
+        `${podList('object', field)}.exists(c, ${textList(names)}.exists(n, ${limit('n')} != "0"))`,
+    )
+    .join(' || ');
+}
+
+/** Names of the containers that a pod has already, as `variables.oldNames`: they are not looked at again. */
+export function oldNames(): { name: string; expression: string } {
+  return {
+    name: 'oldNames',
+    expression: `request.operation == "UPDATE" ? ${eachContainerList('oldObject', (list) => `${list}.map(c, c.name)`)} : []`,
+  };
+}
+
+/** What is said of each new container that a condition holds for. */
+export function newContainers(condition: string, description: string): string {
+  return eachContainerList(
+    'object',
+    (list) =>
+      `${list}.filter(c, !(c.name in variables.oldNames) && ${condition}).map(c, ${description})`,
+  );
 }
 
 /**

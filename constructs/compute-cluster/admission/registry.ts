@@ -4,7 +4,9 @@ import { imagePrefixes } from './policies/image-prefixes';
 import { imageTag } from './policies/image-tag';
 import { namespaceDeletion } from './policies/namespace-deletion';
 import { npuCount } from './policies/npu-count';
+import { npuDevices } from './policies/npu-devices';
 import { npuScheduler } from './policies/npu-scheduler';
+import { npuServers } from './policies/npu-servers';
 import { priorityClass } from './policies/priority-class';
 import { privileges } from './policies/privileges';
 import { queue } from './policies/queue';
@@ -22,4 +24,6 @@ export const ADMISSION_POLICIES: readonly AdmissionPolicy[] = [
   hostAccess,
   namespaceDeletion,
   externalAddresses,
+  npuDevices,
+  npuServers,
 ];

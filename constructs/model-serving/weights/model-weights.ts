@@ -1,7 +1,6 @@
 import { JobV1, type JobV1SpecTemplate } from '@cdktf/provider-kubernetes/lib/job-v1';
 import { PersistentVolumeClaimV1 } from '@cdktf/provider-kubernetes/lib/persistent-volume-claim-v1';
 import { Construct } from 'constructs';
-import { npuToleration } from '../../accelerator';
 import { formatNumber, sum } from '../../capacity';
 import { throwIfAny } from '../../errors';
 import { MANAGED_BY } from '../../names';
@@ -102,8 +101,7 @@ export class ModelWeights extends Construct implements ReadSpeed {
           metadata: { labels: podLabels },
           spec: {
             restartPolicy: 'OnFailure',
-            // On any server: those with NPUs have CPUs to spare for it.
-            tolerations: [npuToleration(tenant.resourceName)],
+            // On servers without NPUs: the others are for pods that ask for some (AICC-POL-012).
             automountServiceAccountToken: false,
             enableServiceLinks: false,
             securityContext: {

@@ -15,6 +15,14 @@ test.each<[object, RegExp]>([
   [{ environment: { HF_TOKEN: 'hf_plain' } }, /HF_TOKEN looks like a secret.*got: a plain value$/],
   [{ environment: { DB_PASSWORD: 'x' } }, /DB_PASSWORD looks like a secret/],
   [{ environment: { HCCL_IF_IP: '10.0.0.1' } }, /HCCL_IF_IP is set by this construct/],
+  [
+    { environment: { ASCEND_RUNTIME_MOUNTS: 'hostlog' } },
+    /switches of the Ascend runtime are not set.*got: 'ASCEND_RUNTIME_MOUNTS'$/,
+  ],
+  [
+    { secretEnvironment: { MOUNT_BY_RUNTIME_FOR_DP: KEY } },
+    /switches of the Ascend runtime are not set.*got: 'MOUNT_BY_RUNTIME_FOR_DP'$/,
+  ],
   [{ environment: { '1A': 'x' } }, /a name has letters, digits and '_'.*got: '1A'/],
   [{ environment: { OMP_NUM_THREADS: 1 } }, /OMP_NUM_THREADS must be a text.*got: a number$/],
   [{ secretEnvironment: { A: 'plain' } }, /secretEnvironment.A must name a Secret.*got: a string$/],

@@ -87,6 +87,8 @@ test('the download is a Job that Terraform neither waits for nor makes again', (
     volumes: [{ name: 'weights', persistentVolumeClaim: { claimName: 'weights' } }],
     securityContext: { runAsNonRoot: true, runAsUser: 1000 },
   });
+  // A pod without NPUs: the policies refuse it where it tolerates the taint of NPU servers.
+  expect(spec.template.spec).not.toHaveProperty('tolerations');
   expect(containers[0].env).toEqual([
     { name: 'URL_PREFIX', value: 'https://mirror.internal/models' },
     { name: 'REPOSITORIES', value: 'Qwen/Qwen3-8B' },

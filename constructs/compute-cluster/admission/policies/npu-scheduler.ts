@@ -1,4 +1,4 @@
-import { limit, POD_CREATION, podList, textList } from '../cel';
+import { asksForNpus, POD_CREATION } from '../cel';
 import type { AdmissionPolicy } from '../policy';
 
 /**
@@ -28,12 +28,3 @@ export const npuScheduler: AdmissionPolicy = {
     ],
   }),
 };
-
-function asksForNpus(names: readonly string[]): string {
-  return ['containers', 'initContainers']
-    .map(
-      (field) =>
-        `${podList('object', field)}.exists(c, ${textList(names)}.exists(n, ${limit('n')} != "0"))`,
-    )
-    .join(' || ');
-}

@@ -1,4 +1,4 @@
-import { EPHEMERAL_CONTAINERS, eachContainerList, POD_CREATION, textList } from '../cel';
+import { EPHEMERAL_CONTAINERS, newContainers, oldNames, POD_CREATION, textList } from '../cel';
 import type { AdmissionPolicy } from '../policy';
 
 /** Capabilities that may be added (Kubernetes, Pod Security Standards, baseline). */
@@ -31,12 +31,7 @@ export const privileges: AdmissionPolicy = {
   title: 'privileged containers, further capabilities, PID and IPC namespaces of the host',
   rules: [POD_CREATION, EPHEMERAL_CONTAINERS],
   body: () => ({
-    variables: [
-      {
-        name: 'oldNames',
-        expression: `request.operation == "UPDATE" ? ${eachContainerList('oldObject', (list) => `${list}.map(c, c.name)`)} : []`,
-      },
-    ],
+    variables: [oldNames()],
     checks: [
       {
         rule: 'pods do not share PID and IPC namespaces of the host; remove hostPID and hostIPC',
@@ -45,11 +40,11 @@ export const privileges: AdmissionPolicy = {
       },
       {
         rule: 'containers are not privileged; remove privileged',
-        offenders: offenders('c.?securityContext.?privileged.orValue(false)', 'c.name'),
+        offenders: newContainers('c.?securityContext.?privileged.orValue(false)', 'c.name'),
       },
       {
         rule: 'containers add capabilities of the baseline only; remove the others',
-        offenders: offenders(
+        offenders: newContainers(
           `${ADDED}.exists(a, !(a in ${textList(CAPABILITIES)}))`,
           `c.name + " adds " + ${ADDED}.join(" ")`,
         ),
@@ -57,11 +52,3 @@ export const privileges: AdmissionPolicy = {
     ],
   }),
 };
-
-function offenders(condition: string, description: string): string {
-  return eachContainerList(
-    'object',
-    (list) =>
-      `${list}.filter(c, !(c.name in variables.oldNames) && ${condition}).map(c, ${description})`,
-  );
-}
