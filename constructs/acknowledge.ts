@@ -69,11 +69,19 @@ export function addProofs(scope: IConstruct, prove: () => ProofResult[]): void {
   const root = scope.node.root as Holder;
   root[PROVERS] = [...(root[PROVERS] ?? []), prove];
   scope.node.addValidation({
-    validate: () =>
-      prove()
-        .filter(({ status, level }) => status === 'failed' && level === 'error')
-        .map((result) => `${result.path}: ${failureMessage(result)}`),
+    validate: () => failures(prove()),
   });
+}
+
+function failures(results: readonly ProofResult[]): string[] {
+  return results
+    .filter(({ status, level }) => status === 'failed' && level === 'error')
+    .map((result) => `${result.path}: ${failureMessage(result)}`);
+}
+
+/** What validation says of failed proofs, in the whole tree that a construct belongs to. */
+export function failedProofs(scope: IConstruct): string[] {
+  return ((scope.node.root as Holder)[PROVERS] ?? []).flatMap((prove) => failures(prove()));
 }
 
 /** What is wrong with an acknowledgement by now. */

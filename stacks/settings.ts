@@ -24,6 +24,12 @@ export interface Settings {
    * @default - nothing expires; `main.ts` gives the current day
    */
   readonly today?: string;
+  /**
+   * What happens where a proof fails: nothing is written, or everything with the failure in `capacity.json`, so
+   * that a review can say what it does. `AICC_FAILED_PROOFS`.
+   * @default 'refuse'
+   */
+  readonly failedProofs?: 'refuse' | 'write';
 }
 
 /** Context of a cluster: always named, so that a current context can never be hit by mistake. */
@@ -54,6 +60,10 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   if (protect !== 'true' && protect !== 'false') {
     messages.push(`AICC_PROTECT_TENANTS must be true or false; change it, got: '${protect}'`);
   }
+  const failed = env.AICC_FAILED_PROOFS || 'refuse';
+  if (failed !== 'refuse' && failed !== 'write') {
+    messages.push(`AICC_FAILED_PROOFS must be refuse or write; change it, got: '${failed}'`);
+  }
   for (const cluster of duplicates(pairs.map(([name]) => name))) {
     messages.push(`AICC_CONTEXTS must name a cluster once; remove one, got: '${cluster}' twice`);
   }
@@ -62,6 +72,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     kubeconfig: env.AICC_KUBECONFIG || '~/.kube/config',
     contexts: Object.fromEntries(pairs),
     protectTenants: protect === 'true',
+    failedProofs: failed === 'write' ? 'write' : 'refuse',
     ...(env.AICC_ENVIRONMENT ? { environment: env.AICC_ENVIRONMENT } : {}),
     ...(today ? { today } : {}),
   };

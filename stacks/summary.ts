@@ -55,14 +55,14 @@ export function summarize(centre: Centre, built: BuiltCentre): string {
   ].join('\n');
 }
 
-/** Proofs that do not hold and do not stop the synthesis: warnings, and what was acknowledged. */
+/** Proofs that do not hold and have not stopped the synthesis: warnings, and what was acknowledged. */
 function warnings({ phases }: BuiltCentre): string[] {
   return phases
     .flatMap(({ cluster }) => [...cluster.cluster.prove(), ...cluster.proveMilestone()])
     .flatMap((result) => {
-      const { status, path, acknowledgement } = result;
+      const { status, level, path, acknowledgement } = result;
       const line = `${path}: ${failureMessage(result)}`;
-      if (status === 'failed') return [`warning: ${line}`];
+      if (status === 'failed') return [`${level}: ${line}`];
       if (!acknowledgement) return [];
       const { reason, until } = acknowledgement;
       return [`acknowledged until ${until} (${reason}): ${line}`];

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { synthesizeCentre } from '../../stacks/build';
 import type { Centre } from '../../stacks/centre';
@@ -170,6 +170,28 @@ test('an unknown environment and settings that cannot be read', () => {
   expect(problemsOf(() => readSettings({ AICC_CONTEXTS: 'tj-1', AICC_TODAY: 'now' }))).toHaveLength(
     2,
   );
+});
+
+test('a failed proof keeps everything from being written, unless a review asks for it', () => {
+  const outdir = join(temporaryFolder(), 'out');
+  const tenantsOf = tianjin.tenants.map((tenant) => ({
+    ...tenant,
+    allocations: { 'phase-100p': { guarantee: 80, ceiling: 80 } },
+  }));
+  const own = { servings: [], replacements: [], scopes: undefined, lock: undefined };
+  const centre = { ...tianjin, ...own, tenants: tenantsOf };
+  const write = (env: NodeJS.ProcessEnv) =>
+    synthesizeCentre(centre, readSettings({ AICC_ENVIRONMENT: 'phase-100p', ...env }), outdir);
+  expect(() => write({})).toThrow(/AICC-CAP-003/);
+  expect(existsSync(outdir)).toBe(false);
+  write({ AICC_FAILED_PROOFS: 'write' });
+  const { proofs } = JSON.parse(readFileSync(join(outdir, 'capacity.json'), 'utf8'));
+  expect(proofs).toContainEqual(expect.objectContaining({ id: 'AICC-CAP-003', status: 'failed' }));
+  // What is no proof is an error all the same.
+  expect(() => write({ AICC_FAILED_PROOFS: 'write', AICC_CONTEXTS: 'tj-9=a' })).toThrow(/tj-9/);
+  expect(problemsOf(() => readSettings({ AICC_FAILED_PROOFS: 'yes' }))).toEqual([
+    "settings: AICC_FAILED_PROOFS must be refuse or write; change it, got: 'yes'",
+  ]);
 });
 
 test('a tenant that is removed without having been retired', () => {

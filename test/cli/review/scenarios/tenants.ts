@@ -36,6 +36,31 @@ export const TENANT_SCENARIOS: readonly Scenario[] = [
     ],
   },
   {
+    name: 'a tenant is sold more than there is',
+    change: share('tianda-zhitu', 128, 128),
+    settings: { failedProofs: 'write' },
+    exit: 4,
+    risks: [],
+    says: [
+      /Stop: \d proofs? failed \(AICC-CAP-003/,
+      /The phase of the head synthesizes, \d+ proofs hold; phase-100p: \d failed/,
+      /\| passed → failed \| `AICC-CAP-003`/,
+      /headroom of tj-1 17 % → -17 % \(-48 NPUs free\)/,
+    ],
+  },
+  {
+    name: 'a tenant is sold more than a later phase has',
+    environment: 'phase-300p',
+    change: share('tianda-zhitu', 640, 640, 'phase-300p'),
+    settings: { environment: 'phase-300p', failedProofs: 'write' },
+    exit: 4,
+    risks: [],
+    says: [
+      /All 3 phases of the head synthesize, \d+ proofs hold; phase-300p: \d failed/,
+      /\| passed → failed \| `AICC-CAP-003`.*`phase-300p-cluster/,
+    ],
+  },
+  {
     name: 'a tenant is made smaller, within what it was sold',
     change: share('tianda-zhitu', 16, 40),
     exit: 2,
