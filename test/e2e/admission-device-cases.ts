@@ -40,11 +40,11 @@ export function deviceCases(resourceName: string, npus: number): AdmissionCase[]
     good,
   });
   const field = (fieldPath: string) => ({ valueFrom: { fieldRef: { fieldPath } } });
-  const tolerates = (what: string, toleration: Fields, good: Fields) => ({
+  const tolerates = (what: string, toleration: Fields, good: Fields, got = resourceName) => ({
     id: servers,
     what: `toleration of ${what}, no NPUs`,
     bad: pod({ tolerations: [toleration] }),
-    got: what,
+    got,
     good: pod({ tolerations: [good] }),
   });
   const npuTaint = { key: resourceName, operator: 'Exists', effect: 'NoSchedule' };
@@ -79,14 +79,14 @@ export function deviceCases(resourceName: string, npus: number): AdmissionCase[]
       got: key,
       good: pod({}, {}, NAMESPACES.bound, { [`${key}.mine`]: 'Ascend910-0' }),
     })),
-    tolerates(resourceName, npuTaint, { ...npuTaint, key: 'site.example/cpu' }),
+    tolerates('the taint of NPUs', npuTaint, { ...npuTaint, key: 'site.example/cpu' }),
     tolerates(
-      resourceName,
+      'its empty value',
       { key: resourceName, effect: 'NoSchedule' },
       { ...npuTaint, effect: 'NoExecute' },
     ),
     {
-      ...tolerates('every taint', { operator: 'Exists' }, {}),
+      ...tolerates('every taint', { operator: 'Exists' }, {}, 'every taint'),
       good: withNpus(env(given), { tolerations: [{ operator: 'Exists' }] }),
     },
     {
