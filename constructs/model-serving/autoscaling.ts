@@ -20,6 +20,9 @@ export interface AutoscalingOptions {
 const REQUESTS_WAITING = 5;
 const CACHE_USAGE = 0.8;
 
+/** Kubernetes counts in thousandths. */
+const LEAST = 0.001;
+
 /** Metrics of vLLM (vllm/v1/metrics/loggers.py), which the metrics adapter must serve by pod. */
 export const SCALING_METRICS = {
   waiting: 'vllm:num_requests_waiting',
@@ -35,12 +38,16 @@ export function validateAutoscaling(options: AutoscalingOptions): string[] {
       : [
           `autoscaling.maxReplicas must be a whole number above minReplicas ${minReplicas}; raise it or set replicas instead, got: ${maxReplicas}`,
         ]),
-    ...(requestsWaiting > 0
+    ...(requestsWaiting >= LEAST && Number.isFinite(requestsWaiting)
       ? []
-      : [`autoscaling.requestsWaiting must be above 0; correct it, got: ${requestsWaiting}`]),
-    ...(cacheUsage > 0 && cacheUsage <= 1
+      : [
+          `autoscaling.requestsWaiting must be a number above 0, ${LEAST} or more; correct it, got: ${requestsWaiting}`,
+        ]),
+    ...(cacheUsage >= LEAST && cacheUsage <= 1
       ? []
-      : [`autoscaling.cacheUsage must be above 0 and at most 1; correct it, got: ${cacheUsage}`]),
+      : [
+          `autoscaling.cacheUsage must be above 0, ${LEAST} or more, and at most 1; correct it, got: ${cacheUsage}`,
+        ]),
   ];
 }
 

@@ -19,6 +19,7 @@ import { validateSecretKey, validateVariables } from './secrets';
 import { startBudget } from './start-budget';
 import { ModelWeights, NodeWeights, readGibPerSecond } from './weights';
 import { validateReadSpeed } from './weights/read-speed';
+import { validateExport } from './weights/source';
 
 /** What is to be served, where, and as what. */
 export interface Resolved {
@@ -195,7 +196,7 @@ function validateWeights(
   const made = weights instanceof ModelWeights || weights instanceof NodeWeights;
   const models = made ? weights.models : undefined;
   return [
-    ...(made ? [] : validateReadSpeed(weights)),
+    ...(made ? [] : [...validateReadSpeed(weights), ...validateExport(weights)]),
     ...(made && weights.namespace !== namespace
       ? [
           `weights must be claimed in namespace ${namespace}; claim them there, too, got: '${weights.namespace}'`,

@@ -1,6 +1,6 @@
 import { validateCount } from '../validate';
 import type { WeightsModel } from './catalogue';
-import { isSecretName } from './secrets';
+import { hasSecret, isSecretName } from './secrets';
 
 /**
  * A container of the site's for models that vllm-ascend does not serve (detection, segmentation,
@@ -53,12 +53,18 @@ export function validateContainer(
   ];
 }
 
-/** Flags whose value is a secret and stands there as it is. */
+/** `$(NAME)` of Kubernetes, `$NAME` of a shell: the value comes from a Secret. */
+const REFERENCE = /^["']?\$(\w+|\(\w+\)|\{\w+\})["']?$/;
+
+/** Flags and assignments whose value is a secret and stands there as it is, also within a line for a shell. */
 function secretArguments(line: readonly string[]): string[] {
-  return line.flatMap((word, index) => {
-    const [, name = '', inline] = /^--?([A-Za-z][\w-]*)(?:=(.*))?$/s.exec(word) ?? [];
-    const value = inline ?? line[index + 1];
-    const referred = value === undefined || /^\$\(\w+\)$/.test(value);
-    return isSecretName(name) && !referred ? [`--${name}`] : [];
+  const words = line.flatMap((word) => word.split(/\s+/)).filter((word) => word !== '');
+  return words.flatMap((word, index) => {
+    if (hasSecret(word)) return [/^[\w-]+(?==)/.exec(word)?.[0] ?? `argument ${index + 1}`];
+    const flag = /^(--?[A-Za-z][\w-]*)(?:=(.*))?$/s.exec(word);
+    const [, name = '', inline] = flag ?? /^([A-Za-z_]\w*)=(.*)$/s.exec(word) ?? [];
+    const value = inline ?? (flag ? words[index + 1] : undefined);
+    const referred = value === undefined || REFERENCE.test(value);
+    return isSecretName(name) && !referred ? [name] : [];
   });
 }

@@ -1,6 +1,7 @@
 import { lookup } from '../lookup';
 import type { VllmArguments } from './catalogue';
 import { type FlagValue, flagName, OWN_FLAGS, SECRET_FLAGS } from './command';
+import { hasSecret } from './secrets';
 import { VLLM_FLAGS, VLLM_VERSION, vllmFlagKind } from './vllm-flags';
 
 /** Flags that the proofs of the memory of a device count with. */
@@ -22,8 +23,31 @@ export function validateFlags(
       ...validateWay(name, typed),
       ...validateValue(name, value),
     ]),
+    ...secretValues('arguments', given),
+    ...secretValues('flags', flags),
     ...validateRanges(given),
   ];
+}
+
+/** A value is never repeated where it may be a secret. */
+function secretValues(what: string, values: object): string[] {
+  return Object.entries(values)
+    .filter(([name, value]) => !SECRET_FLAGS.includes(name) && holdsSecret(value))
+    .map(
+      ([name]) =>
+        `${what}: ${name} has what looks like a secret, which is never written on a command line; put it into a Secret and use secretEnvironment, got: a plain value`,
+    );
+}
+
+/** Names in JSON for vLLM that stand for a secret; `classifier_from_token` and the like do not. */
+const SECRET_KEY =
+  /^((hf|auth|access)_?)?token$|^(api|access|secret)_?(access_?)?key$|^(password|secret)$/i;
+
+function holdsSecret(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return hasSecret(`${value}`);
+  return Object.entries(value).some(
+    ([name, inner]) => holdsSecret(inner) || (typeof inner === 'string' && SECRET_KEY.test(name)),
+  );
 }
 
 /** Whether an argument may come as a flag: those of proofs are typed, and none is there twice. */

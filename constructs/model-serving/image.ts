@@ -17,8 +17,9 @@ export function imageFor(accelerator: string, image?: string): string {
   return image ?? `${IMAGE}${lookup(IMAGE_SUFFIX, accelerator) ?? ''}`;
 }
 
-/** A digest, or a tag: the colon of a tag has no `/` behind it, that of a port has. */
-const PINNED = /@sha256:[0-9a-f]{64}$|:[^/]+$/;
+/** Registry with a port, path, and a tag or a digest or both (distribution/reference, grammar). */
+const PINNED =
+  /^[A-Za-z0-9.-]+(:\d+)?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:[\w][\w.-]{0,127}(@sha256:[0-9a-f]{64})?|@sha256:[0-9a-f]{64})$/;
 
 /** What the policies of the namespace and of the cluster would refuse: better said here. */
 export function validateImage(
@@ -29,7 +30,7 @@ export function validateImage(
     ...(PINNED.test(image) && !image.endsWith(':latest')
       ? []
       : [
-          `image must have a digest or a tag other than latest, or it is another one tomorrow; name a release, got: '${image}'`,
+          `image must be a registry and a name with a digest or a tag other than latest, which is another one tomorrow; name a release, got: '${image}'`,
         ]),
     ...(!imagePrefixes || imagePrefixes.some((prefix) => image.startsWith(prefix))
       ? []

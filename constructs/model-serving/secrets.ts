@@ -1,15 +1,25 @@
 import { validateDnsSubdomain } from '../validate';
 import type { SecretKey } from './serving';
 
-/** Names that stand for something secret: `HF_TOKEN`, `--api-key=…`, `DB_PASSWORD`. */
-const SECRET_NAME = /(^|[-_])(key|token|password|passwd|secret|credentials?)($|[-_=])/i;
+/** Names that stand for something secret: `HF_TOKEN`, `APIKEY`, `accessKey`, `--api-key=…`, `DB_PASSWORD`. */
+const SECRET_NAME =
+  /((^|[-_])(key|token|pass(word|wd|phrase)?|pwd|secret|credentials?)|(api|access|auth|private|client)-?key|(auth|access|hf)token|[a-z](Token|Password|Secret))($|[-_=])/;
+
+/** What is a secret whatever its name: a private key, a password in an address, tokens by which services know theirs. */
+const SECRET_TEXT =
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----|[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:[^/\s@]+@|\b(hf_|sk-|ghp_|glpat-)[\w-]{16,}|\bAKIA[0-9A-Z]{16}\b|\beyJ[\w-]{10,}\.eyJ[\w-]+\./i;
 
 const KEY = /^[-._A-Za-z0-9]{1,253}$/;
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /** Whether a name stands for a secret, so that its value may not be written down. */
 export function isSecretName(name: string): boolean {
-  return SECRET_NAME.test(name);
+  return SECRET_NAME.test(name) || SECRET_NAME.test(name.toLowerCase());
+}
+
+/** Whether a text has something in it that is a secret by its form. */
+export function hasSecret(text: string): boolean {
+  return SECRET_TEXT.test(text);
 }
 
 /** Secrets are named, never written: what is written ends in state, plan and the object itself. */
@@ -44,7 +54,7 @@ export function validateVariables(
     ...(own.includes(name)
       ? [`${what}: ${name} is set by this construct; leave it out, got: '${name}'`]
       : []),
-    ...(isSecretName(name)
+    ...(isSecretName(name) || hasSecret(`${value}`)
       ? [
           `${what}: ${name} looks like a secret, which is never written as plain text; use secretEnvironment, got: a plain value`,
         ]

@@ -40,6 +40,11 @@ export const LICENCES = {
     restrictions: ['acceptable-use'],
     text: 'MiniMax-AI/MiniMax-M2.5 LICENSE-MODEL (0fe00c8)',
   },
+  /** No commercial use without a written authorization of MiniMax; its name is shown then. */
+  'MiniMax-M2.7 Non-Commercial License': {
+    restrictions: ['non-commercial', 'branding', 'acceptable-use'],
+    text: 'gnu.support/software-freedom-fakers: MiniMax-M2.7 license, quoted whole',
+  },
   'FunASR Model License 1.1': {
     restrictions: ['branding'],
     text: 'modelscope/FunASR MODEL_LICENSE: name of the model and its author',

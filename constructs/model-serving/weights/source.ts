@@ -1,4 +1,5 @@
 import type { V1Volume } from '@kubernetes/client-node';
+import { validateDnsSubdomain } from '../../validate';
 import { READ_GIB_PER_SECOND } from '../start-budget';
 import { ModelWeights } from './model-weights';
 import { NodeWeights } from './node-weights';
@@ -15,6 +16,15 @@ export interface WeightsExport extends ReadSpeed {
 
 /** Where a serving finds its weights. */
 export type WeightsSource = WeightsExport | ModelWeights | NodeWeights;
+
+export function validateExport({ server, path }: WeightsExport): string[] {
+  return [
+    ...validateDnsSubdomain('weights.server', server),
+    ...(/^\/\S*$/.test(path) && !path.split('/').includes('..')
+      ? []
+      : [`weights.path must be an absolute path without blanks; correct it, got: '${path}'`]),
+  ];
+}
 
 /** The volume with the weights, called `weights`. */
 export function weightsVolume(source: WeightsSource): V1Volume {

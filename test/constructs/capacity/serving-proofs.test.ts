@@ -277,6 +277,17 @@ describe('updates', () => {
     });
   });
 
+  test('an autoscaler at its most cannot block itself, either: others may hold what is not guaranteed', () => {
+    const rollout = { maxSurge: 1, maxUnavailable: 0 };
+    const least = only(serving({ rollout, replicas: 1 }), 'AICC-SRV-012');
+    expect(least.holds).toBe(true);
+    const most = only(serving({ rollout, replicas: 1, maxReplicas: 4 }), 'AICC-SRV-012');
+    expect(most).toMatchObject({
+      holds: false,
+      arithmetic: expect.stringMatching(/qwen 5 × 4 = 20 NPUs > 16, the guarantee of nankai/),
+    });
+  });
+
   test('other servings count where they share the quota, and only there', () => {
     const plan = { rollout: { maxSurge: 1, maxUnavailable: 1 } };
     const with8 = (other: Partial<ServingPlan>) => servings([plan, { name: 'other', ...other }]);

@@ -36,7 +36,8 @@ test.each([
   ...['deepseek-r1-distill-qwen-14b', 'deepseek-r1-distill-qwen-32b'],
   ...['deepseek-r1-distill-llama-8b', 'deepseek-r1-distill-llama-70b'],
   ...['glm-4-5-air', 'glm-4-5', 'glm-4-6', 'glm-4-7', 'glm-5', 'glm-5-2'],
-  ...['kimi-k2', 'kimi-k2-thinking', 'kimi-k2-5', 'kimi-k2-6', 'minimax-m2-5', 'gpt-oss-120b'],
+  ...['kimi-k2', 'kimi-k2-thinking', 'kimi-k2-5', 'kimi-k2-6', 'minimax-m2-5', 'minimax-m2-7'],
+  ...['gpt-oss-120b'],
   ...['paddleocr-vl', 'deepseek-ocr', 'deepseek-ocr-2', 'trocr-large'],
   ...['llama-3-1-8b', 'llama-3-1-70b', 'llama-3-1-405b', 'llama-3-3-70b', 'llama-3-2-11b-vision'],
   ...['mistral-7b', 'mixtral-8x7b', 'mixtral-8x22b', 'gemma-3-27b', 'codellama-34b'],
@@ -102,6 +103,7 @@ test('licences that need a decision say why', () => {
   expect(restricted('flux-1-dev')).toContain('non-commercial');
   expect(restricted('nllb-200-3-3b')).toContain('non-commercial');
   expect(restricted('xtts-v2')).toContain('non-commercial');
+  expect(restricted('minimax-m2-7')).toContain('non-commercial');
   expect(restricted('yolov8x')).toContain('copyleft');
   expect(restricted('llama-3-2-11b-vision')).toContain('territory');
 });

@@ -14,6 +14,18 @@ test.each<[object, RegExp]>([
   [{ apiKey: { secret: 'keys', key: 'a b' } }, /apiKey.key must be a key of a Secret.*got: 'a b'/],
   [{ environment: { HF_TOKEN: 'hf_plain' } }, /HF_TOKEN looks like a secret.*got: a plain value$/],
   [{ environment: { DB_PASSWORD: 'x' } }, /DB_PASSWORD looks like a secret/],
+  [{ environment: { APIKEY: 'sk-plain' } }, /APIKEY looks like a secret/],
+  [{ environment: { accessToken: 'hf_plain' } }, /accessToken looks like a secret/],
+  [{ environment: { HTTPS_PROXY: 'http://me:hf_plain@proxy:3128' } }, /HTTPS_PROXY looks like/],
+  [{ environment: { EXTRA: `hf_plain${'a'.repeat(20)}` } }, /EXTRA looks like a secret/],
+  [
+    { flags: { 'kv-transfer-config': { store: { access_key: 'sk-plain' } } } },
+    /flags: kv-transfer-config has what looks like a secret.*got: a plain value$/,
+  ],
+  [
+    { arguments: { additionalConfig: { url: 'redis://:sk-plain@cache' } } },
+    /arguments: additionalConfig has what looks like a secret.*got: a plain value$/,
+  ],
   [{ environment: { HCCL_IF_IP: '10.0.0.1' } }, /HCCL_IF_IP is set by this construct/],
   [
     { environment: { ASCEND_RUNTIME_MOUNTS: 'hostlog' } },
@@ -31,7 +43,17 @@ test.each<[object, RegExp]>([
     /secretEnvironment: A is set already.*got: 'A' twice$/,
   ],
   [{ image: 'quay.io/ascend/vllm-ascend:latest' }, /a tag other than latest.*got: .*:latest'$/],
-  [{ image: 'registry:5000/vllm-ascend' }, /must have a digest or a tag/],
+  [{ image: 'registry:5000/vllm-ascend' }, /with a digest or a tag/],
+  [{ image: 'registry.internal/my image:1' }, /with a digest or a tag/],
+  [{ image: 'https://registry.internal/vllm:1' }, /with a digest or a tag/],
+  [
+    { weights: { server: '', path: '/models' } },
+    /weights.server must be a DNS subdomain.*got: ''$/,
+  ],
+  [
+    { weights: { server: 'nfs', path: 'models' } },
+    /weights.path must be an absolute path.*'models'$/,
+  ],
   [{ requestTimeoutSeconds: 0 }, /requestTimeoutSeconds must be a whole number of 1 to 7200/],
   [{ container: {} }, /qwen3-8b is served by vLLM; leave container out/],
 ])('fails for %j and does not repeat what is secret', (props, message) => {
@@ -39,6 +61,34 @@ test.each<[object, RegExp]>([
   expect(problems).toHaveLength(1);
   expect(problems[0]).toMatch(message);
   expect(problems[0]).not.toMatch(/sk-plain|hf_plain/);
+});
+
+test.each([
+  [['--api-key=sk-plain'], '--api-key'],
+  [['--api-key', 'sk-plain'], '--api-key'],
+  [['-c', 'exec serve --token sk-plain'], '--token'],
+  [['-c', 'DB_PASSWORD=sk-plain exec serve'], 'DB_PASSWORD'],
+  [['--store=s3://me:sk-plain@store/models'], '--store'],
+])('a container is not told a secret by %j', (args, name) => {
+  const model = { model: 'rt-detr-r50', image: 'registry.internal/rt-detr:1' };
+  const problems = problemsOf(serving({ ...model, container: { args } }).make);
+  expect(problems).toEqual([
+    expect.stringContaining(`container.args: ${name} looks like a secret`),
+  ]);
+  expect(problems[0]).not.toContain('sk-plain');
+});
+
+test('names that only sound like secrets, and references to Secrets, are no secrets', () => {
+  const environment = { TOKENIZERS_PARALLELISM: 'false', KEYSPACE: 'a', MONKEY: 'b', COMPASS: 'c' };
+  const hfOverrides = { classifier_from_token: ['no', 'yes'], max_tokens: 5 };
+  const flags = { 'additional-config': { key_dim: 4 } };
+  expect(serving({ environment, arguments: { hfOverrides }, flags }).make).not.toThrow();
+  const args = [
+    '-c',
+    'exec serve --api-key=$(API_KEY) --token "$TOKEN" --max-num-batched-tokens 5',
+  ];
+  const model = { model: 'rt-detr-r50', image: 'registry.internal/rt-detr:1' };
+  expect(serving({ ...model, container: { args } }).make).not.toThrow();
 });
 
 test('all problems are said at once', () => {

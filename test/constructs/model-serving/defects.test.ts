@@ -76,7 +76,9 @@ test('vllm-ascend 7711: a pod of a group without hccn.conf does not start, and c
 test('an image that is another one tomorrow fails at synthesis', () => {
   for (const image of ['registry.example/vllm:latest', 'registry.example/vllm', 'vllm']) {
     expect(problemsOf(serving({ image }).make)).toEqual([
-      expect.stringMatching(/image must have a digest or a tag other than latest/),
+      expect.stringMatching(
+        /image must be a registry and a name with a digest or a tag other than latest/,
+      ),
     ]);
   }
 });

@@ -56,9 +56,12 @@ test.each([
   [{ autoscaling: { minReplicas: 2, maxReplicas: 2 } }, /above minReplicas 2.*got: 2$/],
   [
     { autoscaling: { ...RANGE, cacheUsage: 80 } },
-    /cacheUsage must be above 0 and at most 1.*got: 80/,
+    /cacheUsage must be above 0.* and at most 1.*got: 80/,
   ],
-  [{ autoscaling: { ...RANGE, requestsWaiting: 0 } }, /requestsWaiting must be above 0/],
+  // Zero thousandths are nothing that the API server takes.
+  [{ autoscaling: { ...RANGE, cacheUsage: 0.0001 } }, /cacheUsage must be .*got: 0.0001/],
+  [{ autoscaling: { ...RANGE, requestsWaiting: Infinity } }, /requestsWaiting .*got: Infinity/],
+  [{ autoscaling: { ...RANGE, requestsWaiting: 0 } }, /requestsWaiting must be a number above 0/],
 ] as const)('fails for %j', (props, message) => {
   expect(problemsOf(serving(props).make)[0]).toMatch(message);
 });

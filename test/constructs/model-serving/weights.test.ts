@@ -218,7 +218,7 @@ test.each<[Partial<WeightsDownload>, RegExp]>([
   [{ mirror: { ...mirror, urlPrefix: 'http://u:p@a/m' } }, /without user/],
   [{ mirror: { ...mirror, cidr: '10.0.0.5' } }, /cidr.*got: '10.0.0.5'/],
   [{ mirror: { ...mirror, manifest: '../x' } }, /manifest of the mirror must be a file name/],
-  [{ image: 'curl' }, /must have a digest or a tag.*got: 'curl'$/],
+  [{ image: 'curl' }, /with a digest or a tag.*got: 'curl'$/],
 ])('fails for a download with %j', (change, message) => {
   const wrong = weights('nfs-models', { download: { ...DOWNLOAD, ...change } });
   expect(problemsOf(wrong.make)).toEqual([expect.stringMatching(message)]);

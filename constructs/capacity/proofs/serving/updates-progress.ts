@@ -17,7 +17,8 @@ export const updatesProgress = servingProof(
     }
     const { tenant, ...held } = share();
     if (tenant === undefined) return undefined;
-    const own = npusOf(plan, plan.replicas + 1);
+    // An autoscaler at its most is updated, too.
+    const own = npusOf(plan, (plan.maxReplicas ?? plan.replicas) + 1);
     const others = npusOfOthers(held, plan);
     const needed = own.npus + others.npus;
     const holds = needed <= tenant.guarantee;
