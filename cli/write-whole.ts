@@ -3,16 +3,24 @@ import { UserError } from './errors';
 
 /**
  * Writes files so that each is whole or not there: aside first, then all are renamed.
- * @throws UserError when one cannot be written; none is left then
+ * @throws UserError when one cannot be written; none is left half-written
  */
 export function writeWhole(files: ReadonlyMap<string, string>): void {
   const aside = new Map([...files.keys()].map((file) => [file, `${file}.${process.pid}.tmp`]));
+  let file = '';
   try {
-    for (const [file, temporary] of aside) writeFileSync(temporary, files.get(file) ?? '');
-    for (const [file, temporary] of aside) renameSync(temporary, file);
+    for (const [name, temporary] of aside) {
+      file = name;
+      writeFileSync(temporary, files.get(name) ?? '');
+    }
+    for (const [name, temporary] of aside) {
+      file = name;
+      renameSync(temporary, name);
+    }
   } catch (error) {
     for (const temporary of aside.values()) rmSync(temporary, { force: true });
-    const { path, message } = error as NodeJS.ErrnoException;
-    throw new UserError([`cannot write ${path ?? 'the report'}; ${message}`]);
+    throw new UserError([
+      `cannot write ${file}; name a file in a folder that is there, got: ${(error as NodeJS.ErrnoException).code}`,
+    ]);
   }
 }

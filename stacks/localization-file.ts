@@ -42,6 +42,8 @@ export interface ReplacementFacts
   readonly foreign: SideFacts;
   readonly domestic: SideFacts;
   readonly standbyReplicas: number;
+  /** Whether both sides give the figures by which alerts compare them in `canary`. */
+  readonly comparable: boolean;
 }
 
 export interface SideFacts extends ReplacementSide {
@@ -93,6 +95,7 @@ function facts(replacement: Replacement, { cluster, models }: PhaseStacks): Repl
     foreign: sideFacts(entry, 'foreign'),
     domestic: sideFacts(entry, 'domestic'),
     standbyReplicas: entry.standbyReplicas,
+    comparable: made.comparable,
   };
 }
 

@@ -36,19 +36,41 @@ function name({ stage, weight }: Pick<StageStep, 'stage' | 'weight'>): string {
 }
 
 function validateStep(step: StageStep): string[] {
-  const { stage, date, weight } = step;
+  const { stage, date, figures } = step;
+  if (!STAGES.includes(stage)) return validateStage(step, date);
+  return [
+    ...validateDay(`date of ${name(step)}`, date),
+    ...validateStage(step, date),
+    ...validateFigures(figures, date),
+  ];
+}
+
+/** What is wrong with a stage and its weight, whatever was before. */
+export function validateStage(
+  { stage, weight }: Pick<StageStep, 'stage' | 'weight'>,
+  date: string,
+): string[] {
   if (!STAGES.includes(stage)) {
     return [`stage must be one of ${STAGES.join(', ')}; change it, got: '${stage}'`];
   }
-  return [
-    ...validateDay(`date of ${name(step)}`, date),
-    ...(stage === 'canary' &&
+  return stage === 'canary' &&
     !(Number.isInteger(weight) && Number(weight) >= 1 && Number(weight) <= 50)
-      ? [
-          `weight of a canary must be a whole number of 1 to 50 percent; correct it, got: ${weight ?? 'none'} on ${date}`,
-        ]
-      : []),
-  ];
+    ? [
+        `weight of a canary must be a whole number of 1 to 50 percent; correct it, got: ${weight ?? 'none'} on ${date}`,
+      ]
+    : [];
+}
+
+/** Figures are ratios. */
+export function validateFigures(figures: Figures | undefined, date: string): string[] {
+  const { quality, latency } = figures ?? { quality: 1, latency: 1 };
+  return Object.entries({ quality, latency }).flatMap(([what, value]) =>
+    Number.isFinite(value) && value > 0
+      ? []
+      : [
+          `figures.${what} is a ratio to the foreign side, above 0; correct it, got: ${value} on ${date}`,
+        ],
+  );
 }
 
 function validateOrder(before: StageStep, step: StageStep): string[] {

@@ -9,7 +9,7 @@ import {
 import { duplicates } from '../constructs/validate';
 import { type Centre, SECTORS } from './centre';
 import type { Replacement } from './replacements';
-import { validateHistory } from './stages';
+import { validateFigures, validateHistory, validateStage } from './stages';
 
 /** What only the data as a whole can tell about replacements; the rest is told by their constructs. */
 export function replacementProblems(centre: Centre): Problem[] {
@@ -112,9 +112,12 @@ function validateDates(replacement: Replacement, { phases }: Centre): string[] {
 }
 
 function beforeRelease({ title, released }: Model, date: string): string[] {
-  return isBefore(date, released.value)
+  // Of a release that is known by its month, only the end is sure.
+  const month = released.value.length === 7;
+  const early = month ? date.slice(0, 7) <= released.value : isBefore(date, released.value);
+  return early
     ? [
-        `no step before a model is there: ${title} was released ${released.value} (${released.source}); correct the date, got: ${date}`,
+        `no step before a model is there: ${title} was released ${month ? 'in ' : ''}${released.value} (${released.source}); correct the date, got: ${date}`,
       ]
     : [];
 }
@@ -155,7 +158,13 @@ function validateNext({ history, next }: Replacement): string[] {
   const last = history.at(-1);
   if (!next || !last) return [];
   const steps = stageIndex(next.stage) - stageIndex(last.stage);
+  const wrong = validateStage(next, `next, ${next.by}`);
   return [
+    ...wrong,
+    ...validateFigures(next.figures, `next, ${next.by}`),
+    ...(wrong.length === 0 && steps === 0 && next.weight === last.weight
+      ? [`next is a step from what runs; change it or leave it out, got: '${next.stage}' again`]
+      : []),
     ...(next.stage === 'canary' || next.weight === undefined
       ? []
       : [
@@ -164,6 +173,9 @@ function validateNext({ history, next }: Replacement): string[] {
     ...(/^\d{4}-(0[1-9]|1[0-2])$/.test(next.by)
       ? []
       : [`next.by must be a month as YYYY-MM; correct it, got: '${next.by}'`]),
+    ...(isBefore(next.by, last.date.slice(0, 7))
+      ? [`next is after the last step, of ${last.date}; correct next.by, got: ${next.by}`]
+      : []),
     ...(steps <= 1
       ? []
       : [

@@ -1,7 +1,6 @@
-import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { UserError } from '../errors';
 import { readCapacity } from '../read-capacity';
+import { writeWhole } from '../write-whole';
 import { capacityPage } from './page';
 import { capacityText } from './text';
 
@@ -17,7 +16,7 @@ export function capacityCommand(): Command {
     .action(async (options: { output: string; json?: boolean; html?: string }) => {
       const report = readCapacity(options.output);
       if (options.html !== undefined) {
-        write(options.html, await capacityPage(report));
+        writeWhole(new Map([[options.html, await capacityPage(report)]]));
         console.error(`written: ${options.html}`);
         if (!options.json) return;
       }
@@ -25,14 +24,4 @@ export function capacityCommand(): Command {
         `${options.json ? JSON.stringify(report, null, 2) : capacityText(report)}\n`,
       );
     });
-}
-
-function write(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    throw new UserError([
-      `cannot write ${file}; name a file in a folder that is there, got: ${(error as NodeJS.ErrnoException).code}`,
-    ]);
-  }
 }

@@ -1,4 +1,4 @@
-import { STAGES } from '../../constructs';
+import { EVIDENCE_KINDS, STAGES } from '../../constructs';
 import type { ReplacementFacts } from '../../stacks/localization-file';
 import { type Chart, INK, LINE, MUTED } from '../html/chart';
 import { table } from '../html/html';
@@ -34,7 +34,7 @@ export function timeline(replacements: readonly ReplacementFacts[], until?: stri
       }),
   );
   return {
-    title: 'Stage of each alias over time',
+    title: `Stage of each alias over time (evidence: ${evidenceText(replacements)})`,
     description: `A bar for each of ${replacements.length} aliases from its first day on; its colour is the stage of the time.`,
     legend: STAGES.map((stage, index) => [stage, COLOURS[index] ?? INK]),
     height: () => 40 + 22 * replacements.length,
@@ -82,6 +82,16 @@ export function timeline(replacements: readonly ReplacementFacts[], until?: stri
       ]),
     ),
   };
+}
+
+/** How many rest on what: `14 not public, 7 illustrative`. */
+export function evidenceText(replacements: readonly ReplacementFacts[]): string {
+  return EVIDENCE_KINDS.map(
+    (kind) => [replacements.filter(({ evidence }) => evidence === kind).length, kind] as const,
+  )
+    .filter(([count]) => count > 0)
+    .map(([count, kind]) => `${count} ${kind}`)
+    .join(', ');
 }
 
 /** Share of traffic and of NPUs that is domestic, by day. */

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { validateDay } from '../../constructs/validate';
+import { UserError } from '../errors';
 import { readCapacity } from '../read-capacity';
 import { writeWhole } from '../write-whole';
 import { hostnames, hostnamesText } from './hostnames';
@@ -55,7 +56,7 @@ function planCommand(): Command {
   return withOutput(new Command('plan'))
     .description('print in which order the open steps fit into the NPUs of each cluster')
     .action((_options, command: Command) => {
-      const { output, json } = command.optsWithGlobals<Options>();
+      const { output, json } = ownOptions(command);
       const plans = clusterPlans(readCapacity(output));
       print(json ? JSON.stringify({ plans }, null, 2) : planText(plans));
     });
@@ -65,10 +66,19 @@ function hostnamesCommand(): Command {
   return withOutput(new Command('hostnames'))
     .description('print the hosts of all aliases and their clusters, for the DNS of the site')
     .action((_options, command: Command) => {
-      const { output, json } = command.optsWithGlobals<Options>();
+      const { output, json } = ownOptions(command);
       const hosts = hostnames(readLocalization(output).replacements);
       print(json ? JSON.stringify({ hostnames: hosts }, null, 2) : hostnamesText(hosts));
     });
+}
+
+/** Options of a command below `localization`, which takes those of its parent, too. */
+function ownOptions(command: Command): Options {
+  const { at, html, ...options } = command.optsWithGlobals<Options>();
+  if (at === undefined && html === undefined) return options;
+  throw new UserError([
+    `--at and --html are of \`aicc localization\` alone; leave them out, got: ${command.name()} ${at === undefined ? `--html ${html}` : `--at ${at}`}`,
+  ]);
 }
 
 function print(text: string): void {

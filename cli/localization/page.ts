@@ -5,7 +5,7 @@ import { htmlPage } from '../html/page';
 import { overTime, timeline } from './charts';
 import { callersText, hostnames } from './hostnames';
 import { type ReplacementState, totalsOf } from './state';
-import { licenceText, nextText, percent, stageText } from './text';
+import { licenceText, NONE, nextText, percent, stageText, uncompared } from './text';
 
 /** One self-contained page: how far, since when, under which licences, and what is blocked. */
 export async function localizationPage(
@@ -16,17 +16,31 @@ export async function localizationPage(
   return htmlPage({
     title: 'Foreign models replaced by domestic ones',
     subtitle: `${displayName}, ${date === undefined ? 'as it runs' : `on ${date}`}`,
-    sections: [
-      tiles(states),
-      html`<section><h2>Over time</h2>${await figure(timeline(states, date))}${await figure(overTime(states, date))}</section>`,
-      html`<section><h2>Progress</h2>${progress(states)}</section>`,
-      html`<section><h2>Next steps</h2>${steps(states)}</section>`,
-      html`<section><h2>Licences</h2>${licences(states)}</section>`,
-      html`<section><h2>Who calls what, and where</h2>${hosts(states)}</section>`,
-      NOTES,
-    ],
-    style: '.day { white-space: nowrap; }',
+    sections: states.length === 0 ? [html`<p>${NONE}</p>`] : await sections(states, date),
+    style: '.short { white-space: nowrap; } .long { min-width: 11rem; }',
   });
+}
+
+async function sections(states: readonly ReplacementState[], date?: string): Promise<Html[]> {
+  return [
+    tiles(states),
+    html`<section><h2>Over time</h2>${await figure(timeline(states, date))}${await figure(overTime(states, date))}</section>`,
+    html`<section><h2>Progress</h2>${progress(states)}</section>`,
+    html`<section><h2>Next steps</h2>${steps(states)}</section>`,
+    html`<section><h2>Licences</h2>${licences(states)}</section>`,
+    html`<section><h2>Who calls what, and where</h2>${hosts(states)}</section>`,
+    NOTES,
+  ];
+}
+
+/** A cell that is kept on one line. */
+function short(text: string): Html {
+  return html`<span class="short">${text}</span>`;
+}
+
+/** A cell that stays wide enough to be read on a phone, where the table is scrolled. */
+function long(...text: readonly (Html | string)[]): Html {
+  return html`<div class="long">${text}</div>`;
 }
 
 function tiles(states: readonly ReplacementState[]): Html {
@@ -48,25 +62,25 @@ function progress(states: readonly ReplacementState[]): Html {
     `Stages: ${STAGES.join(', ')}. NPUs: foreign + domestic, at the sizes of today`,
     [
       { head: 'alias' },
-      { head: 'for' },
-      { head: 'cluster' },
+      { head: 'stage' },
+      { head: 'evidence' },
+      { head: 'since' },
       { head: 'foreign' },
       { head: 'domestic' },
-      { head: 'stage' },
-      { head: 'since' },
       { head: 'NPUs', number: true },
-      { head: 'evidence' },
+      { head: 'cluster' },
+      { head: 'for' },
     ],
     states.map((state) => [
-      state.alias,
-      state.owner,
-      state.cluster,
-      state.foreign.title,
-      state.domestic.title,
-      stageText(state),
-      html`<span class="day">${state.since}</span>`,
+      short(state.alias),
+      short(stageText(state)),
+      short(state.evidence),
+      short(state.since ?? ''),
+      long(state.foreign.title),
+      long(state.domestic.title),
       `${state.npus.foreign} + ${state.npus.domestic}`,
-      state.evidence,
+      short(state.cluster),
+      short(state.owner),
     ]),
   );
 }
@@ -74,25 +88,26 @@ function progress(states: readonly ReplacementState[]): Html {
 function steps(states: readonly ReplacementState[]): Html {
   const open = states.filter(({ next, blocked }) => next || blocked.length > 0);
   if (open.length === 0) return html`<p class="muted">No step is named.</p>`;
-  return table(
+  const named = table(
     'Steps that are aimed at, and what keeps them from being taken',
     [
       { head: 'alias' },
       { head: 'next step' },
-      { head: 'by' },
       { head: 'can it be taken' },
+      { head: 'by' },
       { head: 'evidence' },
     ],
     open.map((state) => [
-      state.alias,
-      nextText(state),
-      state.next?.by ?? '',
+      short(state.alias),
+      short(nextText(state)),
       state.blocked.length > 0
-        ? html`<span class="bad">blocked:</span> ${state.blocked.join('; ')}`
+        ? long(html`<span class="bad">blocked:</span> `, state.blocked.join('; '))
         : html`<span class="good">yes</span>`,
-      state.evidence,
+      short(state.next?.by ?? ''),
+      short(state.evidence),
     ]),
   );
+  return html`${named}${uncompared(states).map((line) => html`<p>${line}</p>`)}`;
 }
 
 function licences(states: readonly ReplacementState[]): Html {
@@ -100,9 +115,9 @@ function licences(states: readonly ReplacementState[]): Html {
     'Name of the licence and what it restricts; assumed: not read at the weights themselves',
     [{ head: 'alias' }, { head: 'foreign' }, { head: 'domestic' }],
     states.map(({ alias, foreign, domestic }) => [
-      alias,
-      licenceText(foreign),
-      licenceText(domestic),
+      short(alias),
+      long(licenceText(foreign)),
+      long(licenceText(domestic)),
     ]),
   );
 }
@@ -111,7 +126,13 @@ function hosts(states: readonly ReplacementState[]): Html {
   return table(
     'Hosts that the DNS of the site leads to the gateway of a cluster; access by the key of a tenant, or not enforced',
     [{ head: 'hostname' }, { head: 'cluster' }, { head: 'access' }, { head: 'callers' }],
-    hostnames(states).map((host) => [host.hostname, host.cluster, host.access, callersText(host)]),
+    hostnames(states).map((host) => [
+      // Broken after the alias where it does not fit.
+      html`${short(host.alias)}<wbr>${short(host.hostname.slice(host.alias.length))}`,
+      short(host.cluster),
+      short(host.access),
+      long(callersText(host)),
+    ]),
   );
 }
 

@@ -1,15 +1,23 @@
 import Table from 'cli-table3';
 import {
   type CapacityReport,
+  type ClusterLedger,
+  type EvidenceKind,
   type LocalizationPlan,
   localizationPlans,
   type PlanStep,
 } from '../../constructs';
 
+/** A step, and what it rests on. */
+export interface ClusterStep extends PlanStep {
+  readonly evidence?: EvidenceKind;
+}
+
 /** The plan of a cluster, with its name. */
 export interface ClusterPlan extends LocalizationPlan {
   readonly phase: string;
   readonly cluster: string;
+  readonly steps: readonly ClusterStep[];
 }
 
 /** Plans of all clusters on which replacements are under way. */
@@ -19,8 +27,14 @@ export function clusterPlans({ clusters }: CapacityReport): ClusterPlan[] {
       phase: cluster.phase,
       cluster: cluster.name,
       ...plan,
+      steps: plan.steps.map((step) => ({ ...step, ...evidenceOf(step, cluster) })),
     })),
   );
+}
+
+function evidenceOf({ alias }: PlanStep, { replacements = [] }: ClusterLedger) {
+  const evidence = replacements.find((entry) => entry.alias === alias)?.evidence;
+  return evidence === undefined ? {} : { evidence };
 }
 
 /** Why steps of aliases do not fit, and what would make them fit. */
@@ -49,22 +63,37 @@ export function planText(plans: readonly ClusterPlan[]): string {
 function planTable(plan: ClusterPlan): string[] {
   const { cluster, namespace, used, guarantee, limit, limitedBy, steps } = plan;
   const table = new Table({
-    head: ['', 'alias', 'step', 'starts', 'returns', 'used', 'free', 'borrowed', 'fits'],
+    head: [
+      '',
+      'alias',
+      'step',
+      'evidence',
+      'starts',
+      'returns',
+      'used',
+      'free',
+      'borrowed',
+      'fits',
+    ],
     style: { head: [], border: [], compact: true },
-    colAligns: ['right', 'left', 'left', 'right', 'right', 'right', 'right', 'right', 'left'],
+    colAligns: [
+      ...(['right', 'left', 'left', 'left'] as const),
+      ...(['right', 'right', 'right', 'right', 'right', 'left'] as const),
+    ],
   });
   for (const [index, step] of steps.entries()) {
-    const { alias, from, to, started, returned, free, borrowed, fits, remedy = '' } = step;
+    const { alias, from, to, evidence = '', started, returned, free, borrowed, fits } = step;
     table.push([
       index + 1,
       alias,
       `${from} → ${to}`,
+      evidence,
       started || '',
       returned || '',
       step.used,
       free,
       borrowed || '',
-      fits ? 'yes' : `no: ${remedy}`,
+      fits ? 'yes' : `no: ${step.remedy}`,
     ]);
   }
   return [

@@ -12,6 +12,8 @@ import { missing, needsEvidence, stepAt } from '../../stacks/stages';
 
 /** A replacement on a day. */
 export interface ReplacementState extends ReplacementFacts {
+  /** Only on days from the last step on: what was aimed at earlier is the step that followed. */
+  readonly next?: ReplacementFacts['next'];
   /** Stage on that day. @default - the alias was not there yet */
   readonly stage?: Stage;
   /** Percent in `canary`. @default - another stage */
@@ -51,17 +53,19 @@ export function statesAt(
   return replacements.map((facts) => {
     const { history } = facts;
     const step = date === undefined ? history.at(-1) : stepAt(history, date);
+    const { next, ...known } = facts;
     if (!step)
-      return { ...facts, domesticPercent: 0, npus: { foreign: 0, domestic: 0 }, blocked: [] };
+      return { ...known, domesticPercent: 0, npus: { foreign: 0, domestic: 0 }, blocked: [] };
+    const last = step === history.at(-1);
     return {
-      ...facts,
+      ...known,
+      ...(last && next ? { next } : {}),
       stage: step.stage,
       ...(step.weight === undefined ? {} : { weight: step.weight }),
       since: step.date,
       domesticPercent: domesticShare(step.stage, step.weight ?? 0),
       npus: npusAt(step.stage, facts),
-      // What is aimed at is aimed at from the last step.
-      blocked: step === history.at(-1) ? obstacles(facts, unfit.get(facts.alias)) : [],
+      blocked: last ? obstacles(facts, unfit.get(facts.alias)) : [],
     };
   });
 }

@@ -1,18 +1,24 @@
 import Table from 'cli-table3';
-import { formatNumber, STAGES } from '../../constructs';
+import { formatNumber, STAGES, stageIndex } from '../../constructs';
 import type { ReplacementFacts, SideFacts } from '../../stacks/localization-file';
 import { type ReplacementState, totalsOf } from './state';
 
+/** What reports say where nothing is declared. */
+export const NONE = 'No replacement of a foreign model by a domestic one is declared.';
+
 /** Progress, licences and what is blocked, for a terminal. */
 export function localizationText(states: readonly ReplacementState[], date?: string): string {
+  if (states.length === 0) return NONE;
   const when = date === undefined ? 'as it runs' : `on ${date}`;
   return [
     `Replacement of foreign models by domestic ones, ${when}`,
     progress(states),
     ...totals(states),
+    accessText(states),
     '',
     licences(states),
     ...blocked(states),
+    ...uncompared(states).flatMap((line) => ['', line]),
     ...NOTES,
   ].join('\n');
 }
@@ -95,6 +101,27 @@ function blocked(states: readonly ReplacementState[]): string[] {
     ]);
   }
   return ['', rows.toString()];
+}
+
+/** Whether tenants are kept to the aliases that they may call. */
+export function accessText(states: readonly ReplacementState[]): string {
+  const open = states.filter(({ access }) => !access.enforced).map(({ alias }) => alias);
+  const rest = open.length < states.length ? 'by API keys' : '';
+  return `Access by tenant: ${[rest, open.length > 0 ? `not enforced for ${open.join(', ')}` : ''].filter(Boolean).join('; ')}`;
+}
+
+/** Aliases with a canary now or to come that no alert looks at. */
+export function uncompared(states: readonly ReplacementState[]): string[] {
+  const names = states
+    .filter(
+      ({ stage, comparable }) => stage && stageIndex(stage) < stageIndex('default') && !comparable,
+    )
+    .map(({ alias }) => alias);
+  return names.length === 0
+    ? []
+    : [
+        `No alert compares both sides of ${names.join(', ')}: one gives no metrics that are known. Compare by hand before each step.`,
+      ];
 }
 
 export function nextText({ next }: ReplacementFacts): string {

@@ -68,6 +68,8 @@ export class ModelReplacement extends Construct {
   readonly foreign?: ModelServing;
   /** None before it is shadowed. */
   readonly domestic?: ModelServing;
+  /** Whether both sides give the figures by which alerts compare them in `canary`. */
+  readonly comparable: boolean;
 
   constructor(scope: Construct, id: string, props: ModelReplacementProps) {
     super(scope, id);
@@ -90,7 +92,8 @@ export class ModelReplacement extends Construct {
       ...props,
       ...backendsAt(stage, weight ?? 0, { foreign: this.foreign, domestic: this.domestic }),
     });
-    if (stage === 'canary' && cluster.monitored && bothTold(props)) {
+    this.comparable = cluster.monitored && bothTold(props);
+    if (stage === 'canary' && this.comparable) {
       addCanaryRules(this, cluster, {
         alias,
         namespace: tenant.namespace,

@@ -157,7 +157,7 @@ const RETIRED: readonly Replacement[] = [
     foreign: contained('chronos-bolt-base'),
     domestic: contained('sundial-base-128m'),
     thresholds: whole('1 − mean absolute scaled error'),
-    days: ['2024-12-09', '2025-05-12', '2025-05-26', '2025-06-09', '2025-06-23'],
+    days: ['2024-12-09', '2025-06-02', '2025-06-09', '2025-06-16', '2025-06-30'],
   }),
 ];
 

@@ -71,6 +71,45 @@ test('what is blocked and why: a figure, missing evidence, room; and not for day
   expect(blocked('application-forms', '2026-04-01')).toEqual([]);
 });
 
+test('no step is aimed at on a day before the last one was taken', () => {
+  expect(states('2026-05-31').get('application-forms')?.next).toBeUndefined();
+  expect(states('2026-06-01').get('application-forms')?.next?.stage).toBe('default');
+  expect(states('2025-01-01').get('street-objects')?.next).toBeUndefined();
+  expect(localizationText(statesAt(replacements, '2024-12-31'), '2024-12-31')).not.toMatch(
+    /can it be taken|blocked/,
+  );
+});
+
+test('the text says whose access is not enforced, and which canaries no alert looks at', () => {
+  const text = (enforced: (alias: string) => boolean) =>
+    localizationText(
+      statesAt(
+        replacements.map((entry) => ({
+          ...entry,
+          access: { ...entry.access, enforced: enforced(entry.alias) },
+        })),
+      ),
+    );
+  expect(text(() => true)).toMatch(/^Access by tenant: by API keys$/m);
+  expect(text((alias) => alias !== 'chat')).toMatch(
+    /^Access by tenant: by API keys; not enforced for chat$/m,
+  );
+  expect(text(() => false)).toMatch(
+    /^Access by tenant: not enforced for chat, .*signal-assistant$/m,
+  );
+  // Whisper, TrOCR, YOLO and the time series run in containers of the site; the others on vLLM.
+  expect(text(() => true)).toMatch(
+    /^No alert compares both sides of application-forms, hotline-transcripts, street-objects, traffic-forecast: /m,
+  );
+});
+
+test('nothing declared: one sentence', async () => {
+  expect(localizationText([])).toBe(
+    'No replacement of a foreign model by a domestic one is declared.',
+  );
+  expect(await localizationPage(displayName, [])).toContain('No replacement of a foreign model');
+});
+
 test('the text names both sides, marks of the evidence, licences and what is blocked', () => {
   const text = localizationText(statesAt(replacements));
   expect(text).toMatch(/│ chat +│ tj-3 +│ retired +│ 2025-02-17 │ llama-3-1-70b .* not public/);
@@ -90,7 +129,7 @@ test('the plan: steps in order with what they take and give back; what does not 
   expect(plans.map(({ cluster }) => cluster)).toEqual(['tj-1', 'tj-2', 'tj-3']);
   expect(plans.flatMap(({ steps }) => steps).every(({ fits }) => fits)).toBe(true);
   expect(planText(plans)).toMatch(
-    /signal-assistant │ foreign → shadow +│ +8 │ +│ +\d+ │ +\d+ │ +│ yes/,
+    /signal-assistant │ foreign → shadow +│ illustrative │ +8 │ +│ +\d+ │ +\d+ │ +│ yes/,
   );
   expect(unfitSteps(plans).size).toBe(0);
 
@@ -136,6 +175,8 @@ test('the page is whole, with charts, marks and no script', async () => {
   expect(page).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/);
   for (const text of ['not public', 'illustrative', 'blocked:', 'Apache-2.0', 'street-scenes'])
     expect(page).toContain(text);
+  expect(page).toContain('Stage of each alias over time (evidence: 7 illustrative, 14 not public)');
+  expect(page).toContain('No alert compares both sides of application-forms');
 });
 
 describe('the command', () => {
@@ -153,8 +194,15 @@ describe('the command', () => {
     expect(JSON.parse(aicc('hostnames', '--json')).hostnames).toHaveLength(replacements.length);
   });
 
-  test('refuses what is no day', () => {
+  test('refuses what is no day, and options that a command below does not have', () => {
     expect(() => aicc('--at', '2024-02-30')).toThrow(/must be a day as YYYY-MM-DD/);
+    expect(() => aicc('plan', '--at', '2024-02-01')).toThrow(
+      /error: --at and --html are of `aicc localization` alone; leave them out, got: plan --at 2024-02-01\n/,
+    );
+    expect(() => aicc('hostnames', '--html', 'x.html')).toThrow(/got: hostnames --html x\.html\n/);
+    expect(() => aicc('--html', 'no/where.html')).toThrow(
+      /error: cannot write no\/where\.html; name a file in a folder that is there, got: ENOENT\n/,
+    );
   });
 });
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { modelsPage } from './models';
 import { proofsPage } from './proofs';
 import { risksPage } from './risks';
-import { capacitySchema, reviewSchema } from './schemas';
+import { capacitySchema, localizationSchema, reviewSchema } from './schemas';
 
 const DOCS = join(__dirname, '../../docs');
 
@@ -10,6 +10,7 @@ const DOCS = join(__dirname, '../../docs');
 export const PAGES: Readonly<Record<string, () => string>> = {
   [join(DOCS, 'models.md')]: modelsPage,
   [join(DOCS, 'capacity.schema.json')]: capacitySchema,
+  [join(DOCS, 'localization.schema.json')]: localizationSchema,
   [join(DOCS, 'review.schema.json')]: reviewSchema,
   [join(DOCS, 'proofs.md')]: proofsPage,
   [join(DOCS, 'risks.md')]: risksPage,

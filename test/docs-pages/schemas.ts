@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createGenerator } from 'ts-json-schema-generator';
 import { REVIEW_SCHEMA } from '../../cli/review/review';
 import { CAPACITY_SCHEMA } from '../../constructs';
+import { LOCALIZATION_SCHEMA } from '../../stacks/localization-file';
 
 const ROOT = join(__dirname, '../..');
 
@@ -22,6 +23,12 @@ function schemaOf(title: string, file: string, type: string): string {
 export function capacitySchema(): string {
   const title = `capacity.json, version ${CAPACITY_SCHEMA}`;
   return schemaOf(title, 'constructs/capacity/report.ts', 'CapacityReport');
+}
+
+/** `docs/localization.schema.json`. */
+export function localizationSchema(): string {
+  const title = `localization.json, version ${LOCALIZATION_SCHEMA}`;
+  return schemaOf(title, 'stacks/localization-file.ts', 'LocalizationReport');
 }
 
 /** `docs/review.schema.json`. */

@@ -113,6 +113,8 @@ export async function checkAccess(checked: Checked): Promise<void> {
   assert.equal(await status('for-tianda', keys.tianda), 200);
   assert.equal(await status('for-tianda', keys.nankai), 401);
   assert.equal(await status('for-tianda', keys.nankai, { 'x-aicc-tenant': 'tianda' }), 401);
+  for (const key of Object.values(keys)) assert.equal(await status('for-all', key), 200);
+  assert.equal(await status('for-all', 'a-guess'), 401);
   assert.equal(await status('in-foreign'), 401);
   assert.equal(await status('in-foreign', 'a-guess'), 401);
 
@@ -125,7 +127,7 @@ export async function checkAccess(checked: Checked): Promise<void> {
   assert.equal(headers?.['x-aicc-tenant'], 'nankai');
   assert.equal(headers?.authorization, undefined, 'the key was handed on');
   checked.log(
-    'access: a tenant without a right, without a key or with a forged header is refused (401); models are told the tenant, not the key',
+    'access: a tenant without a right, without a key or with a forged header is refused (401), whoever has a key may call what is for all; models are told the tenant, not the key',
   );
 }
 

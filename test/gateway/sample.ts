@@ -39,6 +39,7 @@ export const ALIASES: Readonly<Record<string, Alias>> = {
   // Cut after 10 seconds: what would happen to streams without a long timeout.
   'cut-short': { stage: 'foreign', requestTimeoutSeconds: 10 },
   'for-tianda': { stage: 'canary', weight: 50, callers: ['tianda'] },
+  'for-all': { stage: 'foreign', callers: 'all' },
   walking: { stage: 'foreign' },
 };
 

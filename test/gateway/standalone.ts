@@ -19,7 +19,7 @@ export interface StandaloneProps {
   /** Certificate and key of the gateway, PEM. */
   readonly certificate: { readonly cert: string; readonly key: string };
   /** API key of each tenant. */
-  readonly keys: Readonly<Record<string, string>>;
+  readonly keys: Record<string, string>;
   /** Namespace of the Secrets with API keys. */
   readonly keyNamespace: string;
 }
@@ -56,6 +56,7 @@ export function standaloneObjects(
     ...Object.entries(props.keys).map(([tenant, key]) =>
       secret(`api-key-${tenant}`, props.keyNamespace, 'Opaque', { [tenant]: key }),
     ),
+    secret('api-keys', props.keyNamespace, 'Opaque', props.keys),
     ...backends,
     ...own.map((object) => substitute(object) as object),
   ];

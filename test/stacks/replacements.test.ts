@@ -1,9 +1,14 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { clusterPlans, planText, unfitSteps } from '../../cli/localization/plan';
+import { readLocalization } from '../../cli/localization/read';
+import { statesAt } from '../../cli/localization/state';
+import { readCapacity } from '../../cli/read-capacity';
 import { synthesizeCentre } from '../../stacks/build';
 import type { Centre } from '../../stacks/centre';
 import type { LocalizationReport } from '../../stacks/localization-file';
 import type { Replacement, StageStep } from '../../stacks/replacements';
+import { summarize } from '../../stacks/summary';
 import { tianjin } from '../../stacks/tianjin';
 import { problemsOf } from '../helpers/cluster';
 import { temporaryFolder } from '../helpers/temporary-folder';
@@ -71,7 +76,9 @@ describe('the replacements of Tianjin', () => {
   test('no step is before the release of a model, and each names both licences', () => {
     for (const { alias, history, foreign, domestic } of report.replacements) {
       const shadow = history.find(({ stage }) => stage === 'shadow')?.date ?? '9999';
-      const isAfter = (day: string, since: string) => day.slice(0, since.length) >= since;
+      // Of a month only its end is sure.
+      const isAfter = (day: string, since: string) =>
+        since.length === 7 ? day.slice(0, 7) > since : day >= since;
       expect([alias, isAfter(history[0]?.date ?? '', foreign.released)]).toEqual([alias, true]);
       expect([alias, isAfter(shadow, domestic.released)]).toEqual([alias, true]);
       expect([alias, foreign.licence.name, domestic.licence.name]).not.toContain('');
@@ -116,7 +123,7 @@ describe('an alias that is walked through all stages and back', () => {
         readFileSync(join(out, 'stacks', stack, 'cdk.tf.json'), 'utf8'),
       ]),
     );
-    const { resource } = JSON.parse(texts.get('phase-300p-models') ?? '') as {
+    const { resource, ...rest } = JSON.parse(texts.get('phase-300p-models') ?? '') as {
       resource: Record<string, Record<string, unknown>>;
     };
     const resources = new Map(
@@ -124,7 +131,7 @@ describe('an alias that is walked through all stages and back', () => {
         Object.entries(all).map(([name, value]) => [`${type}.${name}`, JSON.stringify(value)]),
       ),
     );
-    return { texts, resources };
+    return { texts, resources, rest };
   }
 
   test('changes, step by step, the objects of the alias and nothing else', () => {
@@ -139,6 +146,8 @@ describe('an alias that is walked through all stages and back', () => {
         if (stack !== 'phase-300p-models')
           expect([step, stack, text === before.texts.get(stack)]).toEqual([step, stack, true]);
       }
+      // Outputs, providers and the backend are as they were.
+      expect([step, state.rest]).toEqual([step, before.rest]);
       const names = new Set([...state.resources.keys(), ...before.resources.keys()]);
       const changed = [...names].filter(
         (name) => state.resources.get(name) !== before.resources.get(name),
@@ -188,6 +197,19 @@ describe('bad input', () => {
       'a step before the domestic model was released',
       { ...scenes, history: [first, { stage: 'shadow', date: '2025-10-14' }] },
       /Qwen3-VL-8B-Instruct was released 2025-10-15 .*got: 2025-10-14$/,
+    ],
+    [
+      'a step in the month of a release whose day is not known',
+      {
+        ...scenes,
+        task: 'time-series',
+        domestic: { model: 'sundial-base-128m' },
+        history: [
+          { stage: 'foreign', date: '2025-04-01' },
+          { stage: 'shadow', date: '2025-05-31' },
+        ],
+      },
+      /Sundial base 128M was released in 2025-05 .*got: 2025-05-31$/,
     ],
     [
       'a step before the cluster was there',
@@ -246,6 +268,38 @@ describe('bad input', () => {
       /next\.by must be a month as YYYY-MM; correct it, got: 'soon'$/,
     ],
     [
+      'a next step with a weight above 50',
+      {
+        ...scenes,
+        history: scenes.history.slice(0, 2),
+        next: { stage: 'canary', weight: 60, by: '2026-12' },
+      },
+      /weight of a canary must be .* 1 to 50 percent; correct it, got: 60 on next, 2026-12$/,
+    ],
+    [
+      'a next step that is what runs',
+      { ...scenes, next: { stage: 'canary', weight: 25, by: '2026-12' } },
+      /next is a step from what runs; change it or leave it out, got: 'canary' again$/,
+    ],
+    [
+      'a next step to nowhere',
+      { ...scenes, next: { stage: 'gone', by: '2026-12' } },
+      /stage must be one of foreign, shadow, canary, default, retired; change it, got: 'gone'$/,
+    ],
+    [
+      'a next step before the last one',
+      { ...scenes, next: { stage: 'default', by: '2026-07' } },
+      /next is after the last step, of 2026-08-10; correct next\.by, got: 2026-07$/,
+    ],
+    [
+      'figures that are no ratios',
+      {
+        ...scenes,
+        next: { stage: 'default', by: '2026-12', figures: { quality: 1, latency: -1 } },
+      },
+      /figures\.latency is a ratio to the foreign side, above 0; correct it, got: -1 on next/,
+    ],
+    [
       'unknown evidence',
       { ...scenes, evidence: 'rumour' },
       /evidence must be one of measured, illustrative, not public; change it, got: 'rumour'$/,
@@ -255,21 +309,54 @@ describe('bad input', () => {
       { ...scenes, thresholds: { ...scenes.thresholds, quality: { measure: ' ', atLeast: 0 } } },
       /thresholds\.quality\.atLeast must be above 0/,
     ],
-    [
-      'more NPUs than the plan has room for',
-      {
-        ...scenes,
-        history: [first],
-        next: undefined,
-        domestic: { model: 'qwen3-vl-8b', replicas: 60 },
-      },
-      /AICC-LOC-001 'the localization plan fits' does not hold; make room: \d+ NPUs more for model-services, or \d+ instead of 60 replicas/,
-    ],
   ] as const)('%s', (_what, replacement, message) => {
     const others = REPLACEMENTS.filter(({ alias }) => alias !== scenes.alias);
     expect(problems([...others, replacement as Replacement])).toContainEqual(
       expect.stringMatching(message),
     );
+  });
+
+  test('a step that was taken without room for both models', () => {
+    const wide: Replacement = {
+      ...scenes,
+      history: scenes.history.slice(0, 2),
+      next: undefined,
+      domestic: { model: 'qwen3-vl-8b', replicas: 60 },
+    };
+    const out = join(temporaryFolder(), 'cdktf.out');
+    expect(problemsOf(() => synthesizeCentre(centreWith([wide]), SETTINGS, out))).toEqual([
+      expect.stringMatching(
+        /^phase-300p-tenants\/model-services: AICC-CAP-004 .*remove replicas for 27 NPUs or raise the ceiling, got: .*street-scenes-foreign 1 × 1 \+ street-scenes-domestic 60 × 1 = 107 NPUs > 80 of the quota/,
+      ),
+    ]);
+  });
+
+  test('a step to come that does not fit: a warning, in the plan what would make it fit', () => {
+    const out = join(temporaryFolder(), 'cdktf.out');
+    const wide: Replacement = {
+      ...scenes,
+      history: [first],
+      next: { stage: 'shadow', by: '2026-12' },
+      domestic: { model: 'qwen3-vl-8b', replicas: 60 },
+    };
+    const others = REPLACEMENTS.filter(({ alias }) => alias !== scenes.alias);
+    const centre = centreWith([...others, wide]);
+    const built = synthesizeCentre(centre, SETTINGS, out);
+    const line =
+      /^warning: phase-300p-models\/aliases\/street-scenes: AICC-LOC-001 .*make room: (\d+) NPUs more for model-services, or (\d+) instead of 60 replicas of street-scenes-domestic, got: street-scenes foreign → shadow: (\d+) NPUs in use \+ 60 = \d+ > 80 \(ceiling of model-services\)$/m;
+    const [, more, replicas, used] = line.exec(summarize(centre, built)) ?? [];
+    expect(Number(more)).toBe(Number(used) + 60 - 80);
+    expect(Number(replicas)).toBe(60 - Number(more));
+
+    const plans = clusterPlans(readCapacity(out));
+    expect(planText(plans)).toMatch(/Does not fit: street-scenes\./);
+    const unfit = unfitSteps(plans);
+    const [state] = statesAt(readLocalization(out).replacements, undefined, unfit).slice(-1);
+    expect(state?.blocked).toEqual([
+      expect.stringMatching(
+        /^does not fit on tj-3: \d+ \+ 60 NPUs > 80 .*; make room: \d+ NPUs more/,
+      ),
+    ]);
   });
 
   test('a retired pair whose foreign model still runs', () => {

@@ -1,6 +1,7 @@
 import {
   type CapacityReport,
   type ClusterCapacity,
+  type EvidenceKind,
   petaflops,
   type ReplacementEntry,
   sum,
@@ -61,6 +62,8 @@ export interface ReplacementRow {
   readonly before?: string;
   /** @default - it is not there any more */
   readonly after?: string;
+  /** What its steps rest on. @default - nothing is said */
+  readonly evidence?: EvidenceKind;
 }
 
 /** What a change does to the ledger. Rows of clusters are all there; of the others, what changed. */
@@ -233,6 +236,10 @@ function servingRows(
     .filter(({ replicas, npus }) => changed(replicas) || changed(npus));
 }
 
+function evidenceOf(entry: ReplacementEntry | undefined) {
+  return entry?.evidence === undefined ? {} : { evidence: entry.evidence };
+}
+
 function replacementRows(
   before: ClusterCapacity | undefined,
   after: ClusterCapacity | undefined,
@@ -243,6 +250,7 @@ function replacementRows(
   return pair(entries(before), entries(after), ({ path }) => path)
     .map(([old, now]) => ({
       alias: (now ?? old)?.alias ?? '',
+      ...evidenceOf(now ?? old),
       cluster: (after ?? before)?.name ?? '',
       ...(old ? { before: step(old) } : {}),
       ...(now ? { after: step(now) } : {}),

@@ -97,8 +97,10 @@ function arrow({ before, after }: Figure): string {
   return ` (${formatNumber(before)} → ${formatNumber(after)})`;
 }
 
-function replacementSentence({ alias, cluster, before, after }: ReplacementRow): string {
-  return `alias ${alias} on ${cluster}: ${before ?? 'no replacement'} → ${after ?? 'no replacement'}`;
+function replacementSentence(row: ReplacementRow): string {
+  const { alias, cluster, before, after, evidence } = row;
+  const rests = evidence === undefined ? '' : ` (evidence: ${evidence})`;
+  return `alias ${alias} on ${cluster}: ${before ?? 'no replacement'} → ${after ?? 'no replacement'}${rests}`;
 }
 
 function servingSentence({ serving, cluster, model, replicas, npus }: ServingRow): string {

@@ -101,11 +101,33 @@ test('the cluster is told of both sides at full size, whatever the stage', () =>
   }
 });
 
-test('a plan that does not fit fails the synthesis, with the step and what would make room', () => {
-  const { stack } = chatAt('foreign', { domestic: { model: 'qwen3-32b', replicas: 2 } });
-  expect(() => Template.of(stack)).toThrow(
-    /test\/chat: AICC-LOC-001 .*make room: 4 NPUs more for model-services, or 1 instead of 2 replicas of chat-domestic, got: chat foreign → shadow: 2 NPUs in use \+ 8 = 10 > 6/,
-  );
+test('a plan that does not fit: the step, its sum and what would make room, as a warning', () => {
+  const { cluster } = chatAt('foreign', { domestic: { model: 'qwen3-32b', replicas: 2 } });
+  expect(cluster.prove().filter(({ status }) => status === 'failed')).toEqual([
+    expect.objectContaining({
+      id: 'AICC-LOC-001',
+      level: 'warning',
+      path: 'test/chat',
+      remedy:
+        'make room: 4 NPUs more for model-services, or 1 instead of 2 replicas of chat-domestic',
+      arithmetic: expect.stringMatching(/^chat foreign → shadow: 2 NPUs in use \+ 8 = 10 > 6/),
+    }),
+  ]);
+});
+
+test('a side in a plain container gives no figures: no rule, and it is told', () => {
+  const foreign = {
+    model: 'trocr-large',
+    npus: 1,
+    image: 'registry.example.org/trocr:1',
+    container: {},
+  };
+  const { chat, stack } = chatAt('canary', { foreign });
+  expect(chat.comparable).toBe(false);
+  const objects = Template.of(stack).below('chat').objects<Route>();
+  expect(objects.filter(({ kind }) => kind === 'PrometheusRule')).toEqual([]);
+  // Vertical and early stages, too: whoever plans a canary wants to know.
+  expect(chatAt('foreign').chat.comparable).toBe(true);
 });
 
 test('servings that are stopped get as long as the route waits', () => {

@@ -5,11 +5,14 @@ import { waitFor } from '../../../cli/live/wait-for';
 import type { KubernetesObject } from '../../../cli/manifests/render';
 import { LOST_LABEL } from '../../../cli/rehearse/control-plane/configuration';
 import { simulatedNodes } from '../../../cli/rehearse/simulated-nodes';
+import { patchStatus } from '../patch-status';
 import { SITE_NAMESPACE } from './phase';
 import { restricted } from './restricted';
 import {
   ALLOW_LIST,
+  classStatus,
   deployment,
+  FRONT,
   lwsConfiguration,
   metricsApi,
   schedulerConfiguration,
@@ -378,17 +381,17 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'class of gateways that nobody runs',
-    plant: patched(
-      {
+    plant: async ({ cluster }) => {
+      const gatewayClass = {
         apiVersion: 'gateway.networking.k8s.io/v1',
         kind: 'GatewayClass',
-        metadata: { name: 'site' },
-      },
-      { status: { conditions: [{ type: 'Accepted', status: 'False', message: 'no controller' }] } },
-      { status: { conditions: [{ type: 'Accepted', status: 'True' }] } },
-    ),
+        metadata: { name: 'envoy-gateway' },
+      };
+      await patchStatus(cluster, gatewayClass, classStatus('False', 'no controller'));
+      return () => patchStatus(cluster, gatewayClass, classStatus('True'));
+    },
     id: 'AICC-PRE-013',
-    says: /GatewayClass site: is not accepted: no controller/,
+    says: /GatewayClass envoy-gateway: is not accepted: no controller/,
   },
   {
     name: 'gateway that servings do not admit',
@@ -402,12 +405,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'no gateway of a route',
-    plant: missing({
-      apiVersion: 'gateway.networking.k8s.io/v1',
-      kind: 'Gateway',
-      metadata: { name: 'front', namespace: 'model-gateway' },
-      spec: { gatewayClassName: 'site' },
-    }),
+    plant: missing(FRONT),
     id: 'AICC-PRE-014',
     says: /Gateway model-gateway\/front: is not there/,
   },

@@ -25,12 +25,6 @@ const MORE: readonly KubernetesObject[] = [
   },
   {
     apiVersion: 'gateway.networking.k8s.io/v1',
-    kind: 'Gateway',
-    metadata: { name: 'models', namespace: 'model-gateway' },
-    spec: { gatewayClassName: 'site' },
-  },
-  {
-    apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'HTTPRoute',
     metadata: { name: 'chat', namespace: 'model-services' },
     spec: {

@@ -6,6 +6,7 @@ import type { LiveCluster } from '../../../cli/live/cluster';
 import { waitFor } from '../../../cli/live/wait-for';
 import type { KubernetesObject } from '../../../cli/manifests/render';
 import { schemalessCrd } from '../../../cli/rehearse/control-plane/prerequisites';
+import { patchStatus } from '../patch-status';
 import { SITE_NAMESPACE } from './phase';
 
 const ROOT = join(__dirname, '../../..');
@@ -166,20 +167,41 @@ function siteObjects(phase: DeclaredPhase): KubernetesObject[] {
       metadata: { name },
       users: [],
     })),
-    {
-      apiVersion: 'gateway.networking.k8s.io/v1',
-      kind: 'GatewayClass',
-      metadata: { name: 'site' },
-      spec: { controllerName: 'site.example/gateway' },
-      status: { conditions: [{ type: 'Accepted', status: 'True' }] },
-    },
-    {
-      apiVersion: 'gateway.networking.k8s.io/v1',
-      kind: 'Gateway',
-      metadata: { name: 'front', namespace: 'model-gateway' },
-      spec: { gatewayClassName: 'site' },
-    },
+    ...gatewayClasses(phase),
+    FRONT,
   ];
+}
+
+/** A gateway of the site's own. */
+export const FRONT: KubernetesObject = {
+  apiVersion: 'gateway.networking.k8s.io/v1',
+  kind: 'Gateway',
+  metadata: { name: 'front', namespace: 'model-gateway' },
+  spec: {
+    gatewayClassName: 'site',
+    listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }],
+  },
+};
+
+/** Classes that gateways of the phase name. */
+function gatewayClasses(phase: DeclaredPhase): KubernetesObject[] {
+  const names = objectsOf(phase, 'Gateway').map(
+    ({ spec }) => (spec as { gatewayClassName: string }).gatewayClassName,
+  );
+  return [...new Set(names)].map((name) => ({
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'GatewayClass',
+    metadata: { name },
+    spec: { controllerName: 'site.example/gateway' },
+  }));
+}
+
+/** What the controller of a class says of it. */
+export function classStatus(status: 'True' | 'False', message = '') {
+  const lastTransitionTime = '2026-01-01T00:00:00Z';
+  return {
+    conditions: [{ type: 'Accepted', status, reason: 'Accepted', message, lastTransitionTime }],
+  };
 }
 
 /** Makes the site; kinds of it that are there with a schema stay as they are. */
@@ -203,4 +225,7 @@ export async function makeSite(cluster: LiveCluster, phase: DeclaredPhase): Prom
     );
   }
   for (const object of siteObjects(phase)) await cluster.apply(object, 'site');
+  for (const gatewayClass of gatewayClasses(phase)) {
+    await patchStatus(cluster, gatewayClass, classStatus('True'));
+  }
 }

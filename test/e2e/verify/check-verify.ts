@@ -25,15 +25,6 @@ const MORE: readonly KubernetesObject[] = [
   },
   {
     apiVersion: 'gateway.networking.k8s.io/v1',
-    kind: 'Gateway',
-    metadata: { name: 'models', namespace: 'model-gateway' },
-    spec: {
-      gatewayClassName: 'site',
-      listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }],
-    },
-  },
-  {
-    apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'HTTPRoute',
     metadata: { name: 'chat', namespace: 'model-services' },
     spec: { parentRefs: [{ name: 'models', namespace: 'model-gateway' }] },
@@ -91,8 +82,8 @@ export async function checkVerify(
 }
 
 async function writeStatuses(cluster: LiveCluster, phase: DeclaredPhase): Promise<void> {
-  const [, , claim, gateway, route] = MORE;
-  assert(claim && gateway && route);
+  const claim = MORE.find(({ kind }) => kind === 'PersistentVolumeClaim');
+  assert(claim);
   await patchStatus(cluster, claim, { phase: 'Bound' });
   const programmed = ['Accepted', 'Programmed'].map((type) => ({
     type,
@@ -101,8 +92,12 @@ async function writeStatuses(cluster: LiveCluster, phase: DeclaredPhase): Promis
     message: '',
     lastTransitionTime: '2026-01-01T00:00:00Z',
   }));
-  await patchStatus(cluster, gateway, { conditions: programmed });
-  await patchStatus(cluster, route, routeStatus('True', ''));
+  for (const gateway of objectsOf(phase, 'Gateway')) {
+    await patchStatus(cluster, gateway, { conditions: programmed });
+  }
+  for (const route of objectsOf(phase, 'HTTPRoute')) {
+    await patchStatus(cluster, route, routeStatus('True', ''));
+  }
   for (const queue of objectsOf(phase, 'Queue')) {
     await patchStatus(cluster, queue, { state: 'Open' });
   }
