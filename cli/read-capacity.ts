@@ -6,9 +6,9 @@ import { readJson } from './read-json';
 /** @throws UserError when nothing was synthesized, or by another release */
 export function readCapacity(output: string): CapacityReport {
   const file = join(output, CAPACITY_FILE);
-  const report = readJson<CapacityReport>(file, 'run `npm start` first');
-  if (report.schemaVersion === CAPACITY_SCHEMA) return report;
+  const report = readJson<CapacityReport | null>(file, 'run `npm start` first');
+  if (report?.schemaVersion === CAPACITY_SCHEMA) return report;
   throw new UserError([
-    `${file} must have schemaVersion ${CAPACITY_SCHEMA}; synthesize with this release, got: ${report.schemaVersion}`,
+    `${file} must have schemaVersion ${CAPACITY_SCHEMA}; synthesize with this release, got: ${report?.schemaVersion}`,
   ]);
 }

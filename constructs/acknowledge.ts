@@ -85,7 +85,8 @@ export function failedProofs(scope: IConstruct): string[] {
 }
 
 /** What is wrong with an acknowledgement by now. */
-function staleness(scope: IConstruct, { id, path, until, reason }: Acknowledgement): string[] {
+function staleness(scope: IConstruct, entry: Acknowledgement): string[] {
+  const { id, path, until, reason } = entry;
   const today = todayOf(scope);
   if (today !== undefined && today > until) {
     return [
@@ -95,17 +96,19 @@ function staleness(scope: IConstruct, { id, path, until, reason }: Acknowledgeme
   const root = scope.node.root as Holder;
   // A stack of a phase that is not synthesized now.
   if (scope === root && !root.node.tryFindChild(path.split('/')[0] ?? '')) return [];
-  const used = (root[PROVERS] ?? [])
+  const failures = (root[PROVERS] ?? [])
     .flatMap((prove) => prove())
-    .some(
+    .filter(
       (result) =>
         result.id === id && result.status === 'acknowledged' && isAtOrBelow(result.path, path),
     );
-  return used
-    ? []
-    : [
-        `${path}: acknowledgement of ${id} is not used: nothing at or below ${path} fails it; remove it, got: '${reason}'`,
-      ];
+  // Of several that accept the same failure only the first one counts.
+  if (failures.some(({ acknowledgement }) => acknowledgement === entry)) return [];
+  const why =
+    failures.length > 0
+      ? 'another one accepts the same already'
+      : `nothing at or below ${path} fails it`;
+  return [`${path}: acknowledgement of ${id} is not used: ${why}; remove it, got: '${reason}'`];
 }
 
 /** All acknowledgements in the tree that a construct belongs to. */

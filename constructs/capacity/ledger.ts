@@ -81,7 +81,7 @@ export interface TenantEntry {
 
 /** Amounts of a tenant as its objects have them, in the notation of Kubernetes. */
 export interface WrittenShare {
-  /** `spec.hard` of its quota; of NPUs only what is not zero. */
+  /** `spec.hard` of its quota; zeros only of NPUs that the cluster has. */
   readonly quota: Readonly<Record<string, string>>;
   /** `spec.capability` of its queue. */
   readonly capability: Readonly<Record<string, string>>;
@@ -238,6 +238,20 @@ export function serversInService({ hosts }: Pick<PoolEntry, 'hosts'>): number {
 export function usableNpus(pool: PoolEntry): number {
   const servers = serversInService(pool) - pool.spareServers;
   return servers * pool.npusPerServer - (pool.reserve?.npus ?? 0);
+}
+
+/** The rack whose loss takes most NPUs in service. @returns undefined where nothing is in service */
+export function largestRack(
+  pools: readonly PoolEntry[],
+): { readonly rack: string; readonly npus: number } | undefined {
+  const racks = new Map<string, number>();
+  for (const { hosts, npusPerServer } of pools) {
+    for (const { rack, inService } of hosts) {
+      if (inService) racks.set(rack, (racks.get(rack) ?? 0) + npusPerServer);
+    }
+  }
+  const [first, ...others] = [...racks].map(([rack, npus]) => ({ rack, npus }));
+  return first && others.reduce((most, one) => (one.npus > most.npus ? one : most), first);
 }
 
 /** Servers, NPUs and petaflops of a cluster; of one resource name where one is given. */

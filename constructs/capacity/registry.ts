@@ -5,7 +5,7 @@ import { ceilingsReachable } from './proofs/ceilings-reachable';
 import { componentsPlaceable } from './proofs/components-placeable';
 import { guaranteesFit } from './proofs/guarantees-fit';
 import { guaranteesOutlastBorrowing } from './proofs/guarantees-outlast-borrowing';
-import { guaranteesOutlastRack } from './proofs/guarantees-outlast-rack';
+import { guaranteesOutlastLoss } from './proofs/guarantees-outlast-loss';
 import { kubernetesLimits } from './proofs/kubernetes-limits';
 import { localizationPlanFits } from './proofs/localization-plan-fits';
 import { milestoneReached } from './proofs/milestone-reached';
@@ -37,7 +37,7 @@ export const PROOFS: readonly Proof[] = [
   serversHaveRoom,
   kubernetesLimits,
   guaranteesOutlastBorrowing,
-  guaranteesOutlastRack,
+  guaranteesOutlastLoss,
   podsPlaced,
   localizationPlanFits,
   retiredModelsGone,

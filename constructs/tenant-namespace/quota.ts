@@ -127,9 +127,20 @@ export class TenantQuota extends Construct {
   }
 }
 
-/** What the ledger keeps of a quota: pods, CPUs, memory, and extended resources of which there may be any. */
-export function countedQuota(hard: Readonly<Record<string, string>>): Record<string, string> {
-  const kept = ['pods', 'requests.cpu', 'requests.memory'];
+/**
+ * What the ledger keeps of a quota: pods, CPUs, memory, and extended resources; those of which there may be
+ * none only where the cluster has them.
+ */
+export function countedQuota(
+  hard: Readonly<Record<string, string>>,
+  resourceNames: readonly string[],
+): Record<string, string> {
+  const kept = [
+    'pods',
+    'requests.cpu',
+    'requests.memory',
+    ...resourceNames.map((name) => `requests.${name}`),
+  ];
   const isDevice = (key: string) => key.includes('/') && !key.includes('.storageclass.');
   return Object.fromEntries(
     Object.entries(hard).filter(

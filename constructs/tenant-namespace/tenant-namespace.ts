@@ -234,7 +234,7 @@ export class TenantNamespace extends Construct {
       weight: props.queueWeight ?? 1,
     });
     return {
-      quota: countedQuota(hard),
+      quota: countedQuota(hard, this.cluster.resourceNames()),
       capability,
       ...(guarantee ? { guarantee: guarantee.resource } : {}),
     };

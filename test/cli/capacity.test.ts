@@ -94,8 +94,11 @@ describe('command', () => {
   test('nothing synthesized, another release and a folder that is not there: one line, exit 1', () => {
     const other = temporaryFolder();
     writeFileSync(join(other, 'capacity.json'), '{"schemaVersion": 99}');
+    const nothing = temporaryFolder();
+    writeFileSync(join(nothing, 'capacity.json'), 'null');
     for (const [args, line] of [
       [['-o', 'nowhere'], /^error: cannot read nowhere\/capacity.json; run `npm start` first\n$/],
+      [['-o', nothing], /^error: .*must have schemaVersion 1; .*got: undefined\n$/],
       [['-o', other], /^error: .*must have schemaVersion 1; .*got: 99\n$/],
       [
         ['-o', out, '--html', 'no/where.html'],

@@ -409,7 +409,7 @@ test('a cluster without a server in service is one mistake, not one for each com
   const stack = testStack();
   smallCluster(stack, { pools: [{ ...SMALL_POOL, outOfService }] });
   expect(stack.node.findAll().flatMap((construct) => construct.node.validate())).toEqual([
-    "test/cluster: AICC-CAP-009 'components select servers and tolerate their taints' does not hold; take a server out of outOfService, got: 0 of 2 servers in service (pools npu) for ascend-device-plugin-daemonset, npu-exporter, noded",
+    "test/cluster: AICC-CAP-009 'components have servers: selectors, taints, CPUs and memory' does not hold; take a server out of outOfService, got: 0 of 2 servers in service (pools npu) for ascend-device-plugin-daemonset, npu-exporter, noded",
   ]);
 });
 

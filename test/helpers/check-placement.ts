@@ -1,4 +1,11 @@
-import type { ClusterLedger, HostEntry, Placement, PoolEntry, Toleration } from '../../constructs';
+import type {
+  ClusterLedger,
+  ComponentEntry,
+  HostEntry,
+  Placement,
+  PoolEntry,
+  Toleration,
+} from '../../constructs';
 
 /** One pod as the ledger asks for it, worked out here on its own: nothing is taken from the packer. */
 interface Wanted {
@@ -22,7 +29,7 @@ export function placementFaults(cluster: ClusterLedger, placement: Placement): s
   for (const pool of cluster.pools)
     for (const host of pool.hosts) servers.set(host.name, { pool, host });
   const managing = new Set(cluster.management.hosts);
-  const wanted = servingPods(cluster);
+  const wanted = new Map([...servingPods(cluster), ...componentPods(cluster)]);
   const used = new Map<string, { npus: number; cpus: number; memoryGib: number; pods: number }>();
   const seen = new Set<string>();
 
@@ -32,15 +39,21 @@ export function placementFaults(cluster: ClusterLedger, placement: Placement): s
     const at = servers.get(server);
     if (!at && !managing.has(server)) faults.push(`${pod} is on ${server}, which is not there`);
     if (at && !at.host.inService) faults.push(`${pod} is on ${server}, which is out of service`);
-    const asked = kind === 'serving' ? wanted.get(pod) : undefined;
-    if (kind === 'serving' && !asked) faults.push(`${pod} is of no serving`);
+    const asked = kind === 'serving' || kind === 'component' ? wanted.get(pod) : undefined;
+    if ((kind === 'serving' || kind === 'component') && !asked)
+      faults.push(`${pod} is of no ${kind}`);
+    if (kind === 'guarantee' && (cpus <= 0 || memoryGib <= 0))
+      faults.push(`${pod} has no CPUs or no memory`);
     if (asked && asked.npus !== npus)
       faults.push(`${pod} has ${npus} NPUs instead of ${asked.npus}`);
     if (asked && (cpus < asked.cpus || memoryGib < asked.memoryGib))
       faults.push(
         `${pod} has ${cpus} CPUs and ${memoryGib} GiB instead of ${asked.cpus} and ${asked.memoryGib}`,
       );
-    if (asked && at) faults.push(...keptAway(pod, asked, at));
+    if (asked && at) faults.push(...keptAway(pod, asked, labelsAt(at), at.pool.taints, server));
+    if (asked && managing.has(server))
+      faults.push(...keptAway(pod, asked, cluster.management.labels, [], server));
+    if (npus > 0 && managing.has(server)) faults.push(`${pod} is on ${server}, which has no NPUs`);
     if (asked?.pool && at?.pool.name !== asked.pool)
       faults.push(`${pod} is not on pool ${asked.pool}`);
     if (npus > 0 && at) {
@@ -59,7 +72,12 @@ export function placementFaults(cluster: ClusterLedger, placement: Placement): s
 
   for (const [name, sums] of used) {
     const at = servers.get(name);
-    if (!at) continue;
+    if (!at) {
+      const { cpus, memoryGib } = cluster.management;
+      if (sums.cpus > cpus + 1e-6) faults.push(`${name} has ${sums.cpus} CPUs taken`);
+      if (sums.memoryGib > memoryGib + 1e-6) faults.push(`${name} has ${sums.memoryGib} GiB taken`);
+      continue;
+    }
     const { pool } = at;
     const daemons = cluster.components.filter(
       (one) =>
@@ -83,24 +101,30 @@ export function placementFaults(cluster: ClusterLedger, placement: Placement): s
     for (const pod of wanted.keys()) if (!seen.has(pod)) faults.push(`${pod} has no place`);
     for (const tenant of cluster.tenants)
       faults.push(...missingGuarantee(cluster, placement, tenant));
+    faults.push(...missingReserve(cluster, placement));
   }
   faults.push(...groupFaults(cluster, placement, servers));
   return faults;
+}
+
+function labelsAt({ pool, host }: { readonly pool: PoolEntry; readonly host: HostEntry }) {
+  return {
+    ...pool.labels,
+    'aicc.internal/rack': host.rack,
+    'kubernetes.io/hostname': host.name,
+  };
 }
 
 /** Labels that a pod wants and its server has not, and taints that it does not tolerate. */
 function keptAway(
   pod: string,
   { selector, tolerations }: Wanted,
-  { pool, host }: { readonly pool: PoolEntry; readonly host: HostEntry },
+  labels: Readonly<Record<string, string>>,
+  serverTaints: PoolEntry['taints'],
+  server: string,
 ): string[] {
-  const labels: Record<string, string> = {
-    ...pool.labels,
-    'aicc.internal/rack': host.rack,
-    'kubernetes.io/hostname': host.name,
-  };
   const missing = Object.keys(selector).filter((key) => labels[key] !== selector[key]);
-  const taints = pool.taints.filter(
+  const taints = serverTaints.filter(
     (taint) =>
       !tolerations.some(
         ({ key = taint.key, operator = 'Equal', value = '', effect = taint.effect }) =>
@@ -110,9 +134,38 @@ function keptAway(
       ),
   );
   return [
-    ...missing.map((key) => `${pod} wants ${key}=${selector[key]}, which ${host.name} has not`),
-    ...taints.map((taint) => `${pod} does not tolerate ${taint.key} of ${host.name}`),
+    ...missing.map((key) => `${pod} wants ${key}=${selector[key]}, which ${server} has not`),
+    ...taints.map((taint) => `${pod} does not tolerate ${taint.key} of ${server}`),
   ];
+}
+
+function componentPods({ components }: ClusterLedger): Map<string, Wanted> {
+  const pods = new Map<string, Wanted>();
+  for (const component of components) {
+    for (let index = 0; index < (component.replicas ?? 0); index++) {
+      pods.set(`${component.name}-${index}`, componentPod(component));
+    }
+  }
+  return pods;
+}
+
+function componentPod(component: ComponentEntry): Wanted {
+  const { podCpus, podMemoryGib, nodeSelector, tolerations } = component;
+  return {
+    npus: 0,
+    cpus: podCpus,
+    memoryGib: podMemoryGib,
+    selector: nodeSelector,
+    tolerations,
+    resourceName: '',
+  };
+}
+
+/** What pools keep back has places of its own. */
+function missingReserve({ pools }: ClusterLedger, { pods }: Placement): string[] {
+  const due = pools.reduce((all, pool) => all + (pool.reserve?.npus ?? 0), 0);
+  const npus = pods.filter((pod) => pod.kind === 'reserve').reduce((all, pod) => all + pod.npus, 0);
+  return npus === due ? [] : [`the reserve has places for ${npus} NPUs instead of ${due}`];
 }
 
 function servingPods({ servings }: ClusterLedger): Map<string, Wanted> {

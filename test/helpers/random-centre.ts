@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import type { ClusterLedger, PoolEntry, ServingEntry, TenantEntry } from '../../constructs';
+import type {
+  ClusterLedger,
+  ComponentEntry,
+  PoolEntry,
+  ServingEntry,
+  TenantEntry,
+} from '../../constructs';
 import { hosts, PLAIN_CLUSTER, poolEntryOf, written } from './ledger';
 
 const A2 = 'huawei.com/Ascend910';
@@ -11,6 +17,9 @@ interface Draft {
   readonly spare: number;
   readonly reserved: number;
   readonly edge: number;
+  /** Servers of 16 NPUs behind the same resource name as those of 8. */
+  readonly big: number;
+  readonly controllers: number;
   readonly tenants: readonly {
     readonly edge: boolean;
     readonly guarantee: number;
@@ -32,6 +41,8 @@ const draft: fc.Arbitrary<Draft> = fc.record({
   spare: count(4),
   reserved: count(8),
   edge: count(4),
+  big: count(2),
+  controllers: count(3),
   tenants: fc.array(
     fc.record({
       edge: fc.boolean(),
@@ -51,7 +62,7 @@ const draft: fc.Arbitrary<Draft> = fc.record({
   ),
 });
 
-function pools({ servers, out, spare, reserved, edge }: Draft): PoolEntry[] {
+function pools({ servers, out, spare, reserved, edge, big }: Draft): PoolEntry[] {
   const broken = Math.min(out, servers);
   const kept = Math.min(spare, servers - broken);
   const most = (servers - broken - kept) * 8;
@@ -63,7 +74,16 @@ function pools({ servers, out, spare, reserved, edge }: Draft): PoolEntry[] {
     int8TopsPerNpu: 626,
     ...(npus > 0 ? { reserve: { npus, reason: 'tests' } } : {}),
   });
-  if (edge === 0) return [main];
+  const large = poolEntryOf({
+    name: 'big',
+    serverForm: 'atlas-200t-a2-box16',
+    npusPerServer: 16,
+    hosts: hosts(big, 0, 'c-1-big'),
+    bf16TflopsPerNpu: 294.9,
+    int8TopsPerNpu: 626,
+  });
+  const both = big === 0 ? [main] : [large, main];
+  if (edge === 0) return both;
   const small = poolEntryOf({
     name: 'edge',
     resourceName: DUO,
@@ -74,7 +94,7 @@ function pools({ servers, out, spare, reserved, edge }: Draft): PoolEntry[] {
     cpus: 96,
     memoryGib: 512,
   });
-  return [main, small];
+  return [...both, small];
 }
 
 function tenantsOf({ tenants, edge }: Draft): { tenant: TenantEntry; servings: ServingEntry[] }[] {
@@ -116,24 +136,43 @@ function tenantsOf({ tenants, edge }: Draft): { tenant: TenantEntry; servings: S
   });
 }
 
-/** A cluster of one or two pools with tenants and servings, whether it can keep what it promises or not. */
+function componentsOf(one: Draft): ComponentEntry[] {
+  return [
+    {
+      path: 'c-1/noded',
+      name: 'noded',
+      podCpus: 0.5,
+      podMemoryGib: 0.3,
+      nodeSelector: { workerselector: 'dls-worker-node' },
+      tolerations: [{ operator: 'Exists' }],
+    },
+    {
+      path: 'c-1/controller',
+      name: 'controller',
+      replicas: one.controllers,
+      podCpus: 10,
+      podMemoryGib: 20,
+      nodeSelector: { masterselector: 'dls-master-node' },
+      tolerations: [],
+    },
+  ];
+}
+
+/** A cluster of one to three pools with tenants and servings, whether it can keep what it promises or not. */
 export const randomCluster: fc.Arbitrary<ClusterLedger> = draft.map((one) => {
   const shares = tenantsOf(one);
   return {
     ...PLAIN_CLUSTER,
+    management: {
+      hosts: ['c-1-mgmt-1'],
+      cpus: 32,
+      memoryGib: 64,
+      labels: { masterselector: 'dls-master-node' },
+    },
     path: 'c-1',
     name: 'c-1',
     pools: pools(one),
-    components: [
-      {
-        path: 'c-1/noded',
-        name: 'noded',
-        podCpus: 0.5,
-        podMemoryGib: 0.3,
-        nodeSelector: { workerselector: 'dls-worker-node' },
-        tolerations: [{ operator: 'Exists' }],
-      },
-    ],
+    components: componentsOf(one),
     tenants: shares.map((share) => share.tenant),
     servings: shares.flatMap((share) => share.servings),
   };

@@ -45,7 +45,7 @@ test('a phase whose cluster falls short of it', () => {
   }));
   const phases = [{ ...first, cluster: { ...first.cluster, pools } }];
   expect(problems({ phases, tenants: [], servings: [] })[0]).toMatch(
-    /AICC-CAP-001 'milestone reached' does not hold; add servers for 2.34 PF or lower the milestone, got: 97.66 PF < 100 PF of phase-100p$/,
+    /AICC-CAP-001 'milestone reached' does not hold; add servers for 2.34 PF \(1 of 2.5 PF\) or lower the milestone, got: 97.66 PF < 100 PF of phase-100p$/,
   );
 });
 

@@ -87,7 +87,7 @@ export function demands(cluster: ClusterLedger): Demand[] {
     ...cluster.servings.flatMap((serving) => servingUnits(serving, racks.get(serving.pool) ?? 0)),
     ...guaranteeUnits(cluster),
     ...cluster.pools.flatMap((pool) =>
-      jobs(pool, pool.reserve?.npus ?? 0, 'system-reserve', 'reserve'),
+      jobs([pool], pool.reserve?.npus ?? 0, 'system-reserve', 'reserve'),
     ),
     ...cluster.components.flatMap(({ name, replicas = 0, ...pod }) =>
       Array.from(
@@ -139,11 +139,12 @@ function guaranteeUnits(cluster: ClusterLedger): Demand[] {
   const servings = servingsByNamespace(cluster);
   return cluster.tenants.flatMap((tenant) => {
     const { namespace, resourceName, guarantee, written } = tenant;
-    const pool = cluster.pools.find((candidate) => candidate.resourceName === resourceName);
+    const pools = cluster.pools.filter((pool) => pool.resourceName === resourceName);
+    const inService = pools.filter((pool) => pool.hosts.some((host) => host.inService));
     const own = (servings.get(namespace) ?? []).filter((s) => s.resourceName === resourceName);
     const held = sum(own.map((s) => s.replicas * s.npusPerReplica));
     const rest = Math.max(0, guarantee - held);
-    if (!pool || rest === 0) return [];
+    if (rest === 0) return [];
     const pods = (s: ServingEntry) => s.replicas * s.podsPerReplica;
     const quota = written.quota;
     const left = {
@@ -152,7 +153,7 @@ function guaranteeUnits(cluster: ClusterLedger): Demand[] {
         quantityGib(quota['requests.memory'] ?? '0') -
         sum(own.map((s) => pods(s) * s.podMemoryGib)),
     };
-    return jobs(pool, rest, namespace, 'guarantee', {
+    return jobs(inService.length > 0 ? inService : pools, rest, namespace, 'guarantee', {
       cpus: Math.max(0, left.cpus / rest),
       memoryGib: Math.max(0, left.memoryGib / rest),
     });
@@ -160,23 +161,33 @@ function guaranteeUnits(cluster: ClusterLedger): Demand[] {
 }
 
 /**
- * So many NPUs as pods of whole servers, and what remains in the largest sizes that the server form allows.
+ * So many NPUs as pods of whole servers, and what remains in the largest sizes that are allowed. Where
+ * server forms differ, in sizes that fit them all: nobody was promised pods of 16 NPUs.
+ * @param pools that such pods may lie on
  * @param limit CPUs and GiB for each NPU at most. @default - the host share
  */
 function jobs(
-  pool: PoolEntry,
+  pools: readonly PoolEntry[],
   npus: number,
   owner: string,
   kind: PodKind,
   limit = { cpus: Number.POSITIVE_INFINITY, memoryGib: Number.POSITIVE_INFINITY },
 ): Demand[] {
-  const server = findServer(pool.serverForm, pool.accelerator);
-  if (Array.isArray(server)) return [];
-  const sizes = [...server.form.podNpuCounts].sort((a, b) => b - a);
+  const [pool] = [...pools].sort((a, b) => a.npusPerServer - b.npusPerServer);
+  const servers = pools.flatMap(({ serverForm, accelerator }) => {
+    const server = findServer(serverForm, accelerator);
+    return Array.isArray(server) ? [] : [server];
+  });
+  if (!pool || servers.length === 0) return [];
+  const sizes = [...(servers[0]?.form.podNpuCounts ?? [])]
+    .filter((size) => servers.every(({ form }) => form.podNpuCounts.includes(size)))
+    .sort((a, b) => b - a);
   const units: Demand[] = [];
   for (let left = npus; left > 0; ) {
     const size = sizes.find((count) => count <= left) ?? left;
-    const share = hostShare(server, size);
+    const shares = servers.map((server) => hostShare(server, size));
+    const cpus = Math.min(limit.cpus * size, ...shares.map((share) => share.cpus));
+    const memoryGib = Math.min(limit.memoryGib * size, ...shares.map((share) => share.memoryGib));
     units.push({
       kind,
       owner,
@@ -184,8 +195,8 @@ function jobs(
       pods: 1,
       resourceName: pool.resourceName,
       npus: size,
-      milliCpus: Math.floor(Math.min(share.cpus, limit.cpus * size) * 1000),
-      memoryMib: Math.floor(Math.min(share.memoryGib, limit.memoryGib * size) * MIB),
+      milliCpus: Math.floor(cpus * 1000),
+      memoryMib: Math.floor(memoryGib * MIB),
       nodeSelector: {},
       tolerations: [npuToleration(pool.resourceName)],
     });

@@ -1,4 +1,4 @@
-import { type ClusterLedger, formatNumber, sum } from '../ledger';
+import { type ClusterLedger, formatNumber, largestRack, resourceNames, sum } from '../ledger';
 import { type Demand, demands, type PodKind, packNodes } from './demand';
 import { type Packing, type PackNode, pack } from './packer';
 
@@ -62,15 +62,26 @@ function remembered<T extends object>(make: (cluster: ClusterLedger) => T) {
 /** Places every pod of a cluster on named servers; the same ledger gives the same placement. */
 export const placeCluster = remembered((cluster) => place(packNodes(cluster), demands(cluster)));
 
-/** The same after the loss of its largest rack. */
-export const placeWithoutRack = remembered((cluster): PlacementWithoutRack => {
+/** The same after the loss of the largest rack, for each kind of NPU of which servers are kept spare. */
+export const placeWithoutRack = remembered((cluster): PlacementWithoutRack[] => {
   const nodes = packNodes(cluster);
-  const racks = new Map<string, number>();
-  for (const { rack, npus } of nodes) racks.set(rack, (racks.get(rack) ?? 0) + npus);
-  const [rack] = [...racks].reduce((most, entry) => (entry[1] > most[1] ? entry : most), ['', 0]);
-  const left = nodes.filter((node) => node.rack !== rack);
-  return { rack, placement: place(left, demands(cluster)) };
+  return largestRacks(cluster).map((rack) => ({
+    rack,
+    placement: place(
+      nodes.filter((node) => node.rack !== rack),
+      demands(cluster),
+    ),
+  }));
 });
+
+function largestRacks(cluster: ClusterLedger): string[] {
+  const racks = resourceNames(cluster).flatMap((name) => {
+    const pools = cluster.pools.filter((pool) => pool.resourceName === name);
+    const largest = largestRack(pools);
+    return largest && sum(pools.map((pool) => pool.spareServers)) > 0 ? [largest.rack] : [];
+  });
+  return [...new Set(racks)];
+}
 
 /** @param maxSteps of the search */
 export function place(

@@ -1,5 +1,6 @@
 import { formatNumber, sum } from '../ledger';
 import { MAX_CLUSTER_PODS, MAX_NODES, MAX_PODS } from '../limits';
+import { selects } from '../node-match';
 import type { Proof } from '../proof';
 import { quantity } from '../quantity';
 import { daemonsOf } from './servers-have-room';
@@ -17,9 +18,21 @@ export const kubernetesLimits: Proof = {
     const placeable =
       sum(pools.map((pool) => pool.hosts.length * pool.maxPods)) +
       management.hosts.length * MAX_PODS;
-    const daemons = sum(pools.map((pool) => daemonsOf(cluster, pool).pods * pool.hosts.length));
-    const allowed = sum(cluster.tenants.map(({ written }) => quantity(written.quota.pods ?? '0')));
-    const pods = Math.min(placeable, allowed + daemons);
+    const components =
+      sum(pools.map((pool) => daemonsOf(cluster, pool).pods * pool.hosts.length)) +
+      sum(
+        cluster.components.map(
+          ({ replicas, nodeSelector }) =>
+            replicas ?? (selects(nodeSelector, management.labels) ? management.hosts.length : 0),
+        ),
+      );
+    // A quota that does not count pods lets in as many as there is room for.
+    const allowed = sum(
+      cluster.tenants.map(({ written: { quota } }) =>
+        quota.pods === undefined ? Number.POSITIVE_INFINITY : quantity(quota.pods),
+      ),
+    );
+    const pods = Math.min(placeable, allowed + components);
     // A pod for each NPU, and the components.
     const perNode = pools.map((pool) => pool.npusPerServer + daemonsOf(cluster, pool).pods);
     const crowded = pools.find(
@@ -33,7 +46,7 @@ export const kubernetesLimits: Proof = {
         holds: nodes <= MAX_NODES && pods <= MAX_CLUSTER_PODS && crowded === undefined,
         arithmetic: [
           `nodes ${formatNumber(nodes)} of ${formatNumber(MAX_NODES)}`,
-          `pods ${formatNumber(pods)} of ${formatNumber(MAX_CLUSTER_PODS)} (quotas and components ${formatNumber(allowed + daemons)}, servers admit ${formatNumber(placeable)})`,
+          `pods ${formatNumber(pods)} of ${formatNumber(MAX_CLUSTER_PODS)} (quotas and components ${formatNumber(allowed + components)}, servers admit ${formatNumber(placeable)})`,
           `pods of a server ${most} (one a NPU, and components) of ${shown?.maxPods ?? 0}, which is to be ${MAX_PODS} at most`,
         ].join('; '),
         remedy: 'move pools or tenants to another cluster, lower quotas of pods, or set maxPods',

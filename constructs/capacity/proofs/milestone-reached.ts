@@ -1,4 +1,4 @@
-import { clusterTotals, formatNumber, sum } from '../ledger';
+import { type ClusterLedger, clusterTotals, formatNumber, sum } from '../ledger';
 import type { Proof } from '../proof';
 
 /** The clusters of all phases so far have the petaflops that the phase was announced with. */
@@ -10,27 +10,49 @@ export const milestoneReached: Proof = {
     const last = subject.kind === 'phases' ? subject.phases.at(-1) : undefined;
     if (subject.kind !== 'phases' || last === undefined) return [];
     const peaks = subject.phases.map((phase) => clusterTotals(phase.cluster).peakPetaflops);
-    const perServer = Math.min(
-      ...last.cluster.pools.map((pool) => (pool.npusPerServer * pool.tflopsPerNpu) / 1000),
-    );
     const total = Math.round(sum(peaks) * 1e6) / 1e6;
     const holds = total >= last.milestonePetaflops;
-    const terms = peaks.map(formatNumber).join(' + ');
-    const shown = peaks.length > 1 ? `${terms} = ${formatNumber(total)}` : terms;
+    const pf = (value: number) => exactly(value, total, last.milestonePetaflops);
+    const shown = peaks.length > 1 ? `${peaks.map(pf).join(' + ')} = ${pf(total)}` : pf(total);
+    const missing = Math.max(0, last.milestonePetaflops - total);
     return [
       {
         path: last.cluster.path,
         holds,
-        arithmetic: `${shown} PF ${holds ? '≥' : '<'} ${formatNumber(last.milestonePetaflops)} PF of ${last.id}${holds ? overshoot(total - last.milestonePetaflops, perServer) : ''}`,
-        remedy: `add servers for ${formatNumber(Math.max(0, last.milestonePetaflops - total))} PF or lower the milestone`,
+        arithmetic: `${shown} PF ${holds ? '≥' : '<'} ${pf(last.milestonePetaflops)} PF of ${last.id}${holds ? overshoot(total - last.milestonePetaflops, last.cluster) : ''}`,
+        remedy: `add servers for ${pf(missing)} PF${holds ? '' : rounded(missing, last.cluster)} or lower the milestone`,
       },
     ];
   },
 };
 
-/** Servers are whole: what is beyond the milestone, and whether a server less would do. */
-function overshoot(over: number, perServer: number): string {
-  const fewer = Math.floor(over / perServer + 1e-9);
+/** Two decimals, or as many as tell two figures apart that are not the same. */
+function exactly(value: number, a: number, b: number): string {
+  const alike = a !== b && formatNumber(a) === formatNumber(b);
+  return alike ? `${Math.round(value * 1e6) / 1e6}` : formatNumber(value);
+}
+
+/** Petaflops of each server of a cluster, smallest first. */
+function serverPeaks({ pools }: ClusterLedger): number[] {
+  return pools
+    .flatMap((pool) => pool.hosts.map(() => (pool.npusPerServer * pool.tflopsPerNpu) / 1000))
+    .sort((a, b) => a - b);
+}
+
+/** Servers are whole: how many of the largest have what is missing. */
+function rounded(missing: number, cluster: ClusterLedger): string {
+  const largest = serverPeaks(cluster).at(-1);
+  return largest ? ` (${Math.ceil(missing / largest - 1e-9)} of ${formatNumber(largest)} PF)` : '';
+}
+
+/** What is beyond the milestone, and whether servers fewer would do. */
+function overshoot(over: number, cluster: ClusterLedger): string {
+  const peaks = serverPeaks(cluster);
+  let fewer = 0;
+  for (let taken = 0; fewer < peaks.length; fewer++) {
+    taken += peaks[fewer] ?? 0;
+    if (taken > over + 1e-9) break;
+  }
   const spare = fewer > 0 ? `${fewer} servers fewer would do` : 'no server fewer would do';
-  return ` (${formatNumber(over)} PF over; a server has ${formatNumber(perServer)} PF, ${spare})`;
+  return ` (${formatNumber(over)} PF over; a server has ${formatNumber(peaks[0] ?? 0)} PF, ${spare})`;
 }

@@ -1,6 +1,6 @@
-import { sum } from '../ledger';
 import { type Placement, placeCluster, placeWithoutRack } from '../placement';
 import type { Finding, Proof } from '../proof';
+import { guaranteesOutlastLoss } from './guarantees-outlast-loss';
 
 /**
  * Every pod of the cluster has a server: servings at the replicas that always run, the rest of each
@@ -15,24 +15,31 @@ export const podsPlaced: Proof = {
   check(subject) {
     if (subject.kind !== 'cluster') return [];
     const { cluster } = subject;
-    const whole = findings(cluster.path, placeCluster(cluster), '');
-    const spare = sum(cluster.pools.map((pool) => pool.spareServers));
+    const whole = placeCluster(cluster);
+    // What a sum shows to be impossible, the proof about that sum says.
+    if (whole.outcome === 'impossible') return [];
+    const found = finding(cluster.path, whole, '');
     // One mistake, one line: what does not fit all servers does not fit fewer.
-    if (spare === 0 || !whole.every((finding) => finding.holds)) return whole;
-    const { rack, placement } = placeWithoutRack(cluster);
-    return [...whole, ...findings(cluster.path, placement, `without rack ${rack}: `)];
+    if (!found.holds) return [found];
+    // Guarantees that the loss of a rack takes are AICC-CAP-013's; what runs beyond them is told of here.
+    const guaranteed = guaranteesOutlastLoss.check(subject).every(({ holds }) => holds);
+    const without = placeWithoutRack(cluster).filter(
+      ({ placement }) => placement.outcome !== 'impossible' || guaranteed,
+    );
+    return [
+      found,
+      ...without.map(({ rack, placement }) =>
+        finding(cluster.path, placement, `without rack ${rack}: `),
+      ),
+    ];
   },
 };
 
-function findings(path: string, { outcome, summary }: Placement, which: string): Finding[] {
-  // What a sum shows to be impossible, the proof about that sum says.
-  if (outcome === 'impossible') return [];
-  return [
-    {
-      path,
-      holds: outcome === 'placed',
-      arithmetic: `${which}${summary}`,
-      remedy: 'remove replicas or guarantees, add servers, or ask for other sizes of pods',
-    },
-  ];
+function finding(path: string, { outcome, summary }: Placement, which: string): Finding {
+  return {
+    path,
+    holds: outcome === 'placed',
+    arithmetic: `${which}${summary}`,
+    remedy: 'remove replicas or guarantees, add servers, or ask for other sizes of pods',
+  };
 }

@@ -1,11 +1,12 @@
-import type { TenantEntry } from '../ledger';
+import { type ClusterLedger, resourceNames, type TenantEntry } from '../ledger';
 import type { Proof } from '../proof';
 import { quantity } from '../quantity';
 
 /**
  * Quota, capability of the queue and ceiling are one number, and the queue's guarantee is what was sold:
  * read from what was written, not from what was meant. A quota on `limits.` or on the bare name of an
- * extended resource limits nothing (kubeflow/website#2460), nor does one without NPUs (rancher#17000).
+ * extended resource limits nothing (kubeflow/website#2460), nor does one without NPUs (rancher#17000): a
+ * tenant that may have none of them needs a zero.
  */
 export const writtenSharesAgree: Proof = {
   id: 'AICC-TEN-005',
@@ -13,7 +14,8 @@ export const writtenSharesAgree: Proof = {
   title: 'quota, queue and promise say the same',
   check(subject) {
     if (subject.kind !== 'cluster') return [];
-    return subject.cluster.tenants.map((tenant) => {
+    const { cluster } = subject;
+    return cluster.tenants.map((tenant) => {
       const { resourceName, written, guarantee, ceiling } = tenant;
       const key = `requests.${resourceName}`;
       const numbers = {
@@ -21,29 +23,39 @@ export const writtenSharesAgree: Proof = {
         capability: written.capability[resourceName],
         guarantee: written.guarantee?.[resourceName],
       };
-      const others = otherKeys(tenant, key);
+      const others = faultyKeys(cluster, tenant);
       const holds =
         numberOf(numbers.quota) === ceiling &&
         numberOf(numbers.capability) === ceiling &&
-        numberOf(numbers.guarantee ?? '0') === guarantee &&
+        (numberOf(numbers.guarantee) ?? 0) === guarantee &&
         others.length === 0;
       const extra = others.length > 0 ? `, and ${others.join(', ')}` : '';
       return {
         path: tenant.path,
         holds,
         arithmetic: `quota ${key} ${numbers.quota ?? 'none'}, capability ${numbers.capability ?? 'none'}, ceiling ${ceiling}; guarantee of the queue ${numbers.guarantee ?? '0'}, sold ${guarantee}${extra}`,
-        remedy: `write ${ceiling} as ${key} of the quota and as capability of the queue, and ${guarantee} as its guarantee`,
+        remedy: `write ${ceiling} as ${key} of the quota and as capability of the queue, and ${guarantee} as its guarantee${others.length > 0 ? '; other NPUs as requests. with 0' : ''}`,
       };
     });
   },
 };
 
-/** A retired tenant has a quota of zero, which the ledger does not keep. */
-function numberOf(amount: string | undefined): number {
-  return quantity(amount ?? '0');
+function numberOf(amount: string | undefined): number | undefined {
+  return amount === undefined ? undefined : quantity(amount);
 }
 
-/** Keys of the quota that speak of NPUs and bind nothing, or bind another resource. */
-function otherKeys({ written }: TenantEntry, key: string): string[] {
-  return Object.keys(written.quota).filter((name) => name.includes('/') && name !== key);
+/** Keys of the quota that bind nothing or bind another resource, and other NPUs of the cluster without a zero. */
+function faultyKeys(cluster: ClusterLedger, { written, resourceName }: TenantEntry): string[] {
+  const { quota } = written;
+  const others = resourceNames(cluster)
+    .filter((name) => name !== resourceName)
+    .map((name) => `requests.${name}`);
+  const wrong = Object.keys(quota).filter(
+    (key) =>
+      key.includes('/') &&
+      key !== `requests.${resourceName}` &&
+      !(others.includes(key) && quantity(quota[key] ?? '') === 0),
+  );
+  const open = others.filter((key) => quota[key] === undefined);
+  return [...wrong, ...open.map((key) => `no ${key}`)];
 }

@@ -54,6 +54,17 @@ test('what has ended, and what nothing needs, is an error; all at once', () => {
   );
 });
 
+test('of two that accept the same failure one is not used', () => {
+  const { stack, cluster, tenant } = oversold();
+  acknowledge(tenant, { ...OVERSOLD, id: 'AICC-CAP-005' });
+  acknowledge(cluster, OVERSOLD);
+  expect(() => Template.of(stack)).not.toThrow();
+  acknowledge(cluster, { ...OVERSOLD, reason: 'again' });
+  expect(() => Template.of(stack)).toThrow(
+    /test\/cluster: acknowledgement of AICC-CAP-003 is not used: another one accepts the same already; remove it, got: 'again'/,
+  );
+});
+
 test('risks of a change are accepted in the same way, also at a construct that goes', () => {
   const { stack } = oversold();
   const risk = { id: 'AICC-RISK-001', reason: 'agreed with the tenant', until: '2026-12-31' };

@@ -10,7 +10,7 @@ import { place } from '../../../constructs/capacity/placement/placement';
 import { buildCentre } from '../../../stacks/build';
 import { tianjin } from '../../../stacks/tianjin';
 import { placementFaults } from '../../helpers/check-placement';
-import { hosts, PLAIN_CLUSTER, poolEntryOf } from '../../helpers/ledger';
+import { hosts, PLAIN_CLUSTER, poolEntryOf, written } from '../../helpers/ledger';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 
 const NPU = 'huawei.com/Ascend910';
@@ -88,6 +88,37 @@ test('half of the replicas outlast a rack where there are two; one rack holds th
   const crowded = { ...full, pools: [poolEntryOf({ hosts: [...hosts(3), ...hosts(1, 0, 'x')] })] };
   const one = placeCluster({ ...crowded, servings: full.servings });
   expect(placementFaults(crowded, one)).toEqual([]);
+});
+
+test('guarantees lie on servers of all forms that their NPUs have, in sizes that fit them all', () => {
+  const tenants = [
+    {
+      path: 'tenants/nankai',
+      namespace: 'nankai',
+      resourceName: NPU,
+      guarantee: 24,
+      ceiling: 24,
+      state: 'active' as const,
+      written: written(24, 24),
+    },
+  ];
+  const big = { name: 'big', serverForm: 'atlas-200t-a2-box16', npusPerServer: 16 };
+  const with16 = (out: number): ClusterLedger => ({
+    ...cluster(2, []),
+    tenants,
+    pools: [
+      poolEntryOf({ ...big, hosts: hosts(1, out, 'c-1-big') }),
+      poolEntryOf({ hosts: hosts(2) }),
+    ],
+  });
+  const placement = placeCluster(with16(0));
+  expect(placement.outcome).toBe('placed');
+  expect(placement.pods.map((pod) => pod.npus)).toEqual([8, 8, 8]);
+  expect(placementFaults(with16(0), placement)).toEqual([]);
+  // 16 of the 24 NPUs are there: that is what is said, and nothing about a server of 16.
+  expect(placeCluster(with16(1)).summary).toBe(
+    `impossible: 24 NPUs of ${NPU} are wanted, and 16 are in service`,
+  );
 });
 
 test('CPUs, memory, pods and components count, not NPUs alone', () => {
@@ -178,4 +209,37 @@ test('the checker finds what it is there for', () => {
   expect(faults([first, second, { ...third, npus: 7 }])).toContain(
     `${third.pod} has 7 NPUs instead of 8`,
   );
+});
+
+test('the checker counts reserve and components, too', () => {
+  const ledger: ClusterLedger = {
+    ...cluster(4, [], { reserve: { npus: 8, reason: 'tests' } }),
+    management: { hosts: ['m-1'], cpus: 32, memoryGib: 64, labels: { role: 'manager' } },
+    components: [
+      {
+        path: 'c-1/controller',
+        name: 'controller',
+        replicas: 2,
+        podCpus: 16,
+        podMemoryGib: 8,
+        nodeSelector: { role: 'manager' },
+        tolerations: [],
+      },
+    ],
+  };
+  const good = placeCluster(ledger);
+  const faults = (pods: Placement['pods']) => placementFaults(ledger, { ...good, pods });
+  const [controller] = good.pods.filter((pod) => pod.kind === 'component');
+  const others = good.pods.filter((pod) => pod !== controller);
+  if (!controller) throw new Error('a component is placed');
+  expect(faults(good.pods)).toEqual([]);
+  expect(faults(others)).toEqual(['controller-0 has no place']);
+  expect(faults(good.pods.filter((pod) => pod.kind !== 'reserve'))).toEqual([
+    'the reserve has places for 0 NPUs instead of 8',
+  ]);
+  expect(faults([...others, { ...controller, cpus: 17 }])).toEqual(['m-1 has 33 CPUs taken']);
+  expect(faults([...others, { ...controller, server: 'c-1-npu-1' }])).toEqual([
+    'controller-0 wants role=manager, which c-1-npu-1 has not',
+    'controller-0 does not tolerate huawei.com/Ascend910 of c-1-npu-1',
+  ]);
 });

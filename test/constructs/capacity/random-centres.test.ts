@@ -49,6 +49,14 @@ function reportOf(clusters: readonly ClusterLedger[]) {
   });
 }
 
+function runsBeyondUsable(cluster: ClusterLedger): boolean {
+  return cluster.pools.some(({ resourceName }) => {
+    const own = cluster.servings.filter((serving) => serving.resourceName === resourceName);
+    const npus = own.reduce((all, one) => all + one.replicas * one.npusPerReplica, 0);
+    return npus > clusterTotals(cluster, resourceName).usableNpus;
+  });
+}
+
 const total = (amounts: readonly Amount[]) => amounts.reduce(plus, NOTHING);
 const figures = ({ npus, petaflops }: Amount) => ({ npus, petaflops });
 
@@ -97,6 +105,8 @@ test('what the proofs accept is placed or reported not found; all that is placed
       if (placement.outcome !== 'placed') expect(placement.unplaced).not.toEqual([]);
       if (!accepted(cluster)) return;
       outcomes[placement.outcome]++;
+      // Of servings beyond all NPUs AICC-SRV-009 speaks, which needs more than a ledger.
+      if (placement.outcome === 'impossible') expect(runsBeyondUsable(cluster)).toBe(true);
       expect(placement.summary).toMatch(/\d/);
     }),
     { numRuns: 150 },
