@@ -54,7 +54,7 @@ export function resolve(servingName: string, props: ModelServingProps): Resolved
     ...(fit && !Array.isArray(fit) && fit.pods > 1 && pool
       ? validateGroup(servingName, fit, pool, props)
       : validatePodSecurity(tenant)),
-    ...(fit && !Array.isArray(fit) ? validateStart(fit, props) : []),
+    ...(model && fit && !Array.isArray(fit) ? validateStart(model, fit, props) : []),
     ...validateTenant(tenant, servingName),
     ...validateWeights(props, model),
     ...validateSecrets(props),
@@ -116,8 +116,12 @@ function validateModel(model: WeightsModel, props: ModelServingProps): string[] 
 }
 
 /** An alert about a start that is as long as it may be would be believed by nobody. */
-function validateStart(fit: Fit, { tenant, weights }: ModelServingProps): string[] {
-  const { seconds, explanation } = startBudget(fit, readGibPerSecond(weights));
+function validateStart(
+  model: WeightsModel,
+  fit: Fit,
+  { tenant, weights }: ModelServingProps,
+): string[] {
+  const { seconds, explanation } = startBudget(model, fit, readGibPerSecond(weights));
   const { servingStartMinutes: limit, clusterName } = tenant.cluster;
   return seconds <= limit * 60 || validateReadSpeed(weights).length > 0
     ? []
@@ -225,6 +229,12 @@ function validateSecrets(props: ModelServingProps): string[] {
   return [
     ...(apiKey === undefined ? [] : validateSecretKey('apiKey', apiKey)),
     ...validateVariables('environment', environment, OWN_VARIABLES),
+    // Proofs count with it.
+    ...(/^[1-9]\d*$/.test(environment.HCCL_BUFFSIZE ?? '200')
+      ? []
+      : [
+          `environment: HCCL_BUFFSIZE must be a whole number of MiB, 1 or more; correct it, got: '${environment.HCCL_BUFFSIZE}'`,
+        ]),
     // The admission policies refuse them.
     ...[...Object.keys(environment), ...Object.keys(secretEnvironment)]
       .filter((name) => RUNTIME_SWITCHES.includes(name))

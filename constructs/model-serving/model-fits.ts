@@ -84,7 +84,7 @@ export function modelFit(model: WeightsModel, kind: ServerKind): ModelFit {
   if (failed.length > 0) {
     return { kind, reasons: failed.map(({ id, arithmetic }) => `${id}: ${arithmetic}`) };
   }
-  return { kind, reasons: [], replica: replicaFit(fit, plan, kind.server, results) };
+  return { kind, reasons: [], replica: replicaFit(model, fit, plan, kind.server, results) };
 }
 
 function planOf(model: WeightsModel, fit: Fit, { form, server }: ServerKind): ServingPlan {
@@ -131,6 +131,7 @@ function prove(plan: ServingPlan, { form, server }: ServerKind): ProofResult[] {
 }
 
 function replicaFit(
+  served: WeightsModel,
   fit: Fit,
   plan: ServingPlan,
   server: Server,
@@ -156,7 +157,7 @@ function replicaFit(
     memory,
     ...(cache ? { cache } : {}),
     ...(cacheTokens === undefined ? {} : { cacheTokens }),
-    start: startBudget(fit, READ_GIB_PER_SECOND.value),
+    start: startBudget(served, fit, READ_GIB_PER_SECOND.value),
     limit: limitOf(plan, server),
     notProven: [...new Set(results.flatMap(({ notProven }) => notProven ?? []))],
   };

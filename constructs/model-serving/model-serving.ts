@@ -168,7 +168,7 @@ export class ModelServing extends Construct {
       environment: props.environment ?? {},
       secretEnvironment: props.secretEnvironment ?? {},
       apiKey: props.apiKey,
-      budget: startBudget(resolved.fit, readGibPerSecond(props.weights)),
+      budget: startBudget(model, resolved.fit, readGibPerSecond(props.weights)),
       requestTimeoutSeconds: props.requestTimeoutSeconds ?? REQUEST_TIMEOUT_SECONDS,
       readOnlyRootFilesystem: props.readOnlyRootFilesystem ?? true,
     };

@@ -35,6 +35,10 @@ test.each<[object, RegExp]>([
     { secretEnvironment: { MOUNT_BY_RUNTIME_FOR_DP: KEY } },
     /switches of the Ascend runtime are not set.*got: 'MOUNT_BY_RUNTIME_FOR_DP'$/,
   ],
+  [
+    { environment: { HCCL_BUFFSIZE: '1 GiB' } },
+    /HCCL_BUFFSIZE must be a whole number of MiB.*got: '1 GiB'$/,
+  ],
   [{ environment: { '1A': 'x' } }, /a name has letters, digits and '_'.*got: '1A'/],
   [{ environment: { OMP_NUM_THREADS: 1 } }, /OMP_NUM_THREADS must be a text.*got: a number$/],
   [{ secretEnvironment: { A: 'plain' } }, /secretEnvironment.A must name a Secret.*got: a string$/],

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { MODELS, type ModelServingProps } from '../../../constructs';
+import { MODELS, type ModelServingProps, type WeightsModel } from '../../../constructs';
 import { fitOnPool } from '../../../constructs/model-serving/fit';
 import { httpProbes } from '../../../constructs/model-serving/probes';
 import { rollingUpdate } from '../../../constructs/model-serving/rollout';
@@ -48,7 +48,7 @@ test('a liveness probe that kills a slow start: none begins before the whole bud
     for (const model of MODELS) {
       const fit = model.access === 'weights' ? fitOnPool(model, pool) : [];
       if (Array.isArray(fit)) continue;
-      const budget = startBudget(fit, READ_GIB_PER_SECOND.value);
+      const budget = startBudget(model as WeightsModel, fit, READ_GIB_PER_SECOND.value);
       const { startupProbe } = httpProbes('/health', budget);
       const { periodSeconds = 0, failureThreshold = 0 } = startupProbe ?? {};
       expect(periodSeconds * failureThreshold).toBeGreaterThanOrEqual(budget.seconds);

@@ -1,4 +1,4 @@
-import { MODELS } from '../../../constructs';
+import { MODELS, type WeightsModel } from '../../../constructs';
 import { THRESHOLDS } from '../../../constructs/compute-cluster/monitoring/thresholds';
 import { fitOnPool } from '../../../constructs/model-serving/fit';
 import { READ_GIB_PER_SECOND, startBudget } from '../../../constructs/model-serving/start-budget';
@@ -68,6 +68,16 @@ test('a replica over several servers gets what the tests of vllm-ascend give one
   expect(text?.['aicc.internal/start-budget']).toMatch(/\+ 2,800 s until the engine is ready/);
 });
 
+test.each([
+  // Above 40 billion parameters, also on one server.
+  ['qwen3-235b-a22b', {}, /\+ 2,800 s until the engine is ready .*conftest.py/],
+  ['qwen3-32b', {}, /\+ 600 s until the engine is ready \(vllm/],
+  ['rt-detr-r50', { image: 'registry.internal/rt-detr:1' }, /until the model is ready \(assumed: /],
+])('%s gets what was found for its kind', (model, props, text) => {
+  const made = only(ofServing(serving({ model, ...props })), 'Deployment').metadata;
+  expect(made.annotations?.['aicc.internal/start-budget']).toMatch(text);
+});
+
 test('fails where an alert would fire while a model may still start', () => {
   const weights = { ...WEIGHTS, readGibPerSecond: 0.01 };
   expect(problemsOf(serving({ model: 'qwen3-32b', weights }).make)).toEqual([
@@ -84,7 +94,12 @@ test('no model starts longer than the alert about long starts waits', () => {
       const fit = model.access === 'weights' ? fitOnPool(model, pool) : [];
       return Array.isArray(fit)
         ? []
-        : [{ id: model.id, seconds: startBudget(fit, READ_GIB_PER_SECOND.value).seconds }];
+        : [
+            {
+              id: model.id,
+              seconds: startBudget(model as WeightsModel, fit, READ_GIB_PER_SECOND.value).seconds,
+            },
+          ];
     });
   });
   expect(budgets.length).toBeGreaterThan(20);

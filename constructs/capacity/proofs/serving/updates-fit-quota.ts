@@ -16,7 +16,7 @@ export const updatesFitQuota = servingProof(
     return {
       holds,
       arithmetic: `${own.terms} with ${maxSurge} of surge${others.terms} = ${needed} NPUs ${holds ? '≤' : '>'} ${tenant.ceiling} of the quota of ${tenant.namespace}`,
-      remedy: `set maxSurge 0 and maxUnavailable 1, or raise the ceiling by ${Math.max(0, needed - tenant.ceiling)} NPUs`,
+      remedy: `leave surge out (maxSurge 0, maxUnavailable 1), or raise the ceiling by ${Math.max(0, needed - tenant.ceiling)} NPUs`,
     };
   },
 );

@@ -11,7 +11,7 @@ export const updatesProgress = servingProof(
   ({ plan, share }) => {
     const { maxSurge, maxUnavailable } = plan.rollout;
     const shown = `maxSurge ${maxSurge}, maxUnavailable ${maxUnavailable}`;
-    const remedy = 'set maxSurge 0 and maxUnavailable 1';
+    const remedy = 'leave surge out (maxSurge 0, maxUnavailable 1)';
     if (maxUnavailable > 0 || maxSurge === 0) {
       return { holds: maxUnavailable + maxSurge > 0, arithmetic: shown, remedy };
     }
