@@ -87,7 +87,9 @@ function validateReplicas({ replicas, autoscaling, surge }: ModelServingProps): 
 
 function unknownModel(id: string): string {
   const known = MODELS.filter(({ access }) => access === 'weights').map((model) => model.id);
-  return `unknown model; use one of ${known.join(', ')}, got: '${id}'`;
+  const family = (name: string) => /^[a-z]+/.exec(name.toLowerCase())?.[0];
+  const near = known.filter((name) => family(name) === family(id));
+  return `unknown model; use one of ${(near.length > 0 ? near : known).join(', ')} (\`aicc models\` prints all), got: '${id}'`;
 }
 
 function apiOnly({ id, title }: Model): string {

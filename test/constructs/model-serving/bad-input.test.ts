@@ -116,6 +116,54 @@ test('digests are as good as tags', () => {
   expect(containerOf(podsOf(ofServing(serving({ image }))).alone).image).toBe(image);
 });
 
+describe('licences with restrictions', () => {
+  const reason = 'accepted by the director on 2026-03-01';
+  // Territory, among others; non-commercial; and the branding of a model on the base of another one.
+  const hunyuan = ['territory', 'scale', 'acceptable-use'] as const;
+
+  test.each([
+    ['hunyuan-mt-7b', 'Tencent Hunyuan Community License', hunyuan],
+    ['flux-1-dev', 'FLUX.1 [dev] Non-Commercial License', ['non-commercial']],
+    [
+      'deepseek-r1-distill-llama-8b',
+      'Llama 3.1 Community License',
+      ['branding', 'scale', 'acceptable-use'],
+    ],
+  ] as const)('%s is served only where its terms are accepted', (model, licence, restrictions) => {
+    const props = {
+      model,
+      ...(model === 'flux-1-dev' ? { image: 'registry.internal/flux:1' } : {}),
+    };
+    const problems = problemsOf(serving(props).make);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(`licence '${licence}' of ${model} has restrictions`);
+    expect(problems[0]).toContain(`(${restrictions.join(', ')};`);
+    expect(problems[0]).toMatch(/set acceptLicence .*, got: none$/);
+    const acceptLicence = { restrictions, reason };
+    expect(serving({ ...props, acceptLicence }).make).not.toThrow();
+  });
+
+  test.each<[object, RegExp]>([
+    // Half an acceptance is none.
+    [{ restrictions: ['territory'], reason }, /\(scale, acceptable-use; .*got: territory$/],
+    [
+      { restrictions: [...hunyuan, 'copyleft'], reason },
+      /accepts what licence .* does not restrict.*got: 'copyleft'$/,
+    ],
+    [{ restrictions: hunyuan, reason: ' ' }, /reason of acceptLicence must say why, got: ' '$/],
+  ])('fails for %j', (acceptLicence, message) => {
+    const props = { model: 'hunyuan-mt-7b', acceptLicence } as Partial<ModelServingProps>;
+    expect(problemsOf(serving(props).make)).toEqual([expect.stringMatching(message)]);
+  });
+
+  test('a free licence needs no acceptance', () => {
+    const acceptLicence = { restrictions: ['territory'], reason } as const;
+    expect(problemsOf(serving({ acceptLicence }).make)).toEqual([
+      expect.stringMatching(/does not restrict; leave it out, got: 'territory'$/),
+    ]);
+  });
+});
+
 test('fails for a model that only its maker serves', () => {
   expect(problemsOf(serving({ model: 'gpt-4o' }).make)).toEqual([
     expect.stringMatching(/behind the API of its maker.*got: 'gpt-4o'$/),
