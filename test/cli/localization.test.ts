@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Ajv from 'ajv';
 import { hostnames, hostnamesText } from '../../cli/localization/hostnames';
 import { localizationPage } from '../../cli/localization/page';
 import { clusterPlans, planText, unfitSteps } from '../../cli/localization/plan';
@@ -19,6 +20,18 @@ const capacity = readCapacity(OUTPUT);
 
 const states = (date?: string, unfit?: ReadonlyMap<string, string>) =>
   new Map(statesAt(replacements, date, unfit).map((state) => [state.alias, state]));
+
+test('localization.json keeps to its schema', () => {
+  const read = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
+  const schema = read(join(__dirname, '../../docs/localization.schema.json'));
+  const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(schema);
+  const report = read(join(OUTPUT, 'localization.json'));
+  validate(report);
+  expect(validate.errors).toBeNull();
+  expect(validate({ ...report, schemaVersion: 2 })).toBe(false);
+  const [first] = report.replacements;
+  expect(validate({ ...report, replacements: [{ ...first, access: {} }] })).toBe(false);
+});
 
 test('the stage of an alias on a day, its share of requests and its NPUs', () => {
   const at = (date?: string) => {
