@@ -20,6 +20,17 @@ export const SERVING_PRIORITY = 'online-serving';
 /** Seconds in which gateways and proxies notice that a pod goes. */
 const UNROUTE_SECONDS = 10;
 
+/** Seconds by which workers stop after their leader. */
+const FOLLOW_SECONDS = 5;
+
+/**
+ * Seconds until a pod that is stopped begins to stop. A worker that began before its leader would refuse
+ * what the leader still takes (vllm 0.23.0 vllm/v1/engine/core.py, `_reject_add_in_shutdown`).
+ */
+function stopAfter(role: PodRole): number {
+  return role === 'worker' ? UNROUTE_SECONDS + FOLLOW_SECONDS : UNROUTE_SECONDS;
+}
+
 /** Seconds that vLLM gets after its last request to give devices back. */
 const STOP_SECONDS = 30;
 
@@ -142,9 +153,7 @@ function container(serving: Serving, role: PodRole): V1Container {
     ...(role === 'worker'
       ? followerProbes(port, healthPath, budget)
       : httpProbes(healthPath, budget)),
-    ...(role === 'worker'
-      ? {}
-      : { lifecycle: { preStop: { exec: { command: ['sleep', `${UNROUTE_SECONDS}`] } } } }),
+    lifecycle: { preStop: { exec: { command: ['sleep', `${stopAfter(role)}`] } } },
     volumeMounts: mounts(serving, role),
   };
 }

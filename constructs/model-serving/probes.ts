@@ -42,7 +42,7 @@ const FOLLOWER_PATIENCE = 5;
  */
 export function followerProbes(leaderPort: number, path: string, budget: StartBudget): Probes {
   const url = `"http://$LWS_LEADER_ADDRESS:${leaderPort}${path}"`;
-  const call = `exec curl --silent --fail --output /dev/null --max-time ${TIMEOUT_SECONDS} ${url}`;
+  const call = `exec curl --noproxy '*' --silent --fail --output /dev/null --max-time ${TIMEOUT_SECONDS} ${url}`;
   const { startupProbe, livenessProbe } = probes(
     { exec: { command: ['/bin/sh', '-c', call] } },
     // Its leader may begin later: images are pulled on several servers, at different speeds.

@@ -137,6 +137,16 @@ test('a worker bears with a slow leader for longer than the leader’s own probe
   expect(patience(follower)).toBeGreaterThan(patience(own));
 });
 
+test('a worker stops after its leader, and still has time for what runs', () => {
+  const { leader, worker } = podsOf(ofServing(group({ requestTimeoutSeconds: 60 })));
+  const [first, second] = [leader, worker].map((pod) =>
+    Number(containerOf(pod).lifecycle?.preStop?.exec?.command?.[1]),
+  );
+  expect(second).toBeGreaterThan(first as number);
+  const grace = worker?.spec?.terminationGracePeriodSeconds ?? 0;
+  expect(grace).toBeGreaterThan((second as number) + 60);
+});
+
 test('no port of the host is wanted twice: ports differ, and each pod has a whole server', () => {
   const pods = Object.values(podsOf(ofServing(group())));
   const line = containerOf(pods[0]).args ?? [];
