@@ -1,9 +1,10 @@
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
-import { LocalBackend, TerraformStack } from 'cdktf';
+import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { escapeTemplate } from '../constructs/custom-resource';
 import type { Phase } from './centre';
 import { contextOf, type Settings } from './settings';
+import { StateBackend } from './state-backend';
 
 /**
  * Provider version that is required, above the 2.38.0 that the bindings were made from: 2.38.0 can
@@ -19,9 +20,7 @@ export type Layer = (typeof LAYERS)[number];
 export abstract class PhaseStack extends TerraformStack {
   constructor(scope: Construct, phase: Phase, layer: Layer, settings: Settings) {
     super(scope, `${phase.id}-${layer}`);
-    // Relative to the stack's folder in cdktf.out: beside the output, because the CLI deletes the
-    // folders of stacks that are gone.
-    new LocalBackend(this, { path: `../../../terraform-state/${phase.id}-${layer}.tfstate` });
+    new StateBackend(this, settings, phase.cluster.name);
     new KubernetesProvider(this, 'kubernetes', {
       configPath: escapeTemplate(settings.kubeconfig),
       configContext: escapeTemplate(contextOf(settings, phase.cluster.name)),

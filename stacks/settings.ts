@@ -1,6 +1,7 @@
 import { throwIfAny } from '../constructs';
 import { lookup } from '../constructs/lookup';
 import { duplicates, validateDay } from '../constructs/validate';
+import { readStateSettings, type StateSettings } from './state-settings';
 
 /** What a site sets without touching data; all from environment variables, all with defaults. */
 export interface Settings {
@@ -13,6 +14,12 @@ export interface Settings {
    * `AICC_CONTEXTS`, `tj-1=admin@tj-1,tj-2=…`. @default - none
    */
   readonly contexts: Readonly<Record<string, string>>;
+  /**
+   * Where states are kept. `AICC_BACKEND`: `local`, `pg`, `s3://BUCKET[/PREFIX][?region=…&endpoint=…]` or
+   * `kubernetes://NAMESPACE[?context=…]`.
+   * @default - files beside the output, in `terraform-state/`
+   */
+  readonly state?: StateSettings;
   /**
    * Whether namespaces of tenants that are not retired are kept from deletion. `AICC_PROTECT_TENANTS`,
    * `true` or `false`.
@@ -64,6 +71,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   if (failed !== 'refuse' && failed !== 'write') {
     messages.push(`AICC_FAILED_PROOFS must be refuse or write; change it, got: '${failed}'`);
   }
+  const state = readStateSettings(env.AICC_BACKEND || 'local');
+  if (!('kind' in state)) messages.push(...state);
   for (const cluster of duplicates(pairs.map(([name]) => name))) {
     messages.push(`AICC_CONTEXTS must name a cluster once; remove one, got: '${cluster}' twice`);
   }
@@ -73,6 +82,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     contexts: Object.fromEntries(pairs),
     protectTenants: protect === 'true',
     failedProofs: failed === 'write' ? 'write' : 'refuse',
+    ...('kind' in state ? { state } : {}),
     ...(env.AICC_ENVIRONMENT ? { environment: env.AICC_ENVIRONMENT } : {}),
     ...(today ? { today } : {}),
   };

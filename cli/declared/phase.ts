@@ -3,6 +3,7 @@ import { type ClusterLedger, DECLARED_CAPACITY, phaseLedgers } from '../../const
 import { UserError } from '../errors';
 import type { Target } from '../live/cluster';
 import { unescaped } from '../manifests/convert';
+import { asSent } from '../manifests/provider-defaults';
 import { readOutput, type SynthesizedStack } from '../manifests/read-output';
 import { type KubernetesObject, type RenderedObject, renderStack } from '../manifests/render';
 import { readCapacity } from '../read-capacity';
@@ -47,7 +48,7 @@ export function readPhases(output: string, wanted: readonly string[] = []): Decl
       const synthesized = readOutput(output, [`${id}-*`]);
       const stacks = synthesized.map(({ name, json }) => ({
         name,
-        objects: renderStack(name, json),
+        objects: renderStack(name, json).map(asSent),
       }));
       return {
         id,
@@ -100,8 +101,10 @@ export function kindsOf({
 
 /** What the phase writes into `kube-public/declared-capacity`. */
 export function declaredCapacity(phase: DeclaredPhase): Readonly<Record<string, string>> {
-  const own = objectsOf(phase, 'ConfigMap').find(
-    ({ metadata }) => metadata.name === DECLARED_CAPACITY,
-  );
-  return (own?.data ?? {}) as Record<string, string>;
+  return (capacityMap(phase)?.data ?? {}) as Record<string, string>;
+}
+
+/** The ConfigMap `kube-public/declared-capacity`, by which a cluster says of which phase it is. */
+export function capacityMap(phase: DeclaredPhase): KubernetesObject | undefined {
+  return objectsOf(phase, 'ConfigMap').find(({ metadata }) => metadata.name === DECLARED_CAPACITY);
 }

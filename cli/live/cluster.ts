@@ -11,8 +11,8 @@ export interface Target {
   readonly context: string;
 }
 
-/** A request that the API server has refused. */
-export class ApiError extends Error {
+/** A request that the API server has refused: mostly a right that the caller does not have. */
+export class ApiError extends UserError {
   constructor(
     /** HTTP status, 404. */
     readonly code: number,
@@ -20,7 +20,7 @@ export class ApiError extends Error {
     readonly reason: string,
     message: string,
   ) {
-    super(message);
+    super([message]);
     this.name = 'ApiError';
   }
 }
@@ -107,7 +107,14 @@ export class LiveCluster {
     const search = query ? `?${new URLSearchParams(query)}` : '';
     const url = new URL(`${this.server}${path}${search}`);
     const options: RequestOptions = {};
-    await this.config.applyToHTTPSOptions(options);
+    await this.config.applyToHTTPSOptions(options).catch((error: Error) => {
+      // Of a certificate, a token file or a program that the kubeconfig names.
+      const { kubeconfig, context } = this.target;
+      const [line] = error.message.split('\n');
+      throw new UserError([
+        `context '${context}' of kubeconfig '${kubeconfig}' cannot be used; mend it, got: ${line}`,
+      ]);
+    });
     if (this.closed) throw new UserError(['interrupted']);
     this.agent ??= keptAlive(options.agent);
     options.agent = this.agent;

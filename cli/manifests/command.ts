@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { asSent } from './provider-defaults';
 import { readOutput } from './read-output';
 import { renderStack } from './render';
 import { toYaml } from './yaml';
@@ -6,12 +7,14 @@ import { toYaml } from './yaml';
 /** `aicc manifests [STACK…]` */
 export function manifestsCommand(): Command {
   return new Command('manifests')
-    .description('print the Kubernetes objects of synthesized stacks as YAML, in apply order')
+    .description(
+      'print the Kubernetes objects of synthesized stacks as the provider sends them, as YAML, in apply order',
+    )
     .argument('[stacks...]', "names or globs, 'phase-100p-*'; all stacks where there are none")
     .option('-o, --output <folder>', 'folder that was synthesized into', 'cdktf.out')
     .action((stacks: string[], options: { output: string }) => {
       const objects = readOutput(options.output, stacks).flatMap(({ name, json }) =>
-        renderStack(name, json),
+        renderStack(name, json).map(asSent),
       );
       process.stdout.write(toYaml(objects));
     });

@@ -18,7 +18,7 @@ const MODELS = dirname(require.resolve('@kubernetes/client-node/dist/gen/models/
 const FIELDS = new Map<string, readonly Field[] | undefined>();
 
 /** Types are loaded one by one, when they are met: all 700 take a tenth of a second. */
-function fieldsOf(type: string): readonly Field[] | undefined {
+export function fieldsOf(type: string): readonly Field[] | undefined {
   if (!FIELDS.has(type)) FIELDS.set(type, loadFields(type));
   return FIELDS.get(type);
 }
@@ -94,7 +94,7 @@ type Shape =
 
 const SHAPES = new Map<string, Shape>();
 
-function shapeOf(type: string): Shape {
+export function shapeOf(type: string): Shape {
   const known = SHAPES.get(type);
   if (known) return known;
   const element = /^Array<(.+)>$/.exec(type)?.[1];

@@ -21,6 +21,8 @@ export interface RenderedObject {
   readonly object: KubernetesObject;
   /** Field manager, where the resource only patches an object of somebody else. */
   readonly patchBy?: string;
+  /** Type of the object in `@kubernetes/client-node`, where the resource is a typed one. */
+  readonly model?: string;
 }
 
 /** Terraform JSON of a stack, as far as it is read here. */
@@ -90,7 +92,7 @@ export function renderResource(
   attributes: Attributes,
   address: string,
   report: Report,
-): Pick<RenderedObject, 'object' | 'patchBy'> | undefined {
+): Pick<RenderedObject, 'object' | 'patchBy' | 'model'> | undefined {
   const own = Object.fromEntries(
     Object.entries(attributes).filter(([key]) => !TERRAFORM_ONLY.has(key)),
   );
@@ -105,7 +107,7 @@ export function renderResource(
   }
   const { apiVersion, kind, model } = known;
   const object = convertObject(own, model, address, report);
-  return { object: { apiVersion, kind, ...object } as KubernetesObject };
+  return { object: { apiVersion, kind, ...object } as KubernetesObject, model };
 }
 
 function renderManifest(own: Attributes, address: string, report: Report) {
@@ -130,6 +132,7 @@ function renderDefaultAccount(own: Attributes, address: string, report: Report) 
       ...object,
     } as unknown as KubernetesObject,
     patchBy: DEFAULT_MANAGER,
+    model: 'V1ServiceAccount',
   };
 }
 

@@ -8,14 +8,18 @@ import { checkNetwork } from './check-network';
 import { deployedPhase } from './deployed-phase';
 import { SAMPLE_CAST, sampleObjects } from './network/sample';
 import { operation } from './operation';
+import { provider } from './provider/run';
 import { routes } from './routes';
 import type { Stage } from './stage';
+import { state } from './state/run';
 
 /** In the order in which they run; `npm run e2e -- NAME…` runs some, `--all` the long form of each. */
 const STAGES: Readonly<Record<string, Stage>> = {
   network: ({ log }) => checkNetwork(sampleObjects(), SAMPLE_CAST, log),
   routes,
   phase: deployedPhase,
+  provider,
+  state,
   operation,
 };
 

@@ -9,8 +9,14 @@ interface Run {
 
 /** Terraform in the folders of synthesized stacks, without a prompt and without an update check. */
 export class Terraform {
-  /** @param output folder that was synthesized into */
-  constructor(private readonly output: string) {}
+  /**
+   * @param output folder that was synthesized into
+   * @param env beside that of the process
+   */
+  constructor(
+    private readonly output: string,
+    private readonly env: Readonly<Record<string, string>> = {},
+  ) {}
 
   async run(stack: string, ...args: string[]): Promise<Run> {
     try {
@@ -18,6 +24,7 @@ export class Terraform {
         cwd: join(this.output, 'stacks', stack),
         env: {
           ...process.env,
+          ...this.env,
           CHECKPOINT_DISABLE: '1',
           TF_IN_AUTOMATION: '1',
           TF_INPUT: '0',

@@ -194,6 +194,22 @@ test('a failed proof keeps everything from being written, unless a review asks f
   ]);
 });
 
+test.each([
+  ['redis', [/^settings: AICC_BACKEND must be local, pg, .*change it, got: 'redis'$/]],
+  ['pg://aicc:planted@db/states', [/^settings: AICC_BACKEND must be .*got: 'pg:…'$/]],
+  ['s3://key:planted@states', [/must hold no credentials.*got: s3:\/\/…@states$/]],
+  ['s3://states?secret_key=planted', [/region and endpoint .*remove the rest, got: 'secret_key'$/]],
+  [
+    's3://S_3/a//b?endpoint=minio',
+    [/a bucket has .*'S_3'$/, /a prefix .*'a\/\/b'$/, /URL.*'minio'$/],
+  ],
+  ['kubernetes://Bad/x', [/the namespace must be a DNS label.*'Bad'$/, /no path.*'x'$/]],
+])('a backend that cannot be, and nothing of a credential: %s', (AICC_BACKEND, messages) => {
+  const found = problemsOf(() => readSettings({ AICC_BACKEND }));
+  expect(found).toEqual(messages.map((message) => expect.stringMatching(message)));
+  expect(found.join()).not.toContain('planted');
+});
+
 test('a tenant that is removed without having been retired', () => {
   const [gone] = tenants;
   if (!gone) throw new Error('no tenant');

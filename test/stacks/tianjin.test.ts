@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { clusterTotals, findModel } from '../../constructs';
 import { type BuiltCentre, synthesizeCentre } from '../../stacks/build';
+import { readSettings } from '../../stacks/settings';
 import { summarize } from '../../stacks/summary';
 import { lockOf } from '../../stacks/tenant-lock';
 import { tianjin } from '../../stacks/tianjin';
@@ -44,6 +45,50 @@ test('no absolute path in the output, state outside of it, context named', () =>
   expect(terraform.backend.local.path).toBe('../../../terraform-state/phase-100p-models.tfstate');
   expect(terraform.required_providers.kubernetes.version).toBe('3.2.1');
   expect(provider.kubernetes).toEqual([{ config_context: 'tj-1', config_path: '~/.kube/config' }]);
+});
+
+test.each([
+  ['pg', { pg: { schema_name: 'phase-100p-models' } }],
+  [
+    's3://states',
+    { s3: { bucket: 'states', key: 'phase-100p-models.tfstate', use_lockfile: true } },
+  ],
+  [
+    's3://states/tj/1?region=site&endpoint=https://s3.site.example',
+    {
+      s3: expect.objectContaining({
+        key: 'tj/1/phase-100p-models.tfstate',
+        region: 'site',
+        endpoints: { s3: 'https://s3.site.example' },
+        use_path_style: true,
+      }),
+    },
+  ],
+  [
+    'kubernetes://terraform',
+    {
+      kubernetes: {
+        secret_suffix: 'phase-100p-models',
+        namespace: 'terraform',
+        config_path: '~/.kube/config',
+        config_context: 'tj-1',
+      },
+    },
+  ],
+  [
+    'kubernetes://terraform?context=admin@management',
+    { kubernetes: expect.objectContaining({ config_context: 'admin@management' }) },
+  ],
+])('one setting keeps states elsewhere, a key a stack: %s', (AICC_BACKEND, backend) => {
+  const folder = temporaryFolder();
+  const settings = readSettings({ AICC_BACKEND, AICC_ENVIRONMENT: 'phase-100p' });
+  synthesizeCentre(tianjin, settings, folder);
+  const backends = ['cluster', 'tenants', 'models'].map((layer) => {
+    const file = join(folder, `stacks/phase-100p-${layer}/cdk.tf.json`);
+    return JSON.parse(readFileSync(file, 'utf8')).terraform.backend;
+  });
+  expect(backends[2]).toEqual(backend);
+  expect(new Set(backends.map((entry) => JSON.stringify(entry))).size).toBe(3);
 });
 
 test('a smaller environment leaves no folder of a stack that it does not have', () => {

@@ -1,22 +1,7 @@
-import { FIELD_MANAGER } from '../../../constructs';
 import type { Check, Found } from '../../checks/finding';
+import { type Managed, otherMakers } from '../../live/makers';
 import { describeObject } from '../../rehearse/apply';
 import type { PreflightSubject } from '../subject';
-
-/**
- * Field managers of objects that Terraform has made: typed resources of the provider by their user agent
- * (`HashiCorp/1.0 Terraform/…`), custom objects by ours, and the default of its patches.
- */
-const TERRAFORM = ['HashiCorp', 'Terraform', FIELD_MANAGER];
-
-interface Managed {
-  readonly metadata: {
-    readonly managedFields?: readonly {
-      readonly manager?: string;
-      readonly subresource?: string;
-    }[];
-  };
-}
 
 export const clashes: Check<PreflightSubject> = {
   id: 'AICC-PRE-025',
@@ -26,15 +11,12 @@ export const clashes: Check<PreflightSubject> = {
     const there = await Promise.all(own.map(({ object }) => cluster.get<Managed>(object)));
     return own.flatMap(({ object, stack }, index): Found[] => {
       const found = there[index];
-      if (!found) return [];
-      const managers = (found.metadata.managedFields ?? [])
-        .filter(({ subresource }) => subresource === undefined)
-        .map(({ manager }) => manager ?? '');
-      if (managers.some((manager) => TERRAFORM.includes(manager))) return [];
+      const makers = found && otherMakers(found);
+      if (makers === undefined) return [];
       return [
         {
           subject: describeObject(object),
-          found: `is there already, made by ${managers.join(', ') || 'somebody unknown'}`,
+          found: `is there already, made by ${makers}`,
           remedy: `take it over with \`aicc import ${phase.id}\`, rename it, or delete it: ${stack} would fail with "already exists"`,
         },
       ];

@@ -101,6 +101,8 @@ export function downloadContainer(
       allowPrivilegeEscalation: false,
       capabilities: { drop: ['ALL'] },
       readOnlyRootFilesystem: true,
+      // The pod says so, too, but the provider writes false into every container that does not.
+      runAsNonRoot: true,
     },
     volumeMounts: [{ name: 'weights', mountPath: target }],
   };

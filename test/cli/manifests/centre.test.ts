@@ -1,10 +1,20 @@
 import { truncateSync } from 'node:fs';
 import { join } from 'node:path';
+import { asSent } from '../../../cli/manifests/provider-defaults';
 import { readOutput } from '../../../cli/manifests/read-output';
 import { renderStack } from '../../../cli/manifests/render';
 import { synthesizeCentre } from '../../../stacks/build';
 import { tianjin } from '../../../stacks/tianjin';
 import { temporaryFolder } from '../../helpers/temporary-folder';
+
+interface Secured {
+  readonly securityContext?: { readonly runAsNonRoot?: boolean };
+}
+
+interface PodSpec extends Secured {
+  readonly containers: readonly Secured[];
+  readonly initContainers?: readonly Secured[];
+}
 
 let out: string;
 
@@ -20,6 +30,21 @@ test('every resource of the centre stands for one object', () => {
     expect(objects).toHaveLength(resources.length);
     for (const { object } of objects) expect(object.metadata.name).toMatch(/^[a-z0-9.-]+$/);
   }
+});
+
+test('the provider takes back no promise of a pod to run as another user than root', () => {
+  const objects = readOutput(out).flatMap(({ name, json }) => renderStack(name, json).map(asSent));
+  const pods = objects.flatMap(({ address, object }) => {
+    const spec = (object.spec as { template?: { spec?: PodSpec } } | undefined)?.template?.spec;
+    return spec ? [{ address, spec }] : [];
+  });
+  expect(pods.length).toBeGreaterThan(40);
+  const taken = pods.filter(
+    ({ spec: { securityContext, containers, initContainers = [] } }) =>
+      securityContext?.runAsNonRoot &&
+      [...containers, ...initContainers].some((c) => c.securityContext?.runAsNonRoot === false),
+  );
+  expect(taken.map(({ address }) => address)).toEqual([]);
 });
 
 test('stacks come in the order in which they depend on each other', () => {

@@ -1,3 +1,4 @@
+import { asSent } from '../../../cli/manifests/provider-defaults';
 import { renderStack } from '../../../cli/manifests/render';
 
 /** Renders resources of one stack. */
@@ -194,4 +195,61 @@ test("Terraform's escape is undone", () => {
       data: { ok: 'echo $${HOME} %%{a}' },
     })?.data,
   ).toEqual({ ok: 'echo ${HOME} %{a}' });
+});
+
+test('what the provider sends has its own defaults, where a resource says nothing', () => {
+  const [sent] = render({
+    kubernetes_deployment_v1: {
+      it: {
+        metadata: { name: 'd' },
+        spec: {
+          template: {
+            spec: {
+              enable_service_links: false,
+              container: [
+                {
+                  name: 'c',
+                  security_context: { read_only_root_filesystem: true },
+                  volume_mount: [{ name: 'v', mount_path: '/v' }],
+                },
+                { name: 'plain' },
+              ],
+            },
+          },
+        },
+      },
+    },
+  }).map(asSent);
+  expect(sent?.object.spec).toEqual({
+    template: {
+      spec: {
+        automountServiceAccountToken: true,
+        enableServiceLinks: false,
+        shareProcessNamespace: false,
+        containers: [
+          {
+            name: 'c',
+            securityContext: {
+              allowPrivilegeEscalation: true,
+              privileged: false,
+              readOnlyRootFilesystem: true,
+              runAsNonRoot: false,
+            },
+            volumeMounts: [{ name: 'v', mountPath: '/v', mountPropagation: 'None' }],
+          },
+          { name: 'plain' },
+        ],
+      },
+    },
+  });
+});
+
+test('nothing is added to objects that Terraform sends as they are written', () => {
+  const manifest = {
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata: { name: 's' },
+  };
+  const [sent] = render({ kubernetes_manifest: { it: { manifest } } }).map(asSent);
+  expect(sent?.object).toEqual(manifest);
 });
