@@ -13,6 +13,9 @@ import { temporaryFolder } from '../../helpers/temporary-folder';
 const output = join(temporaryFolder(), 'out');
 const server: { current?: FakeApiServer } = {};
 
+// Hundreds of requests each, on machines that have other work.
+jest.setTimeout(60_000);
+
 beforeAll(() => {
   const settings = { kubeconfig: 'k', contexts: {}, environment: 'phase-100p' };
   synthesizeCentre(tianjin, settings, output);
