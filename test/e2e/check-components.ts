@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { DeclaredPhase } from '../../cli/declared/phase';
 import { waitFor } from '../../cli/live/wait-for';
 import type { Kubectl } from '../../cli/rehearse/control-plane/kubectl';
 import { type ComputeCluster, npuToleration } from '../../constructs';
@@ -28,6 +29,29 @@ export async function checkComponents(
   const nodes = await nodesOf(kubectl, 'mindx-dl', 'clusterd', 1);
   assert(cluster.managementHosts.includes(nodes[0] ?? ''), `clusterd is on ${nodes}`);
   log(`mindx-dl/clusterd: on management node ${nodes}`);
+}
+
+/** Downloads of weights ask for no NPUs, and find a place among the servers without. */
+export async function checkDownloads(
+  kubectl: Kubectl,
+  cluster: ComputeCluster,
+  { objects }: DeclaredPhase,
+  log: (line: string) => void,
+): Promise<void> {
+  const wanted = objects.filter(({ object }) => object.kind === 'Job').length;
+  const selector = ['--all-namespaces', '--selector', 'app.kubernetes.io/name=weights-download'];
+  const nodes = await waitFor(
+    `${wanted} downloads have a node`,
+    60,
+    async () => {
+      const pods = await kubectl.items<Pod>(['pods', ...selector]);
+      return pods.flatMap(({ spec }) => spec.nodeName ?? []);
+    },
+    (found) => found.length === wanted,
+  );
+  const elsewhere = nodes.filter((node) => !cluster.managementHosts.includes(node));
+  assert.deepEqual(elsewhere, [], 'downloads are on NPU servers');
+  log(`${wanted} downloads of weights: on management nodes`);
 }
 
 /** A pod that asks for NPUs of a pool, as servings do, is on a server of that pool. */

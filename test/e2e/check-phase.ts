@@ -8,7 +8,7 @@ import { DECLARED_CAPACITY, sum } from '../../constructs';
 import type { PhaseStacks } from '../../stacks/build';
 import { checkAccess } from './check-access';
 import { checkAdmission } from './check-admission';
-import { checkComponents, checkPools } from './check-components';
+import { checkComponents, checkDownloads, checkPools } from './check-components';
 import { checkFirstJob } from './check-first-job';
 import { checkRoles } from './check-roles';
 import { standIn } from './check-servings';
@@ -53,6 +53,7 @@ export async function checkPhase(
   const { pods } = await standIn(kubectl, declared, log);
   await checkComponents(kubectl, cluster.cluster, log);
   await checkPools(kubectl, cluster.cluster, log);
+  await checkDownloads(kubectl, cluster.cluster, declared, log);
   await checkAccess(kubectl, log);
   const npuCounts = cluster.cluster.npuCounts();
   await checkAdmission(kubectl, { npuCounts, hostAccessNamespace: HOST_ACCESS_NAMESPACE }, log);
