@@ -4,6 +4,7 @@ import {
   deviceMemory,
   findServer,
   isKnown,
+  isPooling,
   isQuantized,
   MODELS,
   type Platform,
@@ -64,6 +65,16 @@ test.each(CASES)('%s on %s: the chip has its number formats', (_id, platform, mo
   // A 310P has no BF16, and none of the three has FP8 or FP4 (vllm-ascend, FAQ and PaddleOCR-VL).
   if (platform === '310P') expect(d.dtype).toBe('float16');
   expect(['fp8', 'mxfp4']).not.toContain((d.weights ?? model.weights).format);
+});
+
+test.each(CASES)('%s on %s: vLLM computes in 16 bits, in those of 16-bit weights', (...test) => {
+  const [, platform, model, { dtype, weights = model.weights }] = test;
+  if (model.runtime !== 'vllm-ascend') return;
+  expect(['bfloat16', 'float16']).toContain(dtype);
+  if (weights.format === 'fp16') expect(dtype).toBe('float16');
+  // What vLLM makes of FP32 itself, where it answers with vectors.
+  if (weights.format === 'fp32' && isPooling(model)) expect(dtype).toBe('float16');
+  if (weights.format === 'bf16' && platform !== '310P') expect(dtype).toBe('bfloat16');
 });
 
 test.each(CASES)(

@@ -18,6 +18,10 @@ test('LLMKube 192: an update that waits for NPUs which the old pods hold fails a
     /AICC-SRV-008.*with 1 of surge = 12 NPUs > 8 of the quota/,
   );
   expect(() => ofServing(serving(full))).not.toThrow();
+  // The quota would admit one more, but others may hold its NPUs: there is no guarantee of any.
+  const beyond = serving({ ...full, surge: 1 }, { ceiling: 16 });
+  beyond.make();
+  expect(() => Template.of(beyond.stack)).toThrow(/AICC-SRV-012.*12 NPUs > 8, the guarantee/);
 });
 
 test('KServe 5916: no surge and nobody unavailable cannot be said', () => {

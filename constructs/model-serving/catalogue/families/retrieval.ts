@@ -1,5 +1,5 @@
 import { LICENCE_OF_REPOSITORY, listed, MANY_TIMES, onAll, onBoth } from '../assumptions';
-import { type JsonObject, tensorParallel } from '../deployment';
+import { type Deployment, type JsonObject, tensorParallel } from '../deployment';
 import { licence } from '../licences';
 import type { WeightsModel } from '../model';
 import { tutorial } from '../sources';
@@ -75,8 +75,8 @@ const SMALLER = licence(
   'chatforest.com/builders-log/qwen3-embedding-8b: all six are Apache 2.0',
 );
 
-/** On the matrix as "XLM-RoBERTa-based" or "Bert". */
-const encoder = listed(1, MANY_TIMES);
+/** On the matrix as "XLM-RoBERTa-based" or "Bert". vLLM makes FP16 of FP32 to answer with vectors (vllm/config/model.py). */
+const encoder: Deployment = { ...listed(1, MANY_TIMES), dtype: 'float16' };
 
 /** Models that find and order documents: vectors and scores. */
 export const RETRIEVAL: readonly WeightsModel[] = [

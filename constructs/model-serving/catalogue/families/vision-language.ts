@@ -100,6 +100,6 @@ export const VISION_LANGUAGE: readonly WeightsModel[] = [
       repository: 'llava-hf/llava-v1.6-mistral-7b-hf',
       sizeGib: computedSize(7, 'fp16'),
     },
-    deployments: onBoth(listed(1)),
+    deployments: onBoth({ ...listed(1), dtype: 'float16' }),
   },
 ];
