@@ -1,11 +1,7 @@
-import {
-  type CapacityReport,
-  EVIDENCE_KINDS,
-  type ReplacementEntry,
-  STAGES,
-} from '../../constructs';
+import { type CapacityReport, type ReplacementEntry, STAGES } from '../../constructs';
 import { type Chart, figure, INK } from '../html/chart';
 import { type Html, html, table } from '../html/html';
+import { evidenceText } from '../localization/evidence';
 
 /** Colours of the stages, from foreign to retired. */
 const COLOURS = ['var(--s5)', 'var(--s2)', 'var(--s4)', 'var(--s1)', 'var(--s3)'];
@@ -19,11 +15,8 @@ export async function localizationSection({ clusters }: CapacityReport): Promise
     return html`<p class="muted">No replacement of a foreign model by a domestic one is declared.</p>`;
   }
   const done = entries.filter(({ stage }) => stage === 'retired').length;
-  const marks = EVIDENCE_KINDS.flatMap((kind) => {
-    const count = entries.filter(({ evidence }) => evidence === kind).length;
-    return count > 0 ? [`${count} ${kind}`] : [];
-  });
-  return html`<p>${done} of ${entries.length} foreign models are retired.${marks.length > 0 ? ` Evidence: ${marks.join(', ')}.` : ''}</p>${await figure(progress(entries))}`;
+  const evidence = evidenceText(entries);
+  return html`<p>${done} of ${entries.length} foreign models are retired.${evidence === '' ? '' : ` Evidence: ${evidence}.`}</p>${await figure(progress(entries))}`;
 }
 
 function progress(entries: readonly (ReplacementEntry & { readonly cluster: string })[]): Chart {

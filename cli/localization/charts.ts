@@ -1,7 +1,8 @@
-import { EVIDENCE_KINDS, STAGES } from '../../constructs';
+import { STAGES } from '../../constructs';
 import type { ReplacementFacts } from '../../stacks/localization-file';
 import { type Chart, INK, LINE, MUTED } from '../html/chart';
 import { table } from '../html/html';
+import { evidenceText } from './evidence';
 import { statesAt, stepDays, totalsOf } from './state';
 import { percent } from './text';
 
@@ -84,16 +85,6 @@ export function timeline(replacements: readonly ReplacementFacts[], until?: stri
   };
 }
 
-/** How many rest on what: `14 not public, 7 illustrative`. */
-export function evidenceText(replacements: readonly ReplacementFacts[]): string {
-  return EVIDENCE_KINDS.map(
-    (kind) => [replacements.filter(({ evidence }) => evidence === kind).length, kind] as const,
-  )
-    .filter(([count]) => count > 0)
-    .map(([count, kind]) => `${count} ${kind}`)
-    .join(', ');
-}
-
 /** Share of traffic and of NPUs that is domestic, by day. */
 export function overTime(replacements: readonly ReplacementFacts[], until?: string): Chart {
   const days = stepDays(replacements, until);
@@ -158,7 +149,13 @@ function timeAxis(width: number) {
   return {
     type: 'time' as const,
     splitNumber: width < 600 ? 2 : 8,
-    axisLabel: { color: INK, fontSize: 11, hideOverlap: true },
+    axisLabel: {
+      color: INK,
+      fontSize: 11,
+      hideOverlap: true,
+      // Years and months alike: the library would mix sizes.
+      formatter: { year: '{yyyy}', month: '{MMM}', day: '{d} {MMM}' },
+    },
     axisLine: { lineStyle: { color: MUTED } },
     splitLine: { show: true, lineStyle: { color: LINE } },
   };

@@ -87,7 +87,7 @@ function progress(states: readonly ReplacementState[]): Html {
 
 function steps(states: readonly ReplacementState[]): Html {
   const open = states.filter(({ next, blocked }) => next || blocked.length > 0);
-  if (open.length === 0) return html`<p class="muted">No step is named.</p>`;
+  if (open.length === 0) return html`<p class="muted">No next step is open.</p>`;
   const named = table(
     'Steps that are aimed at, and what keeps them from being taken',
     [
