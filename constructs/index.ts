@@ -7,5 +7,6 @@ export * from './compute-cluster';
 export * from './errors';
 export * from './model-route';
 export * from './model-serving';
+export * from './moved';
 export * from './names';
 export * from './tenant-namespace';

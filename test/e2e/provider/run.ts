@@ -17,6 +17,7 @@ import { Terraform } from '../terraform';
 import { adopt } from './adopt';
 import type { DeployedByTerraform } from './deployed';
 import { fieldDifferences, fieldsOf } from './fields';
+import { rename } from './rename';
 
 /**
  * Where Terraform has the provider at hand, on control planes of their own: what it creates is, field by field,
@@ -63,6 +64,7 @@ async function onePhase({ programs, folder, log }: StageContext, id: string): Pr
     `${id}: ${rendered.size} objects as rendered are as the provider creates them, field by field`,
   );
   await adopt(on, `${id}: objects that Terraform never made`);
+  await rename(on);
   cluster.close();
   await stop();
 }
