@@ -3,10 +3,9 @@ import { ValidationError } from '../constructs/errors';
 import { version } from '../package.json';
 import { UserError } from './errors';
 
-// A reader that has seen enough (`| head`) is no failure.
+// A reader that has seen enough (`| head`) is no failure: the command ends as it would have, and cleans up.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
-  process.exit(0);
 });
 
 /** Each is loaded when it is asked for: some need all of cdktf, and a review has little time. */

@@ -6,6 +6,15 @@ export interface Result {
   readonly stderr: string;
 }
 
+interface Options extends SpawnOptionsWithoutStdio {
+  readonly stdin?: string;
+  /** Ends the program when it is aborted, with all that it has started. @default - it runs to its end */
+  readonly stop?: AbortSignal;
+}
+
+/** After so many milliseconds a program that was asked to end is killed. */
+const PATIENCE = 2000;
+
 /**
  * Runs a program to its end. @returns its output, whatever its exit code
  * @throws Error when it cannot be started; `code` is `ENOENT` where it is not installed
@@ -13,11 +22,31 @@ export interface Result {
 export function runProgram(
   program: string,
   args: readonly string[],
-  options: SpawnOptionsWithoutStdio & { readonly stdin?: string } = {},
+  options: Options = {},
 ): Promise<Result> {
-  const { stdin = '', ...rest } = options;
+  const { stdin = '', stop, ...rest } = options;
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, rest);
+    // A group of its own, so that what a shell or npm has started ends with it.
+    const child = spawn(program, args, { ...rest, ...(stop ? { detached: true } : {}) });
+    const signal = (name: NodeJS.Signals) => {
+      try {
+        if (child.pid !== undefined) process.kill(-child.pid, name);
+      } catch {
+        // It has ended by itself.
+      }
+    };
+    let patience: NodeJS.Timeout | undefined;
+    const end = () => {
+      signal('SIGTERM');
+      patience = setTimeout(() => {
+        signal('SIGKILL');
+        // What has left the group may hold them open for ever.
+        child.stdout.destroy();
+        child.stderr.destroy();
+      }, PATIENCE);
+    };
+    if (stop?.aborted) end();
+    stop?.addEventListener('abort', end);
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (chunk) => {
@@ -29,7 +58,11 @@ export function runProgram(
     child.on('error', reject);
     // A program that does not read its input may close it before it is written.
     child.stdin.on('error', () => {});
-    child.on('close', (code) => resolve({ code: code ?? 1, stdout, stderr }));
+    child.on('close', (code) => {
+      clearTimeout(patience);
+      stop?.removeEventListener('abort', end);
+      resolve({ code: code ?? 1, stdout, stderr });
+    });
     // A program may end before it has read everything; its exit code says what there is to say.
     child.stdin.on('error', () => {});
     child.stdin.end(stdin);

@@ -1,4 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { UserError } from './errors';
 
 /**
@@ -7,6 +7,11 @@ import { UserError } from './errors';
  */
 export function writeWhole(files: ReadonlyMap<string, string>): void {
   const aside = new Map([...files.keys()].map((file) => [file, `${file}.${process.pid}.tmp`]));
+  for (const name of files.keys()) {
+    // A rename would fail when the others are done.
+    if (statSync(name, { throwIfNoEntry: false })?.isDirectory())
+      throw new UserError([`cannot write ${name}; name a file, got: a folder`]);
+  }
   let file = '';
   try {
     for (const [name, temporary] of aside) {

@@ -10,7 +10,7 @@ import { Masker } from './compare/sensitive';
 import { type Counts, countAttributes } from './counts';
 import type { Output } from './input/output';
 import type { StackPlan } from './input/plan-stack';
-import { type CapacityChange, capacityChange } from './meaning/capacity-change';
+import { type CapacityChange, capacityChange, rowChanged } from './meaning/capacity-change';
 import { meaningOf } from './meaning/meaning';
 import { type ProofsChange, proofsChange } from './meaning/proofs-change';
 import { findRisks, RISKS } from './risks/registry';
@@ -75,7 +75,11 @@ export function review(input: ReviewInput): Review {
     ...(base ? { base: base.name } : {}),
     ...(head ? { head: head.name } : {}),
     plans: plans.map(({ file, stack }) => ({ file, stack })),
-    verdict: verdictOf({ changes, drift, risks, failing: proofs?.failing ?? [], rehearsal }),
+    verdict: verdictOf({
+      ...{ changes, drift, risks, rehearsal },
+      failing: proofs?.failing ?? [],
+      ledger: isOther(capacity, proofs),
+    }),
     meaning: meaningOf(capacity, changes),
     risks,
     acknowledgements: accepted.map((entry) => ({ ...entry, state: stateOf(entry, risks, today) })),
@@ -86,6 +90,16 @@ export function review(input: ReviewInput): Review {
     drift,
     counts: countAttributes(changes),
   };
+}
+
+function isOther(capacity?: CapacityChange, proofs?: ProofsChange): boolean {
+  if (!capacity || !proofs) return false;
+  const { total, clusters, tenants, servings, replacements } = capacity;
+  return (
+    [total, ...clusters].some(rowChanged) ||
+    tenants.length + servings.length + replacements.length > 0 ||
+    proofs.changed.some(({ before, after }) => before !== after)
+  );
 }
 
 function allChanges({ base, head, plans }: ReviewInput) {

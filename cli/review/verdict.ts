@@ -25,6 +25,8 @@ export interface Findings {
   readonly changes: readonly ResourceChange[];
   readonly drift: readonly ResourceChange[];
   readonly risks: readonly Risk[];
+  /** Whether figures of the ledger, or results of proofs, are others: they need no resource that changes. */
+  readonly ledger: boolean;
   /** Proofs that do not hold after the change. */
   readonly failing: readonly ProofRow[];
   /** @default - there was none */
@@ -44,24 +46,30 @@ function isFailed({ level, after }: ProofRow): boolean {
   return level === 'error' && after === 'failed';
 }
 
-function wordOf({ changes, drift, risks, failing, rehearsal }: Findings): Word {
+function wordOf({ changes, drift, risks, failing, rehearsal, ledger }: Findings): Word {
   if (rehearsal?.result === 'failed') return 'stop';
   if (risks.some(isOpen) || failing.some(isFailed)) return 'stop';
   if (changes.some(isDestructive)) return 'destroys';
   const loud = [...changes, ...drift].some((change) => !isQuiet(change));
-  return loud || risks.length > 0 ? 'look' : 'safe';
+  return loud || ledger || risks.length > 0 ? 'look' : 'safe';
 }
 
 function lineOf(word: Word, findings: Findings): string {
-  const { changes, drift, risks, failing, rehearsal } = findings;
+  const { changes, drift, risks, failing, rehearsal, ledger } = findings;
   if (changes.length + drift.length + risks.length === 0 && word === 'safe') {
     return 'Nothing changes.';
   }
+  const loudDrift = drift.filter((change) => !isQuiet(change)).length;
   const parts = [
     ...(rehearsal?.result === 'failed' ? ['the rehearsal failed'] : []),
     ...blockers(risks, failing),
     ...actions(changes),
-    ...count(drift.filter((change) => !isQuiet(change)).length, 'changed outside of Terraform'),
+    ...(ledger && changes.length === 0 ? ['the ledger alone changes'] : []),
+    ...count(loudDrift, 'changed outside of Terraform'),
+    ...count(
+      drift.length - loudDrift,
+      'changed outside of Terraform, in labels, annotations, order or notation alone',
+    ),
     ...count(risks.filter(({ level }) => level === 'warning').length, 'warning', 'warnings'),
     ...count(risks.filter((r) => r.level === 'error' && !isOpen(r)).length, 'accepted'),
   ];

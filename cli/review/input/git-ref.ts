@@ -31,15 +31,22 @@ export async function findRef(name: string): Promise<GitRef | undefined> {
 export async function synthesizeRef({ name, commit }: GitRef, today: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'aicc-review-'));
   const worktree = join(folder, 'worktree');
+  // From the last to the first: what is removed must not be written again by a program that still runs.
   atEnd(async () => {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     await runProgram('git', ['worktree', 'prune']);
   });
-  // A program that still runs would write into the folder again.
+  atEnd(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   const stop = new AbortController();
-  atEnd(() => stop.abort());
-  const run = (program: string, args: readonly string[], options = {}) =>
-    runProgram(program, args, { ...options, signal: stop.signal });
+  let running: Promise<unknown> = Promise.resolve();
+  atEnd(async () => {
+    stop.abort();
+    await running.catch(() => {});
+  });
+  const run = (program: string, args: readonly string[], options = {}): Promise<Result> => {
+    const result = runProgram(program, args, { ...options, stop: stop.signal });
+    running = result;
+    return result;
+  };
   const what = `git ref '${name}' (${commit.slice(0, 7)})`;
   const must = async (step: string, running: Promise<Result>) => {
     const result = await running;

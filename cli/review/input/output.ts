@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CAPACITY_FILE, CAPACITY_SCHEMA, type CapacityReport } from '../../../constructs/capacity';
+import { UserError } from '../../errors';
 import { readOutput } from '../../manifests/read-output';
 import { readJson } from '../../read-json';
 import type { Attributes } from '../compare/view';
@@ -43,9 +44,12 @@ export const SETTINGS_TYPE = 'terraform';
  * @throws UserError when it is none, or a file is not whole
  */
 export function readSide(name: string, folder: string): Output {
-  const stacks = readOutput(folder).map(({ name: stack, json }) =>
-    stackOf(stack, json as Attributes),
-  );
+  const stacks = readOutput(folder).map(({ name: stack, json }) => {
+    if (!isStack(json)) {
+      throw new UserError([`${folder}: stack ${stack} is not Terraform JSON; synthesize again`]);
+    }
+    return stackOf(stack, json);
+  });
   return {
     name,
     stacks: new Map(stacks.map((stack) => [stack.name, stack])),
@@ -58,6 +62,21 @@ function capacityOf(file: string): Pick<Output, 'capacity'> {
   if (!existsSync(file)) return {};
   const capacity = readJson<CapacityReport>(file, 'synthesize again');
   return capacity?.schemaVersion === CAPACITY_SCHEMA ? { capacity } : {};
+}
+
+function isTree(value: unknown): value is Attributes {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether it has resources by type and name, as far as it has any. */
+function isStack(json: unknown): json is Attributes {
+  if (!isTree(json)) return false;
+  const { resource = {}, moved = [] } = json;
+  return (
+    isTree(resource) &&
+    Object.values(resource).every((all) => isTree(all) && Object.values(all).every(isTree)) &&
+    [moved].flat().every(isTree)
+  );
 }
 
 type Metadata = { readonly metadata?: { readonly path?: string } };

@@ -25,9 +25,10 @@ export function readPlans(args: readonly string[], head: Output | undefined): St
     const stack = head ? stackOf(file, plan, head, name) : (name ?? basename(file, '.json'));
     return { file, stack, plan };
   });
-  for (const { stack, file } of plans) {
-    const first = plans.find((plan) => plan.stack === stack);
-    if (first && first.file !== file) {
+  for (const plan of plans) {
+    const { stack, file } = plan;
+    const first = plans.find((other) => other.stack === stack);
+    if (first && first !== plan) {
       throw new UserError([
         `${file} and ${first.file} are plans of one stack; leave one out, got: ${stack} twice`,
       ]);

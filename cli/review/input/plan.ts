@@ -73,5 +73,19 @@ export function readPlan(file: string): Plan {
 
 /** A state in JSON has a format version, too. */
 function isPlan(plan: Partial<Plan>): boolean {
-  return 'configuration' in plan || Array.isArray(plan.resource_changes);
+  const { resource_changes: changes = [], resource_drift: drift = [], configuration } = plan;
+  return (
+    ('configuration' in plan || 'resource_changes' in plan) &&
+    [changes, drift].every((list) => Array.isArray(list) && list.every(isChange)) &&
+    (configuration === undefined || typeof configuration === 'object') &&
+    Array.isArray(configuration?.root_module?.resources ?? [])
+  );
+}
+
+function isChange(entry: Partial<PlannedChange> | null): boolean {
+  return (
+    typeof entry?.address === 'string' &&
+    typeof entry.type === 'string' &&
+    Array.isArray(entry.change?.actions)
+  );
 }

@@ -29,7 +29,8 @@ export function toMarkdown(review: Review, elsewhere: string, most = MOST_CHARAC
   const { word, line } = review.verdict;
   const head = `## ${SIGNS[word]} ${plain(line)} ${MARKER}\n`;
   const { changes, drift, risks, rehearsal } = review;
-  if (changes.length + drift.length + risks.length === 0 && !rehearsal) return withoutMasks(head);
+  const nothing = word === 'safe' && changes.length + drift.length + risks.length === 0;
+  if (nothing && !rehearsal) return withoutMasks(head);
   const tail = `\n${render(footer(review))}\n`;
   const cut = `\n> **Cut to fit a comment:** the rest is in ${plain(elsewhere)}.\n`;
   let room = most - head.length - tail.length - cut.length;

@@ -89,9 +89,19 @@ function repository(): string {
     'console.error("error: tenants/x: too much\\nerror: tenants/y: too little"); process.exit(1);',
   );
   commit('broken');
+  // Started by npm, as many are, and at work until the end.
+  file('cdktf.json', JSON.stringify({ app: 'npm start --silent' }));
+  file(
+    'package.json',
+    JSON.stringify({ name: 'p', version: '1.0.1', scripts: { start: 'node app.js' } }),
+  );
   file(
     'app.js',
-    "require('node:fs').writeFileSync(process.env.STARTED, ''); setInterval(() => {}, 1000);",
+    `const fs = require('node:fs');
+     const { CDKTF_OUTDIR: out, STARTED } = process.env;
+     setInterval(() => { fs.mkdirSync(out, { recursive: true }); fs.writeFileSync(out + '/x', 'x'); }, 5);
+     fs.writeFileSync(STARTED + '.tmp', String(process.pid));
+     fs.renameSync(STARTED + '.tmp', STARTED);`,
   );
   commit('endless');
   git(folder, 'checkout', '-q', 'two');
@@ -129,7 +139,10 @@ test('a ref with another package-lock.json gets dependencies of its own', async 
   expectClean();
 });
 
-test('Ctrl-C leaves nothing behind', async () => {
+test.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)('%s leaves nothing behind, and no program at work', async (signal, exit) => {
   const started = join(temporaryFolder(), 'started');
   process.env.STARTED = started;
   const child = start(repo, ['one', 'endless']);
@@ -138,9 +151,13 @@ test('Ctrl-C leaves nothing behind', async () => {
   while (!existsSync(started) && Date.now() < deadline)
     await new Promise((go) => setTimeout(go, 50));
   expect(existsSync(started)).toBe(true);
-  child.kill('SIGINT');
-  const { code, stdout } = await ended;
-  expect([code, stdout]).toEqual([130, '']);
+  // Only this process hears of it, as of a CI job that is cancelled.
+  child.kill(signal);
+  const { code, stdout, stderr } = await ended;
+  expect([code, stdout, stderr]).toEqual([exit, '', '']);
+  // What has ended and was not asked for yet is a zombie.
+  const ps = spawnSync('ps', ['-o', 'stat=', '-p', readFileSync(started, 'utf8')]);
+  expect(`${ps.stdout}`.trim()).toMatch(/^(Z.*)?$/);
   expectClean();
 });
 
@@ -154,13 +171,38 @@ test('files are written whole, and what is asked for twice is printed once', asy
   expect(JSON.parse(readFileSync(join(out, 'r.json'), 'utf8')).verdict.exitCode).toBe(2);
 });
 
-describe('one clear line, exit 1, nothing written', () => {
-  const outside = temporaryFolder();
-  writeFileSync(
-    join(outside, 'manifest.json'),
-    '{"stacks":{"s":{"synthesizedStackPath":"s.json","dependencies":[]}}}',
+test('a reader that has seen enough does not change the exit code', async () => {
+  const child = start(repo, ['one', 'two']);
+  child.stdout?.destroy();
+  expect((await finished(child)).code).toBe(2);
+  expectClean();
+});
+
+/** An output of one stack. */
+function outputWith(content: string): string {
+  const folder = temporaryFolder();
+  const stacks = { s: { synthesizedStackPath: 's.json', dependencies: [] } };
+  writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ stacks }));
+  writeFileSync(join(folder, 's.json'), content);
+  return folder;
+}
+
+test.each([
+  '[]',
+  '7',
+  'null',
+  '{"resource":7}',
+  '{"resource":{"kubernetes_manifest":7}}',
+  '{"resource":{"kubernetes_manifest":{"a":null}}}',
+  '{"moved":[7]}',
+])('a stack of %s is not Terraform JSON', async (content) => {
+  await expect(runReview(outputWith(content), outputWith('{}'), {})).rejects.toThrow(
+    /^\S+: stack s is not Terraform JSON; synthesize again$/,
   );
-  writeFileSync(join(outside, 's.json'), '{"resource":{"kubernetes_manifest":{"a":{"mani');
+});
+
+describe('one clear line, exit 1, nothing written', () => {
+  const outside = outputWith('{"resource":{"kubernetes_manifest":{"a":{"mani');
   const other = temporaryFolder();
   writeFileSync(join(other, 'manifest.json'), '{"name":"something else"}');
 
@@ -196,6 +238,11 @@ describe('one clear line, exit 1, nothing written', () => {
       'a file where none can be written',
       ['one', 'two', '--json', 'no/such/folder/r.json'],
       /^cannot write no\/such\/folder\/r\.json/,
+    ],
+    [
+      'a folder where a file shall be',
+      ['one', 'two', '--json', outside],
+      /^cannot write \S+; name a file, got: a folder$/,
     ],
   ])('%s', async (_what, args, message) => {
     const out = join(temporaryFolder(), 'r.html');

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Output, readSide } from '../../../cli/review/input/output';
+import type { Plan } from '../../../cli/review/input/plan';
 import { readPlans } from '../../../cli/review/input/plan-stack';
 import { toHtml } from '../../../cli/review/report/html';
 import { toJson } from '../../../cli/review/report/json';
@@ -150,6 +151,20 @@ test('what people changed by hand is shown, without what the provider only write
   expect(result.verdict.exitCode).toBe(2);
 });
 
+test('what people changed in labels alone is counted, and is no reason to look', () => {
+  const label = (team: string) => ({ metadata: [{ name: 'a', labels: { team } }] });
+  const type = 'kubernetes_config_map_v1';
+  const change = { actions: ['update'], before: label('a'), after: label('b') };
+  const drift = [{ address: `${type}.a`, mode: 'managed', type, change }];
+  const one = { format_version: '1.2', resource_drift: drift } as unknown as Plan;
+  const result = review({ plans: [{ file: 'p.json', stack: 's', plan: one }] });
+  expect(result.verdict).toMatchObject({
+    exitCode: 0,
+    line: 'Safe: 1 changed outside of Terraform, in labels, annotations, order or notation alone.',
+  });
+  expect(comment(result)).toMatch(/Folded: 1 label, in 1 resource: ConfigMap\./);
+});
+
 describe('plans and their stacks', () => {
   test('a plan is of the stack with its addresses', () => {
     const [found] = readPlans([plan('change', TENANTS)], head);
@@ -196,6 +211,11 @@ describe('plans and their stacks', () => {
       /^no such stack; use one of phase-100p-tenants, phase-100p-models, got: 'nowhere'$/,
     ],
     [
+      'that is given twice',
+      [plan('change', MODELS), plan('change', MODELS)],
+      /are plans of one stack; leave one out, got: phase-100p-models twice$/,
+    ],
+    [
       'of one stack twice',
       [plan('change', MODELS), plan('drift', MODELS)],
       /are plans of one stack; leave one out, got: phase-100p-models twice$/,
@@ -227,6 +247,13 @@ describe('files that are no plan', () => {
     ['a state', JSON.stringify({ format_version: '1.0', values: {} }), /plan\.json is no plan/],
     ['something else', '[1, 2]', /plan\.json is no plan/],
     ['null', 'null', /plan\.json is no plan/],
+    ...['7', '[null]', '[{"address":"a.b"}]', '[{"address":"a.b","type":"a","change":{}}]'].map(
+      (changes): [string, string, RegExp] => [
+        `changes of ${changes}`,
+        `{"format_version":"1.2","resource_changes":${changes}}`,
+        /plan\.json is no plan/,
+      ],
+    ),
     [
       'a plan that failed',
       whole.replace('{', '{"errored":true,'),

@@ -17,6 +17,7 @@ import {
   reviewOf,
   STACK,
 } from './outputs';
+import { RISK_FIXTURES } from './risk-fixtures';
 
 function configMap(
   name: string,
@@ -37,6 +38,18 @@ const markdown = (result: Review, most?: number) => toMarkdown(result, 'review.h
 
 test('nothing is one line, which a CI job can find again', () => {
   expect(markdown(reviewOf(many(3, 'a'), many(3, 'a')))).toBe(`## 🟢 Nothing changes. ${MARKER}\n`);
+});
+
+test('figures of the ledger that change without a resource are no nothing', () => {
+  const [before, after] = RISK_FIXTURES['AICC-RISK-020']?.none.capacity ?? [];
+  const of = (capacity: typeof before) => outputOf('side', many(3, 'a'), capacity);
+  const result = review({ base: of(before), head: of(after), plans: [] });
+  expect(result.verdict).toMatchObject({
+    exitCode: 2,
+    line: 'To look at: the ledger alone changes.',
+  });
+  expect(markdown(result)).toMatch(/last day 2027-01-01 → 2026-12-31/);
+  expect(review({ base: of(before), head: of(before), plans: [] }).verdict.exitCode).toBe(0);
 });
 
 test('the marker stands once, in the first line', () => {
@@ -85,6 +98,35 @@ describe('a comment that would be too long', () => {
     );
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(4000);
     expect(lots).toContain('`phase-1-tenants/tenant-39`');
+  });
+
+  test('never leaves out what is replaced, however long the reasons are', () => {
+    const classes = (count: number, value: string): Resources =>
+      Object.fromEntries(
+        Array.from({ length: count }, (_, index) => [
+          `kubernetes_storage_class_v1.c${index}`,
+          {
+            metadata: { name: `c-${index}` },
+            storage_provisioner: 'p',
+            parameters: { k: `${value}${index}` },
+          },
+        ]),
+      );
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 120 }),
+        fc.integer({ min: 1, max: 600 }),
+        (n, times) => {
+          const text = markdown(reviewOf(classes(n, 'x'), classes(n, '<@a'.repeat(times))));
+          expect(text.length).toBeLessThanOrEqual(MOST_CHARACTERS);
+          expect(text).not.toMatch(/more destroyed or replaced/);
+          const named = text.match(/^\| replaced \| StorageClass c-/gm)?.length ?? 0;
+          const counts = [...text.matchAll(/^\| replaced \| .* with (\d+) resources?:/gm)];
+          expect(named + counts.reduce((sum, [, count]) => sum + Number(count), 0)).toBe(n);
+        },
+      ),
+      { numRuns: 25 },
+    );
   });
 
   test('keeps to any limit that has room for the verdict', () => {

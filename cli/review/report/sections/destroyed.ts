@@ -1,5 +1,6 @@
 import { formatNumber } from '../../../../constructs/capacity';
 import { isDestructive, type ResourceChange } from '../../compare/change';
+import { withoutMasks } from '../../compare/sensitive';
 import type { Review } from '../../review';
 import type { Section, Text } from '../blocks';
 import { groupBy } from '../group-by';
@@ -26,8 +27,20 @@ function shortest(gone: readonly ResourceChange[]): Row[] {
   return forms.find((form) => size(form) <= MOST_CHARACTERS) ?? forms.at(-1) ?? [];
 }
 
+/** Characters at most: what would be markup is written in up to ten. */
 function size(rows: readonly Row[]): number {
-  return JSON.stringify(rows).length;
+  const text = JSON.stringify(rows);
+  return text.length + 9 * (text.match(/[@#<>&]/g)?.length ?? 0);
+}
+
+/** Characters of a reason in a comment: it may hold a value of any length. */
+const LONGEST_REASON = 240;
+
+function why({ reasons }: ResourceChange): Text {
+  const clipped = reasons.map((reason) =>
+    reason.length <= LONGEST_REASON ? reason : `${withoutMasks(reason).slice(0, LONGEST_REASON)} …`,
+  );
+  return [clipped.join('; ')];
 }
 
 function done({ action }: ResourceChange): Text {
@@ -51,7 +64,7 @@ function byName(gone: readonly ResourceChange[]): Row[] {
     const what: Text = first.whole
       ? [{ code: first.whole }, ` with ${kinds(group)}`]
       : [names(group, true), ' in ', { code: first.stack }];
-    return [done(first), what, [first.reasons.join('; ')]];
+    return [done(first), what, why(first)];
   });
 }
 
@@ -72,7 +85,7 @@ function counted(
   return groupBy(gone, (change) => `${change.action}\n${placeOf(change)}`).map((group) => {
     const [first] = group as [ResourceChange];
     const reasons = new Set(group.flatMap((change) => change.reasons.slice(0, 1)));
-    const why = reasons.size === 1 ? [...reasons].join() : `${reasons.size} reasons`;
-    return [done(first), [{ code: placeOf(first) }, ` with ${kinds(group)}`], [why]];
+    const because: Text = reasons.size === 1 ? why(first) : [`${reasons.size} reasons`];
+    return [done(first), [{ code: placeOf(first) }, ` with ${kinds(group)}`], because];
   });
 }

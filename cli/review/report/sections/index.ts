@@ -19,7 +19,7 @@ export function sectionsOf(review: Review, all = false): Section[] {
     destroyedSection(review, all),
     risksSection(review),
     capacitySection(review),
-    proofsSection(review),
+    proofsSection(review, all),
     rehearsalSection(review),
     driftSection(review, all),
     ...changesSections(review, all),

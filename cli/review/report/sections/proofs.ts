@@ -3,11 +3,15 @@ import type { ProofRow, ProofsChange } from '../../meaning/proofs-change';
 import type { Review } from '../../review';
 import type { Block, Section } from '../blocks';
 
-/** Whether every phase still synthesizes and proves, and what does not hold. */
-export function proofsSection({ proofs: change }: Review): Section | undefined {
+/**
+ * Whether every phase still synthesizes and proves, what does not hold, and what has another result.
+ * @param all whether what holds with other figures, comes or goes is listed, too
+ */
+export function proofsSection({ proofs: change }: Review, all: boolean): Section | undefined {
   if (!change) return undefined;
   const statuses = change.changed.filter((row) => row.before !== row.after);
-  const rows = [...new Set([...change.failing, ...statuses.filter(isWorse)])];
+  const listed = all ? change.changed : statuses.filter(({ before, after }) => before && after);
+  const rows = [...new Set([...change.failing, ...listed])];
   const sums = change.changed.filter((row) => row.before === row.after).length;
   const sentence = [
     phasesSentence(change),
@@ -19,11 +23,6 @@ export function proofsSection({ proofs: change }: Review): Section | undefined {
     intro: [sentence],
     blocks: rows.length > 0 ? [proofTable(rows)] : [],
   };
-}
-
-/** Known to the reader by the table: fails, or is not checked any more. */
-function isWorse({ before, after }: ProofRow): boolean {
-  return before === 'passed' && after !== undefined && after !== 'passed';
 }
 
 function phasesSentence({ phases }: ProofsChange): string {
@@ -53,15 +52,23 @@ function statusSentence(rows: readonly ProofRow[]): string {
   ].join(', ')}.`;
 }
 
+function sumOf({ arithmeticBefore: was, arithmeticAfter: is }: ProofRow): string {
+  return was === undefined || is === undefined || was === is ? (is ?? was ?? '') : `${was} → ${is}`;
+}
+
 function proofTable(rows: readonly ProofRow[]): Block {
   return {
     kind: 'table',
     head: ['result', 'proof', 'where', 'sum'],
     rows: rows.map((row) => [
-      [row.before === row.after ? `${row.after}` : `${row.before ?? 'new'} → ${row.after}`],
+      [
+        row.before === row.after
+          ? `${row.after}`
+          : `${row.before ?? 'new'} → ${row.after ?? 'gone'}`,
+      ],
       [{ code: row.id }, ` ${row.title}`],
       [{ code: row.path }],
-      [row.arithmeticAfter ?? ''],
+      [sumOf(row)],
     ]),
     noun: 'proofs',
   };
