@@ -1,11 +1,12 @@
 import { makeInformer, type V1Pod } from '@kubernetes/client-node';
+import { UserError } from '../errors';
 import type { LiveCluster } from './cluster';
 import { waitFor } from './wait-for';
 
 /** All pods of a cluster, kept up to date by a watch. */
 export class LivePods {
   private changes = 0;
-  private lost?: Error;
+  private lost?: UserError;
   private readonly informer;
 
   private constructor(cluster: LiveCluster) {
@@ -19,7 +20,13 @@ export class LivePods {
       this.changes += 1;
     });
     this.informer.on('error', (error: Error) => {
-      this.lost = error;
+      const { context } = cluster.target;
+      this.lost =
+        error instanceof UserError
+          ? error
+          : new UserError([
+              `the watch of pods has ended; check the API server of context '${context}', got: ${error.message}`,
+            ]);
     });
   }
 
@@ -46,7 +53,7 @@ export class LivePods {
    * Waits until `done` says so of all pods.
    * @param seconds without any change of a pod after which waiting ends
    * @returns whether it did
-   * @throws the error of the watch where the API server has gone away
+   * @throws UserError where the API server has gone away
    */
   async settled(done: (pods: readonly V1Pod[]) => boolean, seconds: number): Promise<boolean> {
     let seen = this.changes;

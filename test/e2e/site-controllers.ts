@@ -14,7 +14,7 @@ const INTERVAL_MS = 300;
 
 /**
  * Stands in for what a site has and a control plane has not, for as long as it runs: storage that makes a volume
- * for each claim, and the manager of LeaderWorkerSet, which makes groups, and makes one anew as a whole when one
+ * for each claim, Volcano and a gateway that say of objects that they are well, and the manager of LeaderWorkerSet, which makes groups, and makes one anew as a whole when one
  * of its pods has ended (`RecreateGroupOnPodRestart`).
  */
 export class SiteControllers {
@@ -42,11 +42,22 @@ export class SiteControllers {
       try {
         await this.provideVolumes();
         await this.keepGroups();
+        await this.tellStatuses();
       } catch (error) {
         // A controller tries again: after a conflict, and when the API server was away.
         if (!(error instanceof ApiError) && !(error instanceof UserError)) throw error;
       }
       await pause(INTERVAL_MS);
+    }
+  }
+
+  /** What nobody has looked at yet is well; what somebody has told of it stays. */
+  private async tellStatuses(): Promise<void> {
+    const { cluster } = this;
+    for (const { apiVersion, kind, isTold, tell } of TOLD) {
+      for (const object of await cluster.list<Told>(apiVersion, kind)) {
+        if (!isTold(object)) await patchStatus(cluster, object, tell(object));
+      }
     }
   }
 
@@ -115,6 +126,65 @@ export class SiteControllers {
       });
     }
   }
+}
+
+interface Told extends KubernetesObject {
+  readonly status?: {
+    readonly state?: string;
+    readonly parents?: readonly object[];
+    readonly conditions?: readonly { readonly status: string }[];
+  };
+  readonly spec?: { readonly parentRefs?: readonly object[] };
+}
+
+/** What Volcano and a gateway say of objects that they have taken. */
+const TOLD: readonly {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly isTold: (object: Told) => boolean;
+  readonly tell: (object: Told) => object;
+}[] = [
+  {
+    apiVersion: 'scheduling.volcano.sh/v1beta1',
+    kind: 'Queue',
+    isTold: ({ status }) => status?.state !== undefined,
+    tell: () => ({ state: 'Open' }),
+  },
+  {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'Gateway',
+    // A new one says of itself that nothing is known.
+    isTold: ({ status }) => status?.conditions?.some((c) => c.status !== 'Unknown') ?? false,
+    tell: () => ({ conditions: conditions({ Accepted: 'True', Programmed: 'True' }) }),
+  },
+  {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'HTTPRoute',
+    isTold: ({ status }) => (status?.parents?.length ?? 0) > 0,
+    tell: ({ spec }) => routeStatus(spec?.parentRefs ?? [], 'True', ''),
+  },
+];
+
+/** @param resolved `True` or `False`: whether all that a route names is there */
+export function routeStatus(parentRefs: readonly object[], resolved: string, message: string) {
+  const told = conditions({ Accepted: 'True', ResolvedRefs: resolved }, message);
+  return {
+    parents: parentRefs.map((parentRef) => ({
+      parentRef,
+      controllerName: 'site.example/gateway',
+      conditions: told,
+    })),
+  };
+}
+
+function conditions(statuses: Readonly<Record<string, string>>, message = '') {
+  return Object.entries(statuses).map(([type, status]) => ({
+    type,
+    status,
+    reason: type,
+    message: status === 'True' ? '' : message,
+    lastTransitionTime: '2026-01-01T00:00:00Z',
+  }));
 }
 
 interface Claim extends KubernetesObject {

@@ -1,4 +1,4 @@
-import { interrupted } from './apply';
+import { changedByHand, interrupted, kindMissing, restarted } from './apply';
 import { drained } from './drain';
 import type { Drill } from './drill';
 import { serversAdded } from './growth';
@@ -16,4 +16,7 @@ export const DRILLS: readonly Drill[] = [
   drained,
   rolled,
   interrupted,
+  restarted,
+  kindMissing,
+  changedByHand,
 ];

@@ -3,6 +3,7 @@ import type { LiveCluster, ObjectRef } from '../../../cli/live/cluster';
 import { waitFor } from '../../../cli/live/wait-for';
 import type { KubernetesObject } from '../../../cli/manifests/render';
 import { patchStatus } from '../patch-status';
+import { routeStatus } from '../site-controllers';
 
 type Undo = () => Promise<unknown>;
 
@@ -20,6 +21,7 @@ const NPU = 'huawei.com/Ascend910';
 const NODE: ObjectRef = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'tj-1-npu-001' } };
 const MODELS = 'model-services';
 const GATEWAY = 'gateway.networking.k8s.io/v1';
+const PARENT = { name: 'models', namespace: 'model-gateway' };
 
 function patched(ref: ObjectRef, change: object, back: object) {
   return async (cluster: LiveCluster): Promise<Undo> => {
@@ -256,8 +258,8 @@ export function faultsOf(phase: DeclaredPhase): readonly Fault[] {
       name: 'route that no gateway serves',
       plant: told(
         { apiVersion: GATEWAY, kind: 'HTTPRoute', metadata: { name: 'chat', namespace: MODELS } },
-        routeStatus('False', 'service not found'),
-        routeStatus('True', ''),
+        routeStatus([PARENT], 'False', 'service not found'),
+        routeStatus([PARENT], 'True', ''),
       ),
       ids: ['AICC-VER-010'],
       says: /HTTPRoute model-services\/chat: ResolvedRefs is False: service not found/,
@@ -312,16 +314,4 @@ export function faultsOf(phase: DeclaredPhase): readonly Fault[] {
       says: /PrometheusRule monitoring\/\S+: there is no Prometheus/,
     },
   ];
-}
-
-export function routeStatus(status: string, message: string) {
-  const conditions = ['Accepted', 'ResolvedRefs'].map((type) => ({
-    type,
-    status: type === 'Accepted' ? 'True' : status,
-    reason: type,
-    message: type === 'Accepted' ? '' : message,
-    lastTransitionTime: '2026-01-01T00:00:00Z',
-  }));
-  const parentRef = { name: 'models', namespace: 'model-gateway' };
-  return { parents: [{ parentRef, controllerName: 'site.example/gateway', conditions }] };
 }
