@@ -38,7 +38,7 @@ export function clusterMap(report: CapacityReport, cluster: ClusterCapacity): Ht
 <div class="racks">${[...racks].map(([rack, servers]) =>
     rackPicture(rack, servers, byServer, colours, name),
   )}</div>
-<details><summary>Pods of ${name} by server</summary>${podTable(cluster, byServer)}</details>`;
+<details class="long"><summary>Pods of ${name} by server</summary>${podTable(cluster, byServer)}</details>`;
 }
 
 function rackPicture(

@@ -51,7 +51,7 @@ ${troubled.map((group) => proof(group, true))}${others.map((group) => proof(grou
 function proof(group: ProofGroup, open: boolean): Html {
   const tone =
     group.failed > 0 ? 'bad' : group.acknowledged + group.notProven > 0 ? 'warn' : 'good';
-  return html`<details${open ? html` open` : ''}><summary><code>${group.id}</code> ${group.title}: <span class="${tone}">${verdict(group)}</span>${group.level === 'warning' ? ' (warning)' : ''}</summary>
+  return html`<details class="proof"${open ? html` open` : ''}><summary><code>${group.id}</code> ${group.title}: <span class="${tone}">${verdict(group)}</span>${group.level === 'warning' ? ' (warning)' : ''}</summary>
 <ul>${group.results.map(line)}</ul></details>
 `;
 }

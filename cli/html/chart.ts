@@ -15,13 +15,14 @@ export interface Chart {
   readonly table: Html;
 }
 
-/** Widths that a chart is drawn for: a desk and a phone. */
+/** Widths that a chart is drawn for: a desk, a phone and A4. */
 const WIDTHS = [
   ['wide', 1040],
   ['narrow', 350],
+  ['paper', 680],
 ] as const;
 
-/** A figure: a picture for wide and one for narrow pages, each with its text, and the numbers as a table. */
+/** A figure: a picture for each width, each with its text, and the numbers as a table. */
 export async function figure(chart: Chart): Promise<Html> {
   // Loaded only where a chart is drawn: it takes a third of a second.
   const { init } = await import('echarts');

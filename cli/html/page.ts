@@ -56,9 +56,6 @@ const STYLE = `
     --s1: #2a6db5; --s2: #c76a00; --s3: #12806a; --s4: #7d45b8; --s5: #b5294a; --s6: #5e6b7a;
     --free: #e6ebf1; --broken: #000000;
   }
-  section { break-inside: auto; }
-  h2, h3, figcaption { break-after: avoid; }
-  figure, tr, .tile { break-inside: avoid; }
 }
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; }
@@ -85,8 +82,8 @@ figcaption { font-size: .92rem; }
 .legend li { display: flex; align-items: center; gap: .4rem; }
 .legend svg { flex: none; width: auto; }
 figure svg { display: block; width: 100%; height: auto; }
-.narrow { display: none; }
-@media (max-width: 640px) { .wide { display: none; } .narrow { display: block; } }
+.narrow, .paper { display: none; }
+@media screen and (max-width: 640px) { .wide { display: none; } .narrow { display: block; } }
 .scroll { overflow-x: auto; }
 .scroll:focus-visible { outline: 2px solid var(--usable); }
 table { border-collapse: collapse; font-size: .92rem; font-variant-numeric: tabular-nums; }
@@ -99,5 +96,23 @@ details { margin: .5rem 0; }
 summary { cursor: pointer; padding: .2rem 0; }
 summary:focus-visible { outline: 2px solid var(--usable); }
 code { font: .9em ui-monospace, "Cascadia Mono", "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
+/* On paper nothing can be scrolled or opened. */
+@media print {
+  body { padding: 0; font-size: .85rem; }
+  section { break-inside: auto; }
+  h2, h3, figcaption { break-after: avoid; }
+  figure, tr, .tile { break-inside: avoid; }
+  .tiles { grid-template-columns: repeat(3, 1fr); }
+  .wide { display: none; }
+  .paper { display: block; }
+  .scroll { overflow: visible; }
+  table, .proof { font-size: .75rem; }
+  .proof { margin: .3rem 0; line-height: 1.35; }
+  .proof ul { margin: .1rem 0; padding-left: 1.2rem; }
+  th, td { padding: .15rem .5rem .15rem 0; }
+  th, td, td * { white-space: normal !important; min-width: 0 !important; overflow-wrap: anywhere; }
+  summary { list-style: none; }
+  details:not(.long)::details-content { content-visibility: visible; display: block; height: auto; }
+}
 .good { color: var(--good); } .bad { color: var(--bad); } .warn { color: var(--warn); }
 `;

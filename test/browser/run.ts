@@ -73,7 +73,8 @@ async function main(): Promise<void> {
           '</main>',
           '<img src="http://localhost:9/x.png"><div style="width:3000px">wide</div></main>',
         )
-        .replace('class="wide"', 'class="wide" hidden'),
+        .replace('class="wide"', 'class="wide" hidden')
+        .replace('::details-content', '::no-content'),
     );
     const found = await pageFaults(browser, bad, expected);
     for (const wanted of [
@@ -82,13 +83,15 @@ async function main(): Promise<void> {
       /asks for http/,
       /3\d\d\d px wide/,
       /charts are seen/,
+      /paper: table '.*' is cut off|paper: the page is 3\d\d\d px wide/,
+      /paper: what is in 'AICC-CAP-001 .*' is hidden/,
     ]) {
       if (!found.some((fault) => wanted.test(fault)))
         faults.push(`${wanted} was not found on a bad page`);
     }
     if (faults.length > 0) throw new Error(`${faults.length} faults`);
     console.log(
-      `browser: capacity.html and localization.html are well at ${WIDTHS.join(' and ')} px, ${SCHEMES.join(' and ')}; ${found.length} faults found on a page that has some`,
+      `browser: capacity.html and localization.html are well at ${WIDTHS.join(' and ')} px, ${SCHEMES.join(' and ')}, and on paper; ${found.length} faults found on a page that has some`,
     );
   } finally {
     await browser.close();
