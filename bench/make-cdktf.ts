@@ -6,14 +6,14 @@ import { ComputeCluster, ModelServing, TenantNamespace } from '../constructs';
 import { validateAll } from '../stacks/build';
 import { BenchStack, benchPhase, SETTINGS } from './phase';
 
-/** Resources of a tenant (17) with nine servings of four resources each. */
-const RESOURCES_A_TENANT = 53;
+/** Resources of a tenant (17) with nine servings of five resources each. */
+const RESOURCES_A_TENANT = 62;
 
 /**
  * Synthesizes `count` resources: tenants with servings, checked and proven.
  * With a third argument, writes the Kubernetes objects that they stand for into that file.
  */
-function main([count = '10600', outdir = '', objectsFile]: string[]): void {
+function main([count = '10540', outdir = '', objectsFile]: string[]): void {
   const app = new App({ outdir, skipValidation: true });
   const tenants = Number(count) / RESOURCES_A_TENANT;
   const phase = benchPhase(Math.ceil((tenants * 9) / 8));

@@ -7,8 +7,13 @@ export interface Measurement {
   readonly peakMib: number;
 }
 
-/** Runs a TypeScript file in a process of its own. @throws Error when it fails */
-export function measure(file: string, args: readonly string[] = [], env = {}): Measurement {
+/** Runs a TypeScript file in a process of its own. @throws Error when it ends with another exit code */
+export function measure(
+  file: string,
+  args: readonly string[] = [],
+  env = {},
+  exitCode = 0,
+): Measurement {
   const start = process.hrtime.bigint();
   const { status, stderr } = spawnSync(
     process.execPath,
@@ -16,7 +21,7 @@ export function measure(file: string, args: readonly string[] = [], env = {}): M
     { env: { ...process.env, ...env }, encoding: 'utf8', maxBuffer: 1 << 26 },
   );
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-  if (status !== 0) throw new Error(`${file} failed:\n${stderr}`);
+  if (status !== exitCode) throw new Error(`${file} failed:\n${stderr}`);
   // A process may time a part of what it does itself.
   const own = /^seconds=([\d.]+)$/m.exec(stderr)?.[1];
   return {

@@ -6,7 +6,8 @@ import Table from 'cli-table3';
 import { type Measurement, measure, median } from './measure';
 
 const ROUNDS = 3;
-const COUNTS = [10_600, 21_200, 42_400];
+const COUNTS = [10_540, 21_080, 42_160];
+const REPORTS = ['markdown', 'json', 'html'];
 const folder = mkdtempSync(join(tmpdir(), 'aicc-bench-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
@@ -88,6 +89,19 @@ function compare(): void {
   }
 }
 
+/** A change of every resource, with comment, data and page. */
+function review(): void {
+  const [smallest = 0] = COUNTS;
+  measure(file('make-cdktf.ts'), [`${smallest}`, at('base')]);
+  measure(file('make-change.ts'), [at('base'), at('head')]);
+  const args = ['review', at('base'), at('head'), ...REPORTS.flatMap((r) => [`--${r}`, at(r)])];
+  // The exit code says that models are replaced, among others.
+  const run = () => measure(join(__dirname, '../cli/aicc.ts'), args, {}, 4);
+  const middle = median(rounds(run));
+  const met = middle.seconds <= 2 && middle.peakMib < 500;
+  row(`review of ${smallest} resources that change`, middle, '≤ 2 s, < 500 MiB', met);
+}
+
 function tests(): void {
   const start = process.hrtime.bigint();
   const { status } = spawnSync('npm', ['test', '--silent'], { stdio: 'ignore' });
@@ -102,5 +116,6 @@ cluster();
 tenants();
 capacity();
 compare();
+review();
 tests();
 console.log(table.toString());
