@@ -1,10 +1,16 @@
 import { toMarkdown } from '../../../cli/review/report/markdown';
 import { MODEL_SCENARIOS } from './scenarios/models';
+import { REPLACEMENT_SCENARIOS } from './scenarios/replacements';
 import { reviewScenario } from './scenarios/scenario';
 import { SERVER_SCENARIOS } from './scenarios/servers';
 import { TENANT_SCENARIOS } from './scenarios/tenants';
 
-const SCENARIOS = [...TENANT_SCENARIOS, ...SERVER_SCENARIOS, ...MODEL_SCENARIOS];
+const SCENARIOS = [
+  ...TENANT_SCENARIOS,
+  ...SERVER_SCENARIOS,
+  ...MODEL_SCENARIOS,
+  ...REPLACEMENT_SCENARIOS,
+];
 
 test('there are enough of them, each once', () => {
   const names = SCENARIOS.map(({ name }) => name);
