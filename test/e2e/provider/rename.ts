@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1';
 import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
@@ -18,6 +19,7 @@ const STACK = 'rename';
 /** A construct gets another id: Terraform moves its objects in the state, and leaves those of the cluster alone. */
 export async function rename({ cluster, states, log }: DeployedByTerraform): Promise<void> {
   const output = join(states, '../rename/cdktf.out');
+  mkdirSync(output, { recursive: true });
   const terraform = new Terraform(output);
   const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAME } };
   const uid = async () =>
