@@ -1,9 +1,16 @@
 import { performance } from 'node:perf_hooks';
 import { App } from 'cdktf';
-import { type ClusterLedger, placeCluster, runProofs } from '../constructs';
+import {
+  type ClusterLedger,
+  placeCluster,
+  runProofs,
+  type ServingEntry,
+  type ServingPlan,
+} from '../constructs';
 import { buildCentre, validateAll } from '../stacks/build';
 import { centreCapacity } from '../stacks/capacity-file';
 import { tianjin } from '../stacks/tianjin';
+import { PLAN, ranks } from '../test/constructs/capacity/serving-fixtures';
 import { hosts, PLAIN_CLUSTER, poolEntryOf, written } from '../test/helpers/ledger';
 
 const NPU = 'huawei.com/Ascend910';
@@ -47,6 +54,19 @@ function ledger(servers: number, tenants: number, sizes: readonly number[]): Clu
   };
 }
 
+/** What `ModelServing` says of such a serving: a small model on one NPU. */
+function planOf(entry: ServingEntry): ServingPlan {
+  const { path, name, namespace, podCpus, podMemoryGib, replicas } = entry;
+  return {
+    ...PLAN,
+    ...{ path, name, namespace, podCpus, podMemoryGib, replicas },
+    model: { ...PLAN.model, weightsGib: { value: 16, source: 'bench' } },
+    parallelism: ranks(1),
+    npusPerPod: 1,
+    shmGib: 1,
+  };
+}
+
 const WORK: Readonly<Record<string, () => () => unknown>> = {
   /** Everything that validation and `capacity.json` add to the synthesis of the centre. */
   centre: () => {
@@ -57,11 +77,15 @@ const WORK: Readonly<Record<string, () => () => unknown>> = {
       return centreCapacity(tianjin, built);
     };
   },
-  /** 1,000 tenants with ten pods each, on 1,250 servers without an NPU to spare. */
+  /** 1,000 tenants with ten servings of one pod each, all proofs of cluster and servings, on 1,250 servers without an NPU to spare. */
   tenants: () => {
     const cluster = ledger(1250, 1000, [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
+    const servings = cluster.servings.map(planOf);
     return () => {
-      const failed = runProofs({ kind: 'cluster', cluster }).filter((r) => r.status === 'failed');
+      const failed = [
+        ...runProofs({ kind: 'cluster', cluster }),
+        ...runProofs({ kind: 'servings', cluster, servings }),
+      ].filter((result) => result.status === 'failed');
       if (failed.length > 0) throw new Error(failed[0]?.arithmetic);
     };
   },

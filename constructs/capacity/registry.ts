@@ -88,13 +88,23 @@ export function runProofs(
   proofs: readonly Proof[] = PROOFS,
 ): ProofResult[] {
   return proofs.flatMap((proof) =>
-    proof.check(subject, today).map((finding): ProofResult => {
-      const { id, level, title } = proof;
-      if (finding.holds) return { ...finding, id, level, title, status: 'passed' };
-      const acknowledgement = acceptedBy(finding, id, acknowledgements, today);
+    proof.check(subject, today).map((finding) => {
+      if (finding.holds) return resultOf(proof, finding, 'passed');
+      const acknowledgement = acceptedBy(finding, proof.id, acknowledgements, today);
       return acknowledgement === undefined
-        ? { ...finding, id, level, title, status: 'failed' }
-        : { ...finding, id, level, title, status: 'acknowledged', acknowledgement };
+        ? resultOf(proof, finding, 'failed')
+        : { ...resultOf(proof, finding, 'acknowledged'), acknowledgement };
     }),
   );
+}
+
+/** Field by field: a large cluster has a hundred thousand, and copies of objects cost a third of the time. */
+function resultOf(
+  { id, level, title }: Proof,
+  { path, holds, arithmetic, remedy, notProven }: Finding,
+  status: ProofResult['status'],
+): ProofResult {
+  return notProven === undefined
+    ? { path, holds, arithmetic, remedy, id, level, title, status }
+    : { path, holds, arithmetic, remedy, notProven, id, level, title, status };
 }

@@ -29,6 +29,8 @@ interface Draft {
       readonly pods: number;
       readonly replicas: number;
       readonly cpus: number;
+      /** GiB for each NPU: a server of 8 has 184 for each. */
+      readonly memory: number;
     }[];
   }[];
 }
@@ -54,6 +56,7 @@ const draft: fc.Arbitrary<Draft> = fc.record({
           pods: count(3, 1),
           replicas: count(5, 1),
           cpus: count(20, 1),
+          memory: count(300, 20),
         }),
         { maxLength: 3 },
       ),
@@ -116,7 +119,7 @@ function tenantsOf({ tenants, edge }: Draft): { tenant: TenantEntry; servings: S
         ceiling,
         written: written(one.guarantee, ceiling, resourceName),
       },
-      servings: one.servings.map(({ npus, pods, replicas, cpus }, i) => ({
+      servings: one.servings.map(({ npus, pods, replicas, cpus, memory }, i) => ({
         path: `models/${namespace}-${i}`,
         name: `s-${i}`,
         model: `m-${npus}`,
@@ -126,7 +129,7 @@ function tenantsOf({ tenants, edge }: Draft): { tenant: TenantEntry; servings: S
         npusPerReplica: npus * pods,
         podsPerReplica: pods,
         podCpus: Math.min(cpus * npus, 80),
-        podMemoryGib: npus * 50,
+        podMemoryGib: Math.min(npus * memory, 1400),
         replicas,
         surge: 0,
         nodeSelector: { 'aicc.internal/pool': pool },
