@@ -20,7 +20,7 @@
   }
   for (const details of document.querySelectorAll('details:not(.long)')) {
     const content = details.querySelector(':scope > :not(summary)');
-    if (!(content?.getBoundingClientRect().height > 0)) {
+    if (!content?.checkVisibility()) {
       faults.push(`what is in '${details.querySelector('summary')?.textContent}' is hidden`);
     }
   }
