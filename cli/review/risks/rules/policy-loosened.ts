@@ -1,4 +1,6 @@
 import type {
+  V1LabelSelector,
+  V1MatchResources,
   V1NamedRuleWithOperations,
   V1ValidatingAdmissionPolicy,
   V1ValidatingAdmissionPolicyBinding,
@@ -50,6 +52,21 @@ function loosePolicy(
   const conditions = (was.matchConditions ?? []).map(({ name }) => name);
   const added = (is.matchConditions ?? []).filter(({ name }) => !conditions.includes(name));
   for (const { name } of added) found.push(`looks only at requests with ${name}`);
+  return [...found, ...narrowed(was.matchConstraints, is.matchConstraints)];
+}
+
+/** What leaves out some of what was looked at. */
+function narrowed(was: V1MatchResources = {}, is: V1MatchResources = {}): string[] {
+  const found: string[] = [];
+  const missed = [...operations(is.excludeResourceRules)].filter(
+    (request) => !operations(was.excludeResourceRules).has(request),
+  );
+  if (missed.length > 0) found.push(`leaves out ${missed.join(', ')}`);
+  for (const selector of ['namespaceSelector', 'objectSelector'] as const) {
+    const old = conditions(was[selector]);
+    const more = [...conditions(is[selector])].filter((condition) => !old.has(condition));
+    found.push(...more.map((condition) => `does not hold for ${condition} any more`));
+  }
   return found;
 }
 
@@ -70,22 +87,26 @@ function looseBinding(
   if (!after) return ['is gone'];
   const actions = ({ spec }: typeof after) => spec?.validationActions ?? [];
   const denies = actions(before).includes('Deny') && !actions(after).includes('Deny');
-  const exempt = [...exemptions(after)].filter((name) => !exemptions(before).has(name));
+  const { policyName } = before.spec ?? {};
+  const other = policyName !== after.spec?.policyName;
   return [
+    ...(other ? [`is of ${after.spec?.policyName} instead of ${policyName}`] : []),
     ...(denies ? [`does not deny any more, only ${actions(after).join(', ') || 'nothing'}`] : []),
-    ...exempt.map((name) => `does not hold for ${name} any more`),
+    ...narrowed(before.spec?.matchResources, after.spec?.matchResources),
   ];
 }
 
+const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
+
 /** Namespaces that are left out by name, and every other condition that leaves some out. */
-function exemptions({ spec }: V1ValidatingAdmissionPolicyBinding): Set<string> {
-  const { matchExpressions = [], matchLabels = {} } = spec?.matchResources?.namespaceSelector ?? {};
+function conditions(selector: V1LabelSelector = {}): Set<string> {
+  const { matchExpressions = [], matchLabels = {} } = selector;
   return new Set([
     ...matchExpressions.flatMap(({ key, operator, values = [] }) =>
       operator === 'NotIn'
-        ? values.map((value) => `namespace ${value}`)
-        : [`namespaces without '${[key, operator, ...values].join(' ')}'`],
+        ? values.map((value) => (key === NAMESPACE_NAME ? `namespace ${value}` : `${key}=${value}`))
+        : [`what is without '${[key, operator, ...values].join(' ')}'`],
     ),
-    ...Object.entries(matchLabels).map(([key, value]) => `namespaces without ${key}=${value}`),
+    ...Object.entries(matchLabels).map(([key, value]) => `what is without ${key}=${value}`),
   ]);
 }

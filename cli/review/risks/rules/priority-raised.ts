@@ -1,4 +1,6 @@
+import type { V1ObjectMeta } from '@kubernetes/client-node';
 import { TENANT_ANNOTATIONS } from '../../../../constructs/names';
+import type { Output } from '../../input/output';
 import { changesOf, templatePairs, workloadChanges } from '../objects';
 import type { RiskContext, RiskFinding, RiskRule } from '../risk';
 
@@ -47,11 +49,28 @@ function allowed({ changes }: RiskContext): RiskFinding[] {
   });
 }
 
-function workloads({ changes }: RiskContext): RiskFinding[] {
+/** Values of the classes of an output; those of Kubernetes are above all others. */
+function values(output: Output | undefined): Map<string, number> {
+  const resources = [...(output?.stacks.values() ?? [])].flatMap((s) => [...s.resources.values()]);
+  return new Map(
+    resources.flatMap(({ type, attributes }): [string, number][] => {
+      const { metadata, value } = attributes as { metadata?: V1ObjectMeta; value?: number };
+      return type.startsWith('kubernetes_priority_class') && metadata?.name
+        ? [[metadata.name, Number(value)]]
+        : [];
+    }),
+  );
+}
+
+function workloads({ changes, base, head }: RiskContext): RiskFinding[] {
+  const known = new Map([...values(base), ...values(head)]);
+  // Of a class that nothing is known of, the worst is assumed.
+  const lower = (was: string | undefined, is: string) =>
+    (known.get(is) ?? Number.POSITIVE_INFINITY) <= (known.get(was ?? '') ?? 0);
   return workloadChanges(changes).flatMap((workload) =>
     templatePairs(workload).flatMap(({ before, after }) => {
       const [was, is] = [before.spec?.priorityClassName, after.spec?.priorityClassName];
-      return is === undefined || was === is
+      return is === undefined || was === is || lower(was, is)
         ? []
         : [
             {

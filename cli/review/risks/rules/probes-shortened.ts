@@ -1,4 +1,9 @@
-import type { V1Container, V1PodTemplateSpec, V1Probe } from '@kubernetes/client-node';
+import type {
+  V1Container,
+  V1LifecycleHandler,
+  V1PodTemplateSpec,
+  V1Probe,
+} from '@kubernetes/client-node';
 import { templatePairs, workloadChanges } from '../objects';
 import type { RiskRule } from '../risk';
 
@@ -43,12 +48,26 @@ function probesOf(before: V1Container, after: V1Container): string[] {
     const [was, is] = [before[name], after[name]];
     if (!was) return [];
     if (!is) return [`${name} of ${after.name} is gone`];
-    return patience(is) < patience(was)
-      ? [`${name} of ${after.name} ${patience(was)} s → ${patience(is)} s`]
-      : [];
+    const [old = 1, now = 1] = [was.timeoutSeconds, is.timeoutSeconds];
+    return [
+      ...(patience(is) < patience(was)
+        ? [`${name} of ${after.name} ${patience(was)} s → ${patience(is)} s`]
+        : []),
+      ...(now < old ? [`${name} of ${after.name} waits ${old} s → ${now} s for an answer`] : []),
+    ];
   });
-  const stop = before.lifecycle?.preStop && !after.lifecycle?.preStop;
-  return stop ? [...found, `preStop hook of ${after.name} is gone`] : found;
+  const [was, is] = [before.lifecycle?.preStop, after.lifecycle?.preStop];
+  if (was && !is) return [...found, `preStop hook of ${after.name} is gone`];
+  const [old, now] = [pause(was), pause(is)];
+  return old !== undefined && (now ?? 0) < old
+    ? [...found, `preStop hook of ${after.name} waits ${old} s → ${now ?? 0} s`]
+    : found;
+}
+
+/** Seconds that a hook waits: `sleep 30`, alone or at the end of a command. */
+function pause(hook: V1LifecycleHandler | undefined): number | undefined {
+  const seconds = /\bsleep (\d+)/.exec(hook?.exec?.command?.join(' ') ?? '')?.[1];
+  return seconds === undefined ? hook?.sleep?.seconds : Number(seconds);
 }
 
 /** Seconds until a probe gives up; defaults of Kubernetes where nothing is set. */

@@ -14,7 +14,9 @@ export const quotaBelowUse: RiskRule = {
       const [old, hard] = [before?.spec?.hard ?? {}, after?.spec?.hard ?? {}];
       return Object.entries(hard).flatMap(([name, amount]): RiskFinding[] => {
         const resource = NPU_QUOTA.exec(name)?.[1];
-        const [was, is] = [quantity(`${old[name]}`), quantity(amount)];
+        // Until now without a quota: a namespace that comes has nothing sold or in use.
+        const was = old[name] === undefined ? Number.POSITIVE_INFINITY : quantity(`${old[name]}`);
+        const is = quantity(amount);
         if (!resource || !(is < was)) return [];
         const bounds = boundsOf(context, change.stack, change.namespace ?? '', resource);
         const broken = bounds.filter(({ npus }) => is < npus);
@@ -23,7 +25,7 @@ export const quotaBelowUse: RiskRule = {
         return [
           {
             path: change.path,
-            what: `quota of ${change.namespace} ${was} → ${is} NPUs < ${reasons}`,
+            what: `quota of ${change.namespace} ${old[name] ?? 'none'} → ${is} NPUs < ${reasons}`,
             remedy: 'keep the quota, or agree it with the tenant and end its work first',
           },
         ];

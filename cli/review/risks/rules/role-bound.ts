@@ -12,7 +12,9 @@ export const roleBound: RiskRule = {
     return changesOf(changes, 'RoleBinding', 'ClusterRoleBinding')
       .filter(({ change }) => !come.has(namespaceOf(change)) && !isOfWholeStack(change))
       .flatMap(({ change, before, after }) => {
-        const sameRole = before?.roleRef.name === after?.roleRef.name;
+        const sameRole =
+          before?.roleRef.name === after?.roleRef.name &&
+          before?.roleRef.kind === after?.roleRef.kind;
         const old = new Set(sameRole ? (before?.subjects ?? []).map(describe) : []);
         const added = (after?.subjects ?? []).map(describe).filter((name) => !old.has(name));
         const where = change.namespace ? `in ${change.namespace}` : 'in the whole cluster';
