@@ -14,7 +14,7 @@ export function progressOn(stream: WriteStream, env = process.env): Progress {
   let shown = '';
   const now = (line: string) => {
     // A line that wraps could not be taken back.
-    const text = line.slice(0, stream.columns - 1);
+    const text = line.slice(0, (stream.columns || 80) - 1);
     if (text === shown) return;
     shown = text;
     stream.cursorTo(0);

@@ -61,6 +61,25 @@ export async function rehearsePhase(
   making(joining);
   await step('nodes', `${joining.length} nodes joined`, () => createNodes(cluster, joining));
 
+  const refusedLoad: Refusal[] = [];
+  const create = (objects: readonly KubernetesObject[]) =>
+    Promise.all(
+      objects.map((object) =>
+        cluster.create(object).catch((error) => {
+          refusedLoad.push({ object: describeObject(object), reason: reasonOf(error) });
+        }),
+      ),
+    );
+
+  const stand = standIns(phase.objects.map(({ object }) => object));
+  if (stand.volumes.length > 0) {
+    making(stand.volumes);
+    // Before the claims, so that no pod has to wait and be tried again.
+    await step('volumes', `${stand.volumes.length} volumes for claims made`, () =>
+      create(stand.volumes),
+    );
+  }
+
   const stacks: StackResult[] = [];
   for (const { name, objects } of phase.stacks) {
     making(objects.filter(({ patchBy }) => patchBy === undefined).map(({ object }) => object));
@@ -72,25 +91,10 @@ export async function rehearsePhase(
     stacks.push({ stack: name, applied: objects.length - refused.length, refused });
   }
 
-  const refused: Refusal[] = [];
-  const create = (objects: readonly KubernetesObject[]) =>
-    Promise.all(
-      objects.map((object) =>
-        cluster.create(object).catch((error) => {
-          refused.push({ object: describeObject(object), reason: reasonOf(error) });
-        }),
-      ),
-    );
-
-  const stand = standIns(phase.objects.map(({ object }) => object));
-  if (stand.objects.length > 0) {
-    making(stand.objects);
-    const { volumes, groups } = stand;
-    await step(
-      'stand-ins',
-      `${volumes.length} volumes for claims and the pods of ${groups.length} groups made`,
-      () => create(stand.objects),
-    );
+  if (stand.groups.length > 0) {
+    const pods = stand.groups.flatMap((group) => group.objects);
+    making(pods);
+    await step('groups', `the pods of ${stand.groups.length} groups made`, () => create(pods));
   }
 
   const guarantees = guaranteeJobs(phase);
@@ -120,7 +124,7 @@ export async function rehearsePhase(
     const found = await step('comparison', 'compared with the ledger', () =>
       compare(cluster, phase, {
         stacks,
-        refused,
+        refused: refusedLoad,
         groups: stand.groups,
         guarantees,
         counts: counts(),

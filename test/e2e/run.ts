@@ -9,6 +9,7 @@ import { deployedPhase } from './deployed-phase';
 import { SAMPLE_CAST, sampleObjects } from './network/sample';
 import { operation } from './operation';
 import { provider } from './provider/run';
+import { rehearsal } from './rehearsal/check-rehearsal';
 import { routes } from './routes';
 import type { Stage } from './stage';
 import { state } from './state/run';
@@ -21,6 +22,7 @@ const STAGES: Readonly<Record<string, Stage>> = {
   provider,
   state,
   operation,
+  rehearsal,
 };
 
 function log(line: string): void {
