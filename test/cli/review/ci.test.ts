@@ -124,6 +124,18 @@ test.each(GATES)(
   },
 );
 
+test('the gate of GitLab is closed where there is no code', () => {
+  const script = gitlab.gate?.script.join('\n') ?? '';
+  const cwd = temporaryFolder();
+  const gate = () => spawnSync('bash', ['-e', '-c', script], { cwd }).status;
+  expect(gate()).toBe(1);
+  mkdirSync(join(cwd, 'review'));
+  writeFileSync(join(cwd, 'review/code'), '\n');
+  expect(gate()).toBe(1);
+  writeFileSync(join(cwd, 'review/code'), '0\n');
+  expect(gate()).toBe(0);
+});
+
 test('on GitLab, jobs with a secret run only where there is one', () => {
   for (const name of ['synth', 'plan', 'review-with-plan']) {
     expect(gitlab[name]?.rules).toEqual([{ if: '$AICC_KUBECONFIG' }]);
