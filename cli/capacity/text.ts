@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import { type CapacityReport, failureMessage, formatNumber } from '../../constructs';
+import { acknowledgedLines } from './acknowledged';
 import { proofGroups, verdict } from './proof-section';
 
 /** The report for a terminal. */
@@ -15,13 +16,7 @@ export function capacityText(report: CapacityReport): string {
     ...proofs
       .filter(({ status }) => status === 'failed')
       .map((result) => `${result.level}: ${result.path}: ${failureMessage(result)}`),
-    ...proofs.flatMap((result) =>
-      result.acknowledgement
-        ? [
-            `acknowledged until ${result.acknowledgement.until} (${result.acknowledgement.reason}): ${result.path}: ${failureMessage(result)}`,
-          ]
-        : [],
-    ),
+    ...acknowledgedLines(report),
     `${assumptions.length} assumptions in the data; --html shows them, tenants by sector and maps of the clusters.`,
   ].join('\n');
 }

@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import { Command } from 'commander';
 import { type CapacityReport, formatNumber } from '../../constructs';
+import { acknowledgedLines } from '../capacity/acknowledged';
 import { readCapacity } from '../read-capacity';
 import { describe } from '../tenant/facts';
 import { phaseTotals, tenantTotals } from './totals';
@@ -13,7 +14,11 @@ export function tenantsCommand(): Command {
     .option('--json', 'the same as JSON')
     .action((options: { output: string; json?: boolean }) => {
       const report = readCapacity(options.output);
-      const json = () => ({ tenants: tenantTotals(report), phases: phaseTotals(report) });
+      const json = () => ({
+        tenants: tenantTotals(report),
+        phases: phaseTotals(report),
+        acknowledged: report.proofs.filter(({ status }) => status === 'acknowledged'),
+      });
       const text = options.json ? JSON.stringify(json(), null, 2) : tables(report);
       process.stdout.write(`${text}\n`);
     });
@@ -40,6 +45,7 @@ function tables(report: CapacityReport): string {
     'By phase: NPUs guaranteed–at most. After a phase: guaranteed in it and all before.',
     phases.toString(),
     'PF: dense FP16 peak of the NPUs. NPU: one schedulable device.',
+    ...acknowledgedLines(report),
   ].join('\n');
 }
 

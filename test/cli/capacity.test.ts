@@ -91,6 +91,23 @@ describe('command', () => {
     expect(readFileSync(file, 'utf8')).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/);
   });
 
+  test('what was acknowledged stands in the report of tenants, too', () => {
+    const folder = temporaryFolder();
+    const [first, ...others] = report.proofs;
+    if (!first) throw new Error('nothing was proven');
+    const acknowledgement = { reason: 'second rack arrives', until: '2026-12-31' };
+    const proofs = [{ ...first, status: 'acknowledged', acknowledgement }, ...others];
+    writeFileSync(join(folder, 'capacity.json'), JSON.stringify({ ...report, proofs }));
+    const tenants = (...args: string[]) =>
+      spawnSync(process.execPath, ['bin/aicc.js', 'tenants', '-o', folder, ...args], {
+        encoding: 'utf8',
+      }).stdout;
+    expect(tenants()).toContain(
+      `acknowledged until 2026-12-31 (second rack arrives): ${first.path}: ${first.id}`,
+    );
+    expect(JSON.parse(tenants('--json')).acknowledged).toEqual([proofs[0]]);
+  });
+
   test('nothing synthesized, another release and a folder that is not there: one line, exit 1', () => {
     const other = temporaryFolder();
     writeFileSync(join(other, 'capacity.json'), '{"schemaVersion": 99}');
