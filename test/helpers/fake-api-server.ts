@@ -13,16 +13,21 @@ export interface FakeApiServer {
 
 /**
  * Something that answers as an API server would, for commands that only read: context `here` of its kubeconfig.
- * @param answer status and body of a path; nothing stands for 404
+ * @param answer status and body for a path and what was sent; nothing stands for 404
  */
 export async function fakeApiServer(
-  answer: (path: string) => { readonly status?: number; readonly body: unknown } | undefined,
+  answer: (
+    path: string,
+    sent: string,
+  ) => { readonly status?: number; readonly body: unknown } | undefined,
 ): Promise<FakeApiServer> {
   const requests: string[] = [];
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const path = request.url ?? '/';
     requests.push(`${request.method} ${path}`);
-    const { status = 200, body } = answer(path) ?? {
+    let sent = '';
+    for await (const part of request) sent += part;
+    const { status = 200, body } = answer(path, sent) ?? {
       status: 404,
       body: { reason: 'NotFound', message: `${path} not found` },
     };

@@ -15,6 +15,14 @@ const BEYOND: Readonly<Record<string, string>> = {
   ClusterRoleBinding: 'bind',
 };
 
+/** The provider looks up the schemas of custom objects among all CRDs (`manifest/provider/resource.go`). */
+const SCHEMAS: Wanted = {
+  apiVersion: 'apiextensions.k8s.io/v1',
+  kind: 'CustomResourceDefinition',
+  verbs: new Set(['list']),
+  namespaces: new Set(),
+};
+
 interface Wanted {
   readonly apiVersion: string;
   readonly kind: string;
@@ -52,7 +60,8 @@ function wantedRights(objects: readonly RenderedObject[]): Wanted[] {
     if (object.metadata.namespace) entry.namespaces.add(object.metadata.namespace);
     wanted.set(key, entry);
   }
-  return [...wanted.values()];
+  const custom = objects.some(({ address }) => address.startsWith('kubernetes_manifest.'));
+  return [...wanted.values(), ...(custom ? [SCHEMAS] : [])];
 }
 
 async function missingRights(
