@@ -87,7 +87,7 @@ figure svg { display: block; width: 100%; height: auto; }
 .scroll { overflow-x: auto; }
 .scroll:focus-visible { outline: 2px solid var(--usable); }
 table { border-collapse: collapse; font-size: .92rem; font-variant-numeric: tabular-nums; }
-caption { text-align: left; padding: .25rem 0; font-size: .9rem; }
+caption { text-align: left; padding: .25rem 0; font-size: .9rem; max-width: calc(100vw - 2rem); }
 th, td { text-align: left; padding: .3rem .9rem .3rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 thead th { border-bottom: 2px solid var(--muted); white-space: nowrap; }
 tbody th { font-weight: 500; }
