@@ -13,6 +13,14 @@ type Model = { getAttributeTypeMap(): readonly Field[] };
 /** Where a problem was found, and what it is. */
 export type Report = (path: string, message: string) => void;
 
+/** What was converted before, without a problem: parts that are the same object are taken from it. */
+export interface Converted {
+  readonly from: Tree;
+  readonly to: Tree;
+}
+
+type Tree = Readonly<Record<string, unknown>>;
+
 const MODELS = dirname(require.resolve('@kubernetes/client-node/dist/gen/models/all.js'));
 
 const FIELDS = new Map<string, readonly Field[] | undefined>();
@@ -37,12 +45,14 @@ function loadFields(type: string): readonly Field[] | undefined {
  * each Kubernetes field says what it is. A key without a field is reported, never dropped.
  *
  * @param type name in `@kubernetes/client-node`, `V1DeploymentSpec`
+ * @param earlier of the same type
  */
 export function convertObject(
   attributes: Record<string, unknown>,
   type: string,
   path: string,
   report: Report,
+  earlier?: Converted,
 ): Record<string, unknown> {
   const object: Record<string, unknown> = {};
   for (const key of Object.keys(attributes)) {
@@ -52,7 +62,8 @@ export function convertObject(
     if (field === undefined) {
       report(`${path}.${key}`, `${type} has no such field`);
     } else {
-      object[field.baseName] = convertValue(value, field.type, `${path}.${key}`, report);
+      const like = earlier && { from: earlier.from[key], to: earlier.to[field.baseName] };
+      object[field.baseName] = convertValue(value, field.type, `${path}.${key}`, report, like);
     }
   }
   return object;
@@ -105,13 +116,24 @@ export function shapeOf(type: string): Shape {
   return shape;
 }
 
-function convertValue(value: unknown, type: string, path: string, report: Report): unknown {
+function convertValue(
+  value: unknown,
+  type: string,
+  path: string,
+  report: Report,
+  earlier?: { readonly from: unknown; readonly to: unknown },
+): unknown {
+  if (earlier && value === earlier.from && typeof value === 'object') return earlier.to;
   const shape = shapeOf(type);
   if (shape.kind === 'list') {
     const items = Array.isArray(value) ? value : [value];
-    return items.map((item, index) =>
-      convertValue(item, shape.element, `${path}[${index}]`, report),
+    const [from, to] = [earlier?.from, earlier?.to].map((list) =>
+      Array.isArray(list) ? list : [],
     );
+    return items.map((item, index) => {
+      const like = to && index < to.length ? { from: from?.[index], to: to[index] } : undefined;
+      return convertValue(item, shape.element, `${path}[${index}]`, report, like);
+    });
   }
   const one = single(value, path, report);
   if (shape.kind === 'map') return resolveText(one, path, report);
@@ -120,7 +142,13 @@ function convertValue(value: unknown, type: string, path: string, report: Report
     report(path, `must be a block of ${type}, got: ${JSON.stringify(one)}`);
     return one;
   }
-  return convertObject(one as Record<string, unknown>, type, path, report);
+  const from = Array.isArray(earlier?.from) ? earlier.from[0] : earlier?.from;
+  const like = isTree(from) && isTree(earlier?.to) ? { from, to: earlier.to } : undefined;
+  return convertObject(one as Record<string, unknown>, type, path, report, like);
+}
+
+function isTree(value: unknown): value is Tree {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A block that the provider allows once may be written as a list of one. */

@@ -1,5 +1,5 @@
 import { UserError } from '../errors';
-import { convertObject, type Report, resolveText } from './convert';
+import { type Converted, convertObject, type Report, resolveText } from './convert';
 import { kindOf, rankOf } from './kinds';
 
 export type KubernetesObject = {
@@ -92,6 +92,7 @@ export function renderResource(
   attributes: Attributes,
   address: string,
   report: Report,
+  earlier?: Converted,
 ): Pick<RenderedObject, 'object' | 'patchBy' | 'model'> | undefined {
   const own = Object.fromEntries(
     Object.entries(attributes).filter(([key]) => !TERRAFORM_ONLY.has(key)),
@@ -106,7 +107,7 @@ export function renderResource(
     return undefined;
   }
   const { apiVersion, kind, model } = known;
-  const object = convertObject(own, model, address, report);
+  const object = convertObject(own, model, address, report, earlier);
   return { object: { apiVersion, kind, ...object } as KubernetesObject, model };
 }
 

@@ -42,14 +42,19 @@ export function compareOutputs(
 }
 
 function see({ before, after, ...rest }: Pair): SeenPair {
-  const seen = (resource: SynthesizedResource): Seen => ({
-    resource,
-    view: viewOf(resource.type, resource.attributes),
-  });
+  const seen = (resource: SynthesizedResource, earlier?: Seen): Seen => {
+    const { type, attributes } = resource;
+    const like =
+      earlier?.resource.type === type
+        ? { attributes: earlier.resource.attributes, view: earlier.view }
+        : undefined;
+    return { resource, view: viewOf(type, attributes, like) };
+  };
+  const earlier = before && seen(before);
   return {
     ...rest,
-    ...(before ? { before: seen(before) } : {}),
-    ...(after ? { after: seen(after) } : {}),
+    ...(earlier ? { before: earlier } : {}),
+    ...(after ? { after: seen(after, earlier) } : {}),
   };
 }
 

@@ -48,22 +48,35 @@ function stackPairs(base: SynthesizedStack | undefined, head: SynthesizedStack |
   return [...pairs, ...[...come.values()].map((after) => ({ after }))];
 }
 
-/** Whether two resources say the same, but for what cdktf notes for itself. */
+/**
+ * Whether two resources say the same, but for what cdktf notes for itself. Where they do not, what is
+ * equal in them is one object afterwards: it is rendered and compared once.
+ */
 function sameAttributes(before: Attributes, after: Attributes): boolean {
-  const keys = Object.keys(before);
-  return (
-    keys.length === Object.keys(after).length &&
-    keys.every((key) => key === '//' || (key in after && sameValue(before[key], after[key])))
-  );
+  const { '//': _, ...own } = before;
+  const { '//': __, ...others } = after;
+  return share(own, others, after);
 }
 
 /** In JSON, where the order of keys means nothing; much quicker than what knows every type. */
-function sameValue(before: unknown, after: unknown): boolean {
+function same(before: unknown, after: unknown): boolean {
   if (before === after) return true;
   if (typeof before !== 'object' || typeof after !== 'object' || !before || !after) return false;
   if (Array.isArray(before) !== Array.isArray(after)) return false;
-  const keys = Object.keys(before);
-  if (keys.length !== Object.keys(after).length) return false;
-  const [a, b] = [before as Attributes, after as Attributes];
-  return keys.every((key) => Object.hasOwn(b, key) && sameValue(a[key], b[key]));
+  return share(before as Tree, after as Tree, after as Tree);
+}
+
+type Tree = Record<string, unknown>;
+
+/** @param into where equal parts of `after` are put */
+function share(before: Attributes, after: Attributes, into: Attributes): boolean {
+  const keys = Object.keys(after);
+  let equal = keys.length === Object.keys(before).length;
+  for (const key of keys) {
+    if (!Object.hasOwn(before, key) || !same(before[key], after[key])) equal = false;
+    // Setting `__proto__` sets no key.
+    else if (typeof after[key] === 'object' && key !== '__proto__')
+      (into as Tree)[key] = before[key];
+  }
+  return equal;
 }

@@ -31,8 +31,8 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
  * The Kubernetes object that a resource stands for, and what Terraform is told beside it. Attributes
  * that do not fit a Kubernetes type are taken as they are: nothing is dropped.
  */
-export function viewOf(type: string, attributes: Attributes): ResourceView {
-  const rendered = renderLeniently(type, attributes);
+export function viewOf(type: string, attributes: Attributes, earlier?: Earlier): ResourceView {
+  const rendered = renderLeniently(type, attributes, earlier);
   const object = rendered?.object;
   const whole = rendered?.whole === true && object?.metadata !== undefined;
   const tree = whole ? { ...object, ...terraformOf(type, attributes) } : withoutNotes(attributes);
@@ -71,16 +71,25 @@ export function hideView(type: string, view: ResourceView, masker: Masker): Reso
   return { ...view, tree, object: whole ? (tree as KubernetesObject) : masker.hide(type, object) };
 }
 
+/** A resource of the same type as it was: what it shares with a later one is rendered once. */
+export interface Earlier {
+  readonly attributes: Attributes;
+  readonly view: ResourceView;
+}
+
 /** @returns `whole`: whether the object says everything that the attributes say */
-function renderLeniently(type: string, attributes: Attributes) {
+function renderLeniently(type: string, attributes: Attributes, earlier?: Earlier) {
   if (type !== 'kubernetes_manifest' && type !== 'kubernetes_labels' && !isKnown(type)) {
     return undefined;
   }
   let whole = true;
-  const rendered = renderResource(type, attributes, '', (_, message) => {
+  const report = (_: string, message: string) => {
     // A reference is part of the text: `${kubernetes_namespace_v1.a.id}`.
     if (!message.startsWith('unresolved token')) whole = false;
-  });
+  };
+  const { object, whole: clean } = earlier?.view ?? {};
+  const like = earlier && object && clean ? { from: earlier.attributes, to: object } : undefined;
+  const rendered = renderResource(type, attributes, '', report, like);
   return rendered && { object: rendered.object, whole };
 }
 
