@@ -78,8 +78,9 @@ function joinSameObjects(pairs: readonly SeenPair[]): SeenPair[] {
 
 /** Secrets of the resources that change, and of every Secret. */
 function learn(outputs: readonly Output[], pairs: readonly SeenPair[], masker: Masker): void {
-  for (const seen of pairs.flatMap(({ before, after }) => [before, after])) {
-    if (seen) masker.learn(seen.resource.type, seen.view.tree);
+  for (const { before, after } of pairs) {
+    if (before) masker.learn(before.resource.type, before.view.tree);
+    if (after) masker.learn(after.resource.type, after.view.tree, before?.view.tree);
   }
   for (const { resources } of outputs.flatMap((output) => [...output.stacks.values()])) {
     for (const { type, attributes } of resources.values()) {

@@ -100,9 +100,12 @@ export class Masker {
   private found = false;
   private pattern: RegExp | undefined;
 
-  /** Takes note of the secrets of a resource of a Terraform type. */
-  learn(type: string, tree: Tree): void {
-    this.tree(tree, isSecret(type, tree));
+  /**
+   * Takes note of the secrets of a resource of a Terraform type.
+   * @param learned a tree that was learned before: objects that are in both are not looked at again
+   */
+  learn(type: string, tree: Tree, learned?: Tree): void {
+    this.tree(tree, isSecret(type, tree), learned);
   }
 
   /** The same without secrets; call it when all trees have been learned. */
@@ -144,23 +147,26 @@ export class Masker {
     return new RegExp(escaped.join('|'));
   }
 
-  private walk(value: unknown, name: string): unknown {
+  private walk(value: unknown, name: string, learned?: unknown): unknown {
+    if (value === learned && typeof value === 'object') return value;
     if (typeof value === 'string') return this.text(value, name);
     if (typeof value === 'number' && isSecretName(name)) return this.add(value);
-    if (Array.isArray(value)) return this.list(value, name);
+    if (Array.isArray(value)) return this.list(value, name, learned);
     if (typeof value !== 'object' || value === null) return value;
     const tree = value as Tree;
-    return this.tree(tree, isSecret('', tree));
+    return this.tree(tree, isSecret('', tree), learned);
   }
 
   /** The tree itself where nothing in it is masked: most have no secret, and there are many. */
-  private tree(tree: Tree, secret: boolean): Tree {
+  private tree(tree: Tree, secret: boolean, learned?: unknown): Tree {
     let copy: Record<string, unknown> | undefined;
     // `{ name: 'API_KEY', value: 'x' }`: an environment variable.
     const named = typeof tree.name === 'string' && isSecretName(tree.name);
     for (const key of Object.keys(tree)) {
       const whole = (secret && SECRET_DATA.test(key)) || (named && key === 'value');
-      const item = whole ? this.all(tree[key]) : this.walk(tree[key], key);
+      const item = whole
+        ? this.all(tree[key])
+        : this.walk(tree[key], key, (learned as Tree | undefined)?.[key]);
       if (item === tree[key]) continue;
       copy ??= { ...tree };
       copy[key] = item;
@@ -188,13 +194,13 @@ export class Masker {
       );
   }
 
-  private list(items: readonly unknown[], name: string): unknown {
+  private list(items: readonly unknown[], name: string, learned?: unknown): unknown {
     let copy: unknown[] | undefined;
     items.forEach((item, index) => {
       const masked =
         typeof item === 'string'
           ? (this.flag(item, items[index - 1]) ?? this.text(item, name))
-          : this.walk(item, name);
+          : this.walk(item, name, Array.isArray(learned) ? learned[index] : undefined);
       if (masked === item) return;
       copy ??= [...items];
       copy[index] = masked;

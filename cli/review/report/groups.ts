@@ -31,9 +31,18 @@ export function constructOf(change: ResourceChange): string {
   return at < 0 ? below : below.slice(0, at);
 }
 
-/** Resources, those that change in the same way once. @param noun what they are called where they are cut */
-export function diffBlock(changes: readonly ResourceChange[], noun: string, all: boolean): Block {
-  const items = groupBy(changes, keyOf).map((group) => ({
+/** Resources that change in the same way. */
+export function alike(changes: readonly ResourceChange[]): ResourceChange[][] {
+  return groupBy(changes, keyOf);
+}
+
+/** A group of resources once. @param noun what they are called where they are cut */
+export function diffBlock(
+  groups: readonly (readonly ResourceChange[])[],
+  noun: string,
+  all: boolean,
+): Block {
+  const items = groups.map((group) => ({
     size: group.length,
     lines: isWhole(group)
       ? wholeLines(group)

@@ -3,7 +3,7 @@ import { isQuiet } from '../../compare/change';
 import { countAttributes } from '../../counts';
 import type { Review } from '../../review';
 import type { Section } from '../blocks';
-import { describeFolds, diffBlock, kinds } from '../groups';
+import { alike, describeFolds, diffBlock, kinds } from '../groups';
 
 export function driftSection({ drift }: Review, all: boolean): Section | undefined {
   if (drift.length === 0) return undefined;
@@ -14,6 +14,6 @@ export function driftSection({ drift }: Review, all: boolean): Section | undefin
   return {
     title: `Changed outside of Terraform (${formatNumber(drift.length)})`,
     intro: [`What the cluster has now; an apply puts back what was written.${folded}`],
-    blocks: loud.length > 0 ? [diffBlock(loud, 'resources', all)] : [],
+    blocks: loud.length > 0 ? [diffBlock(alike(loud), 'resources', all)] : [],
   };
 }
