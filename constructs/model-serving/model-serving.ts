@@ -20,7 +20,7 @@ import { servingPlan } from './plan';
 import { rollingUpdate } from './rollout';
 import type { SecretKey, Serving } from './serving';
 import { startBudget } from './start-budget';
-import { readGibPerSecond, type WeightsSource } from './weights';
+import { ModelWeights, readGibPerSecond, type WeightsSource } from './weights';
 
 export interface ModelServingProps {
   /** Namespace that the model runs in; its cluster gives selectors and tolerations. */
@@ -119,7 +119,8 @@ export class ModelServing extends Construct {
     };
     const add = fit.pods > 1 ? addGroups : addDeployment;
     new ServiceAccountV1(this, 'account', { metadata, ...account(props.tenant) });
-    add(this, 'Resource', serving, rollout);
+    const workload = add(this, 'Resource', serving, rollout);
+    if (props.weights instanceof ModelWeights) props.weights.outlive(workload);
     if (props.autoscaling) addAutoscaler(this, 'autoscaler', serving, props.autoscaling);
     addService(this, 'service', serving);
     addDisruptionBudget(this, 'pdb', serving, disruption);

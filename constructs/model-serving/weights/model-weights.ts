@@ -1,7 +1,9 @@
 import { JobV1, type JobV1SpecTemplate } from '@cdktf/provider-kubernetes/lib/job-v1';
 import { PersistentVolumeClaimV1 } from '@cdktf/provider-kubernetes/lib/persistent-volume-claim-v1';
+import { type TerraformResource, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { formatNumber, sum } from '../../capacity';
+import { dependOn } from '../../depend-on';
 import { throwIfAny } from '../../errors';
 import { MANAGED_BY } from '../../names';
 import type { TenantNamespace } from '../../tenant-namespace';
@@ -48,6 +50,7 @@ export class ModelWeights extends Construct implements ReadSpeed {
   /** Ids of the models that are fetched. @default - the site fills the claim */
   readonly models?: readonly string[];
   readonly readGibPerSecond?: number;
+  private readonly claim: PersistentVolumeClaimV1;
 
   constructor(scope: Construct, id: string, props: ModelWeightsProps) {
     super(scope, id);
@@ -72,7 +75,7 @@ export class ModelWeights extends Construct implements ReadSpeed {
         ...(download ? validateRoom(tenant, download.models, sizeGib) : []),
       ].map((message) => ({ path, message })),
     );
-    new PersistentVolumeClaimV1(this, 'Resource', {
+    this.claim = new PersistentVolumeClaimV1(this, 'Resource', {
       metadata: { name: claimName, namespace: this.namespace, labels: { ...MANAGED_BY } },
       // The class may bind it with its first pod, which Terraform has not made yet.
       waitUntilBound: false,
@@ -85,13 +88,21 @@ export class ModelWeights extends Construct implements ReadSpeed {
     if (download) this.addDownload(tenant, download);
   }
 
+  /**
+   * Lets Terraform delete what mounts the claim before the claim: Kubernetes keeps one that pods use,
+   * and Terraform would wait for it in all of its workers. In another stack, stacks are in order.
+   */
+  outlive(workload: TerraformResource): void {
+    if (TerraformStack.of(workload) === TerraformStack.of(this)) dependOn(workload, [this.claim]);
+  }
+
   private addDownload(tenant: TenantNamespace, download: WeightsDownload): void {
     const name = `${this.claimName}-download`;
     const podLabels = {
       'app.kubernetes.io/name': 'weights-download',
       'app.kubernetes.io/instance': this.claimName,
     };
-    new JobV1(this, 'download', {
+    const job = new JobV1(this, 'download', {
       metadata: { name, namespace: this.namespace, labels: { ...podLabels, ...MANAGED_BY } },
       // It takes hours; and what is done stays, or Terraform would make it again.
       waitForCompletion: false,
@@ -117,6 +128,7 @@ export class ModelWeights extends Construct implements ReadSpeed {
         }) as JobV1SpecTemplate,
       },
     });
+    this.outlive(job);
     const { namespace } = this;
     allowMirror(this, 'mirror', { name, namespace, podLabels, mirror: download.mirror });
   }

@@ -42,6 +42,18 @@ function weights(weightsStorageClass?: string, props: Partial<ModelWeightsProps>
   return { stack, tenant, nankai, make };
 }
 
+test('what mounts a claim goes before it: one that is in use does not go', () => {
+  const { stack, nankai, make } = weights('nfs-models', { download: DOWNLOAD });
+  new ModelServing(stack, 'serving', { tenant: nankai, model: 'qwen3-8b', weights: make() });
+  const template = Template.of(stack);
+  const [serving] = template.below('serving').resources('kubernetes_deployment_v1');
+  for (const resource of [serving, template.only('kubernetes_job_v1')]) {
+    expect(resource?.depends_on).toEqual([
+      expect.stringMatching(/^kubernetes_persistent_volume_claim_v1\.weights_/),
+    ]);
+  }
+});
+
 test('a claim of the storage class of the cluster, mounted read-only by a serving', () => {
   const { stack, nankai, make } = weights('nfs-models');
   new ModelServing(stack, 'serving', { tenant: nankai, model: 'qwen3-8b', weights: make() });
