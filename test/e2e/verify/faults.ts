@@ -144,6 +144,8 @@ export function faultsOf(phase: DeclaredPhase): readonly Fault[] {
               kind: 'Group',
               apiGroup: 'rbac.authorization.k8s.io',
               name: 'tianda-zhitu-viewers',
+              // As the provider sends it.
+              namespace: 'default',
             },
           ],
         },
