@@ -21,16 +21,20 @@ export const drained: Drill = {
     const whole = wholeState(phase);
     const byNode = await workByNode(cluster, phase);
     const { serving, replicas } = several(phase);
-    // Every server that the model is on: without a budget the drain would take it down.
-    const names = [...byNode]
-      .filter(([, pods]) => pods.some((pod) => servingOf(pod) === serving))
-      .map(([name]) => name);
+    // Every server that the model is on: without a budget the drain would take it down. Its pods are
+    // asked to go first, so that they are asked at the same moment.
+    const isOfModel = (pod: V1Pod) => servingOf(pod) === serving;
+    const toDrain = [...byNode]
+      .filter(([, own]) => own.some(isOfModel))
+      .map(([name, own]) => {
+        const [first, then] = [own.filter(isOfModel), own.filter((pod) => !isOfModel(pod))];
+        return { name, own: [...first, ...then] };
+      });
+    const names = toDrain.map(({ name }) => name);
     const pods = await LivePods.watch(cluster);
     let lowest = replicas;
     pods.onChange(() => {
-      const ready = pods
-        .list()
-        .filter((pod) => servingOf(pod) === serving && isReady(pod) && !ends(pod));
+      const ready = pods.list().filter((pod) => isOfModel(pod) && isReady(pod) && !ends(pod));
       lowest = Math.min(lowest, ready.length);
     });
     const node = (name: string) => ({ apiVersion: 'v1', kind: 'Node', metadata: { name } });
@@ -56,9 +60,7 @@ export const drained: Drill = {
             for (const name of names) {
               await cluster.patch(node(name), { spec: { unschedulable: true } });
             }
-            const counts = await Promise.all(
-              names.map((name) => drain(cluster, byNode.get(name) ?? [])),
-            );
+            const counts = await Promise.all(toDrain.map(({ own }) => drain(cluster, own)));
             heldBack = sum(counts);
           },
           observe: async () => {
