@@ -21,8 +21,8 @@ export const drained: Drill = {
     const whole = wholeState(phase);
     const byNode = await workByNode(cluster, phase);
     const { serving, replicas } = several(phase);
-    // Every server that the model is on: without a budget the drain would take it down. Its pods are
-    // asked to go first, so that they are asked at the same moment.
+    // Every server that the model is on, its pods first: without a budget the drain would take all of
+    // them down at one moment. Who is held back may not hear of it: the API server tries again itself.
     const isOfModel = (pod: V1Pod) => servingOf(pod) === serving;
     const toDrain = [...byNode]
       .filter(([, own]) => own.some(isOfModel))
@@ -44,7 +44,6 @@ export const drained: Drill = {
       );
       return nodes.filter((live) => live?.spec.unschedulable).length;
     };
-    let heldBack = 0;
     return {
       steps: [
         {
@@ -53,15 +52,13 @@ export const drained: Drill = {
             ...whole,
             workThere: 0,
             lowestReady: replicas - 1,
-            heldBack: true,
             cordoned: names.length,
           },
           act: async () => {
             for (const name of names) {
               await cluster.patch(node(name), { spec: { unschedulable: true } });
             }
-            const counts = await Promise.all(toDrain.map(({ own }) => drain(cluster, own)));
-            heldBack = sum(counts);
+            await Promise.all(toDrain.map(({ own }) => drain(cluster, own)));
           },
           observe: async () => {
             const now = await workByNode(cluster, phase);
@@ -69,7 +66,6 @@ export const drained: Drill = {
               ...(await phaseState(cluster, phase)),
               workThere: sum(names.map((name) => now.get(name)?.length ?? 0)),
               lowestReady: lowest,
-              heldBack: heldBack > 0,
               cordoned: await cordoned(),
             };
           },
@@ -103,21 +99,16 @@ function several({ cluster }: DeclaredPhase): { serving: string; replicas: numbe
   return { serving: found.name, replicas: found.replicas };
 }
 
-/** As `kubectl drain`: evictions, again where a budget does not allow them yet. @returns how often it did not */
-async function drain(cluster: LiveCluster, pods: readonly V1Pod[]): Promise<number> {
-  let heldBack = -pods.length;
+/** As `kubectl drain`: evictions, again where a budget does not allow them yet. */
+async function drain(cluster: LiveCluster, pods: readonly V1Pod[]): Promise<void> {
   for (const { metadata } of pods) {
     await waitFor(
       `eviction of ${metadata?.name}`,
       120,
-      () => {
-        heldBack += 1;
-        return evict(cluster, metadata?.namespace ?? '', metadata?.name ?? '');
-      },
+      () => evict(cluster, metadata?.namespace ?? '', metadata?.name ?? ''),
       (answer) => answer === 'evicted',
     );
   }
-  return heldBack;
 }
 
 async function evict(cluster: LiveCluster, namespace: string, name: string): Promise<string> {
