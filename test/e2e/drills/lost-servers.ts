@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import type { V1Node, V1Pod } from '@kubernetes/client-node';
 import type { LiveCluster, ObjectRef } from '../../../cli/live/cluster';
+import { isReady } from '../../../cli/live/pods';
+import { waitFor } from '../../../cli/live/wait-for';
 import { LOST_LABEL } from '../../../cli/rehearse/control-plane/configuration';
 import type { Drill, Running } from './drill';
-import { isJob, phaseState, racks, wholeState, workByNode } from './state';
+import { ends, isJob, phaseState, racks, wholeState, workByNode } from './state';
 
 const node = (name: string): ObjectRef => ({ apiVersion: 'v1', kind: 'Node', metadata: { name } });
 
@@ -32,6 +35,43 @@ async function back({ cluster, phase }: Running, names: readonly string[]): Prom
       spec: { taints: phase.cluster.pools[0]?.taints },
     });
   }
+  await waitFor(
+    'the servers are back, with the pods that stayed on them',
+    60,
+    async () => {
+      const nodes = await Promise.all(names.map((name) => cluster.get<V1Node>(node(name))));
+      return (
+        nodes.filter((live) => live && !isReadyNode(live)).length + (await revive(cluster, names))
+      );
+    },
+    (missing) => missing === 0,
+  );
+}
+
+function isReadyNode({ status }: V1Node): boolean {
+  return status?.conditions?.some((c) => c.type === 'Ready' && c.status === 'True') ?? false;
+}
+
+/**
+ * What a kubelet says of containers that ran all the time: the node controller has written that they
+ * are not ready, and KWOK does not look at a pod again. @returns how many there were
+ */
+async function revive(cluster: LiveCluster, names: readonly string[]): Promise<number> {
+  const pods = (await cluster.list<V1Pod>('v1', 'Pod')).filter(
+    (pod) =>
+      names.includes(pod.spec?.nodeName ?? '') &&
+      pod.status?.podIP !== undefined &&
+      pod.status.phase === 'Running' &&
+      !ends(pod) &&
+      !isReady(pod),
+  );
+  for (const { metadata, status } of pods) {
+    const conditions = status?.conditions?.map((c) => ({ ...c, status: 'True' }));
+    const { name = '', namespace } = metadata ?? {};
+    const ref = { apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace } };
+    await cluster.patch(ref, { status: { conditions } }, 'status');
+  }
+  return pods.length;
 }
 
 const NOT_SHOWN =
