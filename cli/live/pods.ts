@@ -79,7 +79,14 @@ export class LivePods {
   }
 }
 
-export function isReady({ status }: V1Pod): boolean {
+/** What says of itself whether it is ready: a pod, or a node. */
+interface Conditioned {
+  readonly status?: {
+    readonly conditions?: readonly { readonly type: string; readonly status: string }[];
+  };
+}
+
+export function isReady({ status }: Conditioned): boolean {
   return status?.conditions?.some((c) => c.type === 'Ready' && c.status === 'True') ?? false;
 }
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isTree, type Tree } from '../tree';
 
 /** One field of a type of the Kubernetes API, as `@kubernetes/client-node` describes it. */
 interface Field {
@@ -18,8 +19,6 @@ export interface Converted {
   readonly from: Tree;
   readonly to: Tree;
 }
-
-type Tree = Readonly<Record<string, unknown>>;
 
 const MODELS = dirname(require.resolve('@kubernetes/client-node/dist/gen/models/all.js'));
 
@@ -145,10 +144,6 @@ function convertValue(
   const from = Array.isArray(earlier?.from) ? earlier.from[0] : earlier?.from;
   const like = isTree(from) && isTree(earlier?.to) ? { from, to: earlier.to } : undefined;
   return convertObject(one as Record<string, unknown>, type, path, report, like);
-}
-
-function isTree(value: unknown): value is Tree {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A block that the provider allows once may be written as a list of one. */

@@ -1,3 +1,5 @@
+import type { V1Pod } from '@kubernetes/client-node';
+import { isReady } from '../../cli/live/pods';
 import { waitFor } from '../../cli/live/wait-for';
 import type { Kubectl } from '../../cli/rehearse/control-plane/kubectl';
 import { LABEL_PREFIX } from '../../constructs';
@@ -49,8 +51,8 @@ export async function waitForPods(
   return pods;
 }
 
-export function isReady(pod: Pod): boolean {
-  return pod.status.conditions?.some((c) => c.type === 'Ready' && c.status === 'True') ?? false;
+export function ends({ metadata }: V1Pod): boolean {
+  return metadata?.deletionTimestamp !== undefined;
 }
 
 function reason(pod: Pod): string {

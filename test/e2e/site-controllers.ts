@@ -7,6 +7,7 @@ import type { KubernetesObject } from '../../cli/manifests/render';
 import { type ExpandedGroup, expandGroups } from '../../cli/rehearse/expand-groups';
 import { staticVolumes } from '../../cli/rehearse/static-volumes';
 import { patchStatus } from './patch-status';
+import { ends } from './pods';
 
 const SETS = { apiVersion: 'leaderworkerset.x-k8s.io/v1', kind: 'LeaderWorkerSet' };
 const NAME_LABEL = 'leaderworkerset.sigs.k8s.io/name';
@@ -206,8 +207,4 @@ function podsOf({ objects }: ExpandedGroup, pods: readonly V1Pod[]): V1Pod[] {
       .map(({ metadata: { namespace, name } }) => `${namespace}/${name}`),
   );
   return pods.filter(({ metadata }) => names.has(`${metadata?.namespace}/${metadata?.name}`));
-}
-
-function ends({ metadata }: V1Pod): boolean {
-  return metadata?.deletionTimestamp !== undefined;
 }

@@ -1,3 +1,5 @@
+import { isTree, type Tree } from '../../tree';
+
 /** A leaf that differs; `before` or `after` is missing where there was, or is, nothing. */
 export interface Difference {
   readonly path: string;
@@ -6,8 +8,6 @@ export interface Difference {
   /** Whether only the order of a list differs. @default false */
   readonly order?: boolean;
 }
-
-type Tree = Readonly<Record<string, unknown>>;
 
 /** What tells the elements of a list of objects apart, the first that every element has. */
 const KEYS = [
@@ -43,10 +43,6 @@ export function leavesOf(value: unknown, side: 'before' | 'after'): Difference[]
   const found: Found[] = [];
   leaves(value, side, found);
   return found;
-}
-
-function isTree(value: unknown): value is Tree {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isScalarList(value: unknown): value is readonly unknown[] {

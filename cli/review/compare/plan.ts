@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isTree } from '../../tree';
 import type { Plan, PlannedChange } from '../input/plan';
 import type { StackPlan } from '../input/plan-stack';
 import type { Action, AttributeChange, ResourceChange } from './change';
@@ -174,15 +175,11 @@ function asWritten(entry: PlannedChange): PlannedChange {
   return { ...entry, change: { ...entry.change, before: written(before), after: written(after) } };
 }
 
-type Tree = Readonly<Record<string, unknown>>;
-
 /** What an object has where another one has something. */
 function restrict(object: unknown, shape: unknown): unknown {
   if (Array.isArray(object) && Array.isArray(shape) && object.length === shape.length) {
     return object.map((item, index) => restrict(item, shape[index]));
   }
-  const isTree = (value: unknown): value is Tree =>
-    typeof value === 'object' && value !== null && !Array.isArray(value);
   if (!isTree(object) || !isTree(shape)) return object;
   return Object.fromEntries(
     Object.keys(shape)

@@ -1,3 +1,4 @@
+import { isTree } from '../../tree';
 import type { PlannedChange } from '../input/plan';
 import type { AttributeChange } from './change';
 import { isMasked, type Masker } from './sensitive';
@@ -5,8 +6,6 @@ import type { Attributes } from './view';
 
 /** How a value is written that Terraform does not know yet. */
 export const UNKNOWN = '(known after apply)';
-
-type Tree = Readonly<Record<string, unknown>>;
 
 /** Both sides of a planned change, ready to be compared. */
 export interface PlannedValues {
@@ -41,10 +40,6 @@ export function plannedValues(
     ...(filled ? { after: pruned(filled) as Attributes } : {}),
     unknown,
   };
-}
-
-function isTree(value: unknown): value is Tree {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function either(before: unknown, after: unknown): unknown {

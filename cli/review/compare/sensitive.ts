@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import type { Tree } from '../../tree';
 
 /** How a value that must not be seen is written everywhere. */
 export const SENSITIVE = '(sensitive)';
@@ -87,8 +88,6 @@ const FLAG = /^(--?[A-Za-z][\w-]*)=(.*)$/s;
 
 /** Shorter values are too common to be looked for elsewhere. */
 const SHORTEST_SPREAD = 8;
-
-type Tree = Readonly<Record<string, unknown>>;
 
 /**
  * Masks what is sensitive in trees of attributes: data of Secrets, values whose name says so,

@@ -4,6 +4,7 @@ import { CAPACITY_FILE, CAPACITY_SCHEMA, type CapacityReport } from '../../../co
 import { UserError } from '../../errors';
 import { readOutput } from '../../manifests/read-output';
 import { readJson } from '../../read-json';
+import { isTree } from '../../tree';
 import type { Attributes } from '../compare/view';
 
 /** A resource as it was synthesized. */
@@ -62,10 +63,6 @@ function capacityOf(file: string): Pick<Output, 'capacity'> {
   if (!existsSync(file)) return {};
   const capacity = readJson<CapacityReport>(file, 'synthesize again');
   return capacity?.schemaVersion === CAPACITY_SCHEMA ? { capacity } : {};
-}
-
-function isTree(value: unknown): value is Attributes {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Whether it has resources by type and name, as far as it has any. */

@@ -2,6 +2,7 @@ import type { V1Node } from '@kubernetes/client-node';
 import { formatNumber, serversInService, sum } from '../../../constructs';
 import { quantity } from '../../../constructs/capacity/quantity';
 import type { Check, Found } from '../../checks/finding';
+import { isReady } from '../../live/pods';
 import type { KubernetesObject } from '../../manifests/render';
 import type { VerifySubject } from '../subject';
 
@@ -13,11 +14,7 @@ export const npusOffered: Check<VerifySubject> = {
     return phase.cluster.pools.flatMap((pool): Found[] => {
       const hosts = new Set(pool.hosts.filter((host) => host.inService).map(({ name }) => name));
       const offered = nodes
-        .filter(
-          ({ metadata, status }) =>
-            hosts.has(metadata?.name ?? '') &&
-            status?.conditions?.some((c) => c.type === 'Ready' && c.status === 'True'),
-        )
+        .filter((node) => hosts.has(node.metadata?.name ?? '') && isReady(node))
         .map((node) => ({
           name: node.metadata?.name ?? '',
           npus: Number(node.status?.allocatable?.[pool.resourceName] ?? 0),

@@ -7,8 +7,9 @@ import { waitFor } from '../../../cli/live/wait-for';
 import { applyObjects } from '../../../cli/rehearse/apply';
 import { sum } from '../../../constructs';
 import { SERVING_LABEL } from '../../../constructs/names';
+import { ends } from '../pods';
 import type { Drill } from './drill';
-import { ends, phaseState, wholeState, workByNode } from './state';
+import { phaseState, wholeState, workByNode } from './state';
 
 const servingOf = ({ metadata }: V1Pod) =>
   metadata?.labels?.['app.kubernetes.io/name'] && metadata.labels[SERVING_LABEL];

@@ -4,8 +4,9 @@ import type { LiveCluster, ObjectRef } from '../../../cli/live/cluster';
 import { isReady } from '../../../cli/live/pods';
 import { waitFor } from '../../../cli/live/wait-for';
 import { LOST_LABEL } from '../../../cli/rehearse/control-plane/configuration';
-import type { Drill, Running } from './drill';
-import { ends, isJob, phaseState, racks, wholeState, workByNode } from './state';
+import { ends } from '../pods';
+import type { Drill, Running, Step } from './drill';
+import { isJob, phaseState, racks, wholeState, workByNode } from './state';
 
 const node = (name: string): ObjectRef => ({ apiVersion: 'v1', kind: 'Node', metadata: { name } });
 
@@ -27,6 +28,12 @@ async function outOfService(cluster: LiveCluster, names: readonly string[]): Pro
   }
 }
 
+/** They are lost, and somebody knows. */
+async function takeAway(cluster: LiveCluster, names: readonly string[]): Promise<void> {
+  await lose(cluster, names);
+  await outOfService(cluster, names);
+}
+
 /** The servers are back as they first joined. */
 async function back({ cluster, phase }: Running, names: readonly string[]): Promise<void> {
   for (const name of names) {
@@ -40,16 +47,10 @@ async function back({ cluster, phase }: Running, names: readonly string[]): Prom
     60,
     async () => {
       const nodes = await Promise.all(names.map((name) => cluster.get<V1Node>(node(name))));
-      return (
-        nodes.filter((live) => live && !isReadyNode(live)).length + (await revive(cluster, names))
-      );
+      return nodes.filter((live) => live && !isReady(live)).length + (await revive(cluster, names));
     },
     (missing) => missing === 0,
   );
-}
-
-function isReadyNode({ status }: V1Node): boolean {
-  return status?.conditions?.some((c) => c.type === 'Ready' && c.status === 'True') ?? false;
 }
 
 /**
@@ -72,6 +73,17 @@ async function revive(cluster: LiveCluster, names: readonly string[]): Promise<n
     await cluster.patch(ref, { status: { conditions } }, 'status');
   }
   return pods.length;
+}
+
+/** Everything is as before. */
+function backAgain(running: Running, names: readonly string[]): Step {
+  const { cluster, phase } = running;
+  return {
+    what: 'back again',
+    expected: { ...wholeState(phase) },
+    act: () => back(running, names),
+    observe: () => phaseState(cluster, phase),
+  };
 }
 
 const NOT_SHOWN =
@@ -98,18 +110,10 @@ export const serverLost: Drill = {
         {
           what: 'taken out of service, its work runs elsewhere and it holds nothing any more',
           expected: { ...whole, readyNodes: whole.readyNodes - 1 },
-          act: async () => {
-            await lose(cluster, [name]);
-            await outOfService(cluster, [name]);
-          },
+          act: () => takeAway(cluster, [name]),
           observe: () => phaseState(cluster, phase),
         },
-        {
-          what: 'back again',
-          expected: { ...whole },
-          act: () => back(running, [name]),
-          observe: () => phaseState(cluster, phase),
-        },
+        backAgain(running, [name]),
       ],
       undo: async () => {},
     };
@@ -132,12 +136,7 @@ export const serverLostUnseen: Drill = {
           act: () => lose(cluster, [name]),
           observe: () => phaseState(cluster, phase),
         },
-        {
-          what: 'back again',
-          expected: { ...whole },
-          act: () => back(running, [name]),
-          observe: () => phaseState(cluster, phase),
-        },
+        backAgain(running, [name]),
       ],
       undo: async () => {},
     };
@@ -161,18 +160,10 @@ export const rackLost: Drill = {
         {
           what: 'all guarantees are kept by the servers that are left',
           expected: { ...whole, readyNodes: whole.readyNodes - 4 },
-          act: async () => {
-            await lose(cluster, names);
-            await outOfService(cluster, names);
-          },
+          act: () => takeAway(cluster, names),
           observe: () => phaseState(cluster, phase),
         },
-        {
-          what: 'back again',
-          expected: { ...whole },
-          act: () => back(running, names),
-          observe: () => phaseState(cluster, phase),
-        },
+        backAgain(running, names),
       ],
       undo: async () => {},
     };
@@ -204,10 +195,7 @@ export const overTheSpare: Drill = {
             pending: 1,
             npus: whole.npus - 8,
           },
-          act: async () => {
-            await lose(cluster, names);
-            await outOfService(cluster, names);
-          },
+          act: () => takeAway(cluster, names),
           observe: () => phaseState(cluster, phase),
         },
         {

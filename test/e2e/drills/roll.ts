@@ -7,8 +7,9 @@ import { isReady, LivePods, npusOf } from '../../../cli/live/pods';
 import { waitFor } from '../../../cli/live/wait-for';
 import type { KubernetesObject } from '../../../cli/manifests/render';
 import { FIELD_MANAGER, sum } from '../../../constructs';
+import { ends } from '../pods';
 import type { Drill } from './drill';
-import { ends, phaseState, wholeState, workByNode } from './state';
+import { phaseState, wholeState, workByNode } from './state';
 
 const FILLER = 'drill-filler';
 

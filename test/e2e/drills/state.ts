@@ -7,6 +7,7 @@ import { guaranteeJobs } from '../../../cli/rehearse/guarantees';
 import { HELD_LABEL } from '../../../cli/rehearse/held';
 import { byClass } from '../../../cli/rehearse/observe';
 import { serversInService, sum } from '../../../constructs';
+import { ends } from '../pods';
 
 /**
  * How a phase runs, in numbers. Pods that are ending count as `ending` only, and what a lost server
@@ -42,19 +43,13 @@ export async function phaseState(
     some.filter((pod) => !ends(pod) && isReady(pod) && !lost.has(pod.spec?.nodeName));
   const resource = phase.cluster.pools[0]?.resourceName ?? '';
   return {
-    readyNodes: nodes.filter(({ status }) =>
-      status?.conditions?.some((c) => c.type === 'Ready' && c.status === 'True'),
-    ).length,
+    readyNodes: nodes.filter(isReady).length,
     servings: running(classes.servings).length,
     jobs: running(classes.jobs).length,
     pending: there.filter((pod) => !isReady(pod)).length,
     ending: work.filter(ends).length,
     npus: sum(running(work).map((pod) => npusOf(pod, resource))),
   };
-}
-
-export function ends({ metadata }: V1Pod): boolean {
-  return metadata?.deletionTimestamp !== undefined;
 }
 
 /** Whether a pod is of the load that stands for the tenants, and not of a model. */
