@@ -1,4 +1,10 @@
-import type { ClusterLedger, HostEntry, PoolEntry, WrittenShare } from '../../constructs';
+import type {
+  ClusterLedger,
+  HostEntry,
+  PoolEntry,
+  TenantEntry,
+  WrittenShare,
+} from '../../constructs';
 
 /** So many servers, four a rack, the last `out` of them out of service. */
 export function hosts(servers: number, out = 0, prefix = 'c-1-npu'): HostEntry[] {
@@ -55,5 +61,18 @@ export function written(
     },
     capability: { [resourceName]: `${ceiling}` },
     ...(guarantee > 0 ? { guarantee: { [resourceName]: `${guarantee}` } } : {}),
+  };
+}
+
+/** An active tenant of `Ascend910`, with the shares that are written for it. */
+export function tenantEntry(guarantee: number, ceiling: number): TenantEntry {
+  return {
+    path: 'tenants/nankai',
+    namespace: 'nankai',
+    resourceName: 'huawei.com/Ascend910',
+    guarantee,
+    ceiling,
+    state: 'active',
+    written: written(guarantee, ceiling),
   };
 }

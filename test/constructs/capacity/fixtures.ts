@@ -9,23 +9,11 @@ import type {
   TenantEntry,
   WrittenShare,
 } from '../../../constructs';
-import { hosts, PLAIN_CLUSTER, poolEntryOf, written } from '../../helpers/ledger';
+import { hosts, PLAIN_CLUSTER, poolEntryOf, tenantEntry, written } from '../../helpers/ledger';
 import { replacement, servingsOf } from './replacement-fixtures';
 import { SERVING_FIXTURES } from './serving-fixtures';
 
 const NPU = 'huawei.com/Ascend910';
-
-function tenant(guarantee: number, ceiling: number): TenantEntry {
-  return {
-    path: 'tenants/nankai',
-    namespace: 'nankai',
-    resourceName: NPU,
-    guarantee,
-    ceiling,
-    state: 'active',
-    written: written(guarantee, ceiling),
-  };
-}
 
 function serving(replicas: number): ServingEntry {
   return {
@@ -86,7 +74,7 @@ function guaranteed(...npus: number[]): ProofSubject {
     phases: npus.map((count, index) => ({
       id: `phase-${index + 1}`,
       milestonePetaflops: index + 1,
-      cluster: cluster(count > 0 ? [tenant(count, count)] : [], [], `c-${index + 1}`),
+      cluster: cluster(count > 0 ? [tenantEntry(count, count)] : [], [], `c-${index + 1}`),
     })),
   };
 }
@@ -95,7 +83,7 @@ function guaranteed(...npus: number[]): ProofSubject {
 function peers(...named: string[][]): ProofSubject {
   return onCluster(
     named.map((names, index) => ({
-      ...tenant(4, 4),
+      ...tenantEntry(4, 4),
       namespace: index === 0 ? 'a' : 'b',
       peers: names,
     })),
@@ -110,7 +98,10 @@ function replacing(
     servingsOf(entry, { foreign, domestic }),
   );
   const replacements = pairs.map(([entry]) => entry);
-  return { kind: 'cluster', cluster: { ...cluster([tenant(16, 16)], servings), replacements } };
+  return {
+    kind: 'cluster',
+    cluster: { ...cluster([tenantEntry(16, 16)], servings), replacements },
+  };
 }
 
 const chat = (stage: Stage) => replacement('chat', stage);
@@ -139,7 +130,7 @@ function phasesWith(changes: Partial<ClusterLedger>): ProofSubject {
 
 function withCluster(
   changes: Partial<ClusterLedger>,
-  tenants: TenantEntry[] = [tenant(8, 8)],
+  tenants: TenantEntry[] = [tenantEntry(8, 8)],
 ): ProofSubject {
   return { kind: 'cluster', cluster: { ...cluster(tenants), ...changes } };
 }
@@ -147,7 +138,10 @@ function withCluster(
 /** Tenants `a`, `b`, `c` … that are guaranteed 8 NPUs each and may hold so many. */
 function borrowers(...ceilings: number[]): ProofSubject {
   return onCluster(
-    ceilings.map((ceiling, index) => ({ ...tenant(8, ceiling), namespace: 'abc'[index] ?? '' })),
+    ceilings.map((ceiling, index) => ({
+      ...tenantEntry(8, ceiling),
+      namespace: 'abc'[index] ?? '',
+    })),
   );
 }
 
@@ -176,7 +170,7 @@ function daemon(changes: Partial<ComponentEntry> = {}): ComponentEntry {
 
 /** A tenant of 8 NPUs whose objects say this instead. */
 function wrote(changes: Partial<WrittenShare>): ProofSubject {
-  return onCluster([{ ...tenant(8, 16), written: { ...written(8, 16), ...changes } }]);
+  return onCluster([{ ...tenantEntry(8, 16), written: { ...written(8, 16), ...changes } }]);
 }
 
 export interface Fixture {
@@ -201,23 +195,23 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
     arithmetic: /10 PF of phase-2 ≤ 10 PF of phase-1/,
   },
   'AICC-CAP-003': {
-    passing: onCluster([tenant(72, 72)]),
-    failing: onCluster([tenant(72, 72), { ...tenant(1, 1), namespace: 'other' }]),
+    passing: onCluster([tenantEntry(72, 72)]),
+    failing: onCluster([tenantEntry(72, 72), { ...tenantEntry(1, 1), namespace: 'other' }]),
     arithmetic: /2 tenants = 73 > 72 usable \(80 − 8 out of service\)/,
   },
   'AICC-CAP-004': {
-    passing: onCluster([tenant(8, 16)], [serving(4)]),
-    failing: onCluster([tenant(8, 16)], [serving(5)]),
+    passing: onCluster([tenantEntry(8, 16)], [serving(4)]),
+    failing: onCluster([tenantEntry(8, 16)], [serving(5)]),
     arithmetic: /qwen 5 × 4 = 20 NPUs > 16 of the quota of nankai/,
   },
   'AICC-CAP-005': {
-    passing: onCluster([tenant(8, 72)]),
-    failing: onCluster([tenant(8, 73)]),
+    passing: onCluster([tenantEntry(8, 72)]),
+    failing: onCluster([tenantEntry(8, 73)]),
     arithmetic: /guarantee 8, ceiling 73, usable 72 NPUs of c-1/,
   },
   'AICC-CAP-006': {
-    passing: onCluster([tenant(8, 64), { ...tenant(8, 8), namespace: 'other' }]),
-    failing: onCluster([tenant(8, 65), { ...tenant(8, 8), namespace: 'other' }]),
+    passing: onCluster([tenantEntry(8, 64), { ...tenantEntry(8, 8), namespace: 'other' }]),
+    failing: onCluster([tenantEntry(8, 65), { ...tenantEntry(8, 8), namespace: 'other' }]),
     arithmetic: /ceiling 65 > 64 \(72 usable − 8 guaranteed to others on c-1\)/,
   },
   'AICC-CAP-007': {
@@ -261,14 +255,14 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
   },
   'AICC-CAP-013': {
     // Nine servers in service, four of them in a rack: 40 NPUs outlast it.
-    passing: withCluster({ pools: spareOf(1) }, [tenant(40, 40)]),
-    failing: withCluster({ pools: spareOf(1) }, [tenant(41, 41)]),
+    passing: withCluster({ pools: spareOf(1) }, [tenantEntry(40, 40)]),
+    failing: withCluster({ pools: spareOf(1) }, [tenantEntry(41, 41)]),
     arithmetic: /41 sold > 40 \(72 in service − 32 of rack c-1-npu-r1\); 1 servers are spare/,
   },
   'AICC-CAP-014': {
     // Nine servers: three pods of five NPUs cannot share one, so a tenth has no place.
-    passing: onCluster([tenant(45, 45)], [fives(9)]),
-    failing: onCluster([tenant(50, 50)], [fives(10)]),
+    passing: onCluster([tenantEntry(45, 45)], [fives(9)]),
+    failing: onCluster([tenantEntry(50, 50)], [fives(10)]),
     arithmetic:
       /^not found within [\d,]+ steps: 9 pods on 9 of 9 servers; 1 without a place, .* where 27 NPUs are free in all; the most that one server has left is 3 NPUs/,
   },
@@ -285,13 +279,13 @@ export const FIXTURES: Readonly<Record<string, Fixture>> = {
   },
   ...SERVING_FIXTURES,
   'AICC-TEN-001': {
-    passing: onCluster([{ ...tenant(8, 8), expiry: '2026-12-25' }]),
-    failing: onCluster([{ ...tenant(8, 8), expiry: '2026-11-23' }]),
+    passing: onCluster([{ ...tenantEntry(8, 8), expiry: '2026-12-25' }]),
+    failing: onCluster([{ ...tenantEntry(8, 8), expiry: '2026-11-23' }]),
     arithmetic: /last day 2026-11-23, checked on 2026-11-24/,
   },
   'AICC-TEN-002': {
-    passing: onCluster([{ ...tenant(8, 8), expiry: '2026-12-25' }]),
-    failing: onCluster([{ ...tenant(8, 8), expiry: '2026-12-24' }]),
+    passing: onCluster([{ ...tenantEntry(8, 8), expiry: '2026-12-25' }]),
+    failing: onCluster([{ ...tenantEntry(8, 8), expiry: '2026-12-24' }]),
     arithmetic: /30 days from 2026-11-24 to 2026-12-24/,
   },
   'AICC-TEN-003': {

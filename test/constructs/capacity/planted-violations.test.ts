@@ -5,9 +5,8 @@ import {
   runProofs,
   type ServingEntry,
   type TenantEntry,
-  type WrittenShare,
 } from '../../../constructs';
-import { hosts, PLAIN_CLUSTER, poolEntryOf, written } from '../../helpers/ledger';
+import { hosts, PLAIN_CLUSTER, poolEntryOf, tenantEntry, written } from '../../helpers/ledger';
 
 const NPU = 'huawei.com/Ascend910';
 const DUO = 'huawei.com/Ascend310P';
@@ -41,16 +40,9 @@ function ledger(changes: Partial<ClusterLedger> = {}): ClusterLedger {
 }
 
 function tenant(guarantee: number, ceiling: number, quota: object = {}): TenantEntry {
-  const share: WrittenShare = written(guarantee, ceiling);
-  return {
-    path: 'tenants/nankai',
-    namespace: 'nankai',
-    resourceName: NPU,
-    guarantee,
-    ceiling,
-    state: 'active',
-    written: { ...share, quota: { ...share.quota, ...quota } },
-  };
+  const entry = tenantEntry(guarantee, ceiling);
+  const share = entry.written;
+  return { ...entry, written: { ...share, quota: { ...share.quota, ...quota } } };
 }
 
 function serving(namespace: string, replicas: number, changes: object = {}): ServingEntry {
