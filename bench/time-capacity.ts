@@ -10,7 +10,7 @@ import {
 import { buildCentre, validateAll } from '../stacks/build';
 import { centreCapacity } from '../stacks/capacity-file';
 import { tianjin } from '../stacks/tianjin';
-import { PLAN, ranks } from '../test/constructs/capacity/serving-fixtures';
+import { PLAN, ranks } from '../test/core/capacity/serving-fixtures';
 import { hosts, PLAIN_CLUSTER, poolEntryOf, written } from '../test/helpers/ledger';
 
 const NPU = 'huawei.com/Ascend910';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { ValidationError } from '../constructs/errors';
+import { ValidationError } from '../core/errors';
 import { version } from '../package.json';
 import { UserError } from './errors';
 

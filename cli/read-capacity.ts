@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { CAPACITY_FILE, CAPACITY_SCHEMA, type CapacityReport } from '../constructs/capacity';
+import { CAPACITY_FILE, CAPACITY_SCHEMA, type CapacityReport } from '../core/capacity';
 import { UserError } from './errors';
 import { readJson } from './read-json';
 

@@ -3,22 +3,18 @@ import {
   type Acknowledgement,
   failureMessage,
   isAtOrBelow,
+  isRisk,
   PROOFS,
   type ProofResult,
-} from './capacity';
-import { throwIfAny } from './errors';
-import { validateDay } from './validate';
+} from '../core/capacity';
+import { throwIfAny } from '../core/errors';
+import { validateDay } from '../core/validate';
 
 const KEY = Symbol.for('ai-computing-centre/acknowledgements');
 const PROVERS = Symbol.for('ai-computing-centre/provers');
 const TODAY = 'aicc:today';
 
 type Holder = IConstruct & { [KEY]?: Acknowledgement[]; [PROVERS]?: (() => ProofResult[])[] };
-
-/** Risks of a change, which `aicc review` finds: it knows them, and says of an id that it does not. */
-export function isRisk(id: string): boolean {
-  return /^AICC-RISK-\d{3}$/.test(id);
-}
 
 /**
  * Accepts that a proof fails, or a risk of a change, at a construct and below it, with a reason and a

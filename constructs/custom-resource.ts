@@ -1,7 +1,7 @@
 import { Manifest } from '@cdktf/provider-kubernetes/lib/manifest';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { FIELD_MANAGER } from './names';
+import { FIELD_MANAGER } from '../core/names';
 
 /** A whole Kubernetes object; `T` types what is beside the metadata. */
 export type CustomObject<T extends object = object> = T & {

@@ -8,7 +8,7 @@ import {
   runProofs,
   todayOf,
 } from '../constructs';
-import { hostNames } from '../constructs/compute-cluster/node-pool';
+import { hostNames } from '../core/capacity/node-pool';
 import type { Phase } from './centre';
 import { PhaseStack } from './phase-stack';
 import type { Settings } from './settings';

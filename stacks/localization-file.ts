@@ -1,59 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { findModel, type Model, type ReplacementEntry } from '../constructs';
 import {
-  findModel,
-  type Licence,
-  type Model,
-  type Origin,
-  type ReplacementEntry,
-  type ReplacementSide,
-} from '../constructs';
+  LOCALIZATION_FILE,
+  LOCALIZATION_SCHEMA,
+  type LocalizationReport,
+  type ReplacementFacts,
+  type SideFacts,
+} from '../core/localization-report';
 import type { BuiltCentre, PhaseStacks } from './build';
 import type { Centre } from './centre';
 import type { Replacement } from './replacements';
-
-/** Name of the file beside the stacks: replacements with their steps and facts, for reports. */
-export const LOCALIZATION_FILE = 'localization.json';
-
-/** Raised with every change that a reader has to know of. */
-export const LOCALIZATION_SCHEMA = 1;
-
-export interface LocalizationReport {
-  readonly schemaVersion: typeof LOCALIZATION_SCHEMA;
-  readonly displayName: string;
-  /** Those whose phases were synthesized, in the order of the data. */
-  readonly replacements: readonly ReplacementFacts[];
-}
-
-/** A replacement with what the catalogue, its gateway and its cluster say of it. */
-export interface ReplacementFacts
-  extends Pick<
-    Replacement,
-    'alias' | 'task' | 'phase' | 'tenant' | 'owner' | 'evidence' | 'thresholds' | 'history' | 'next'
-  > {
-  /** Home cluster. */
-  readonly cluster: string;
-  readonly hostname: string;
-  readonly access: {
-    readonly callers: Replacement['callers'];
-    /** Whether the gateway keeps the others out. */
-    readonly enforced: boolean;
-  };
-  readonly foreign: SideFacts;
-  readonly domestic: SideFacts;
-  readonly standbyReplicas: number;
-  /** Whether both sides give the figures by which alerts compare them in `canary`. */
-  readonly comparable: boolean;
-}
-
-export interface SideFacts extends ReplacementSide {
-  readonly title: string;
-  readonly origin: Origin;
-  /** What it was made from. @default - nothing, or not known */
-  readonly base?: { readonly name: string; readonly origin: Origin };
-  readonly released: string;
-  readonly licence: Licence;
-}
 
 /** Replacements of a centre as they were built. */
 export function centreLocalization(

@@ -1,6 +1,6 @@
 import { throwIfAny } from '../constructs';
-import { lookup } from '../constructs/lookup';
-import { duplicates, validateDay } from '../constructs/validate';
+import { lookup } from '../core/lookup';
+import { duplicates, validateDay } from '../core/validate';
 import { readStateSettings, type StateSettings } from './state-settings';
 
 /** What a site sets without touching data; all from environment variables, all with defaults. */

@@ -1,4 +1,4 @@
-import { validateDnsLabel } from '../constructs/validate';
+import { validateDnsLabel } from '../core/validate';
 
 /** Where the state of each stack is kept; credentials are never part of it. */
 export type StateSettings =

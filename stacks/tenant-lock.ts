@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Problem, TenantState } from '../constructs';
-import { lookup } from '../constructs/lookup';
+import { lookup } from '../core/lookup';
 import type { Allocation, Centre, Tenant } from './centre';
 
 /**

@@ -5,7 +5,7 @@ import {
   type ProblemCollector,
   TenantNamespace,
 } from '../constructs';
-import { lookup } from '../constructs/lookup';
+import { lookup } from '../core/lookup';
 import type { Phase, Tenant } from './centre';
 import type { ClusterStack } from './cluster-stack';
 import { PhaseStack } from './phase-stack';

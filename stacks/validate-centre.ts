@@ -1,5 +1,5 @@
 import { isRisk, MAX_NODES, type Problem } from '../constructs';
-import { duplicates, validateCount, validateDnsLabel } from '../constructs/validate';
+import { duplicates, validateCount, validateDnsLabel } from '../core/validate';
 import { type Centre, type Phase, SCOPES, SECTORS, type Serving, type Tenant } from './centre';
 import { LAYERS } from './phase-stack';
 import { contextOf, type Settings } from './settings';

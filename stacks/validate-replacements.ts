@@ -6,10 +6,10 @@ import {
   type Stage,
   stageIndex,
 } from '../constructs';
-import { duplicates } from '../constructs/validate';
+import { validateFigures, validateHistory, validateStage } from '../core/stages';
+import { duplicates } from '../core/validate';
 import { type Centre, SECTORS } from './centre';
 import type { Replacement } from './replacements';
-import { validateFigures, validateHistory, validateStage } from './stages';
 
 /** What only the data as a whole can tell about replacements; the rest is told by their constructs. */
 export function replacementProblems(centre: Centre): Problem[] {

@@ -1,4 +1,4 @@
-import { type CapacityReport, failureMessage } from '../../constructs';
+import { type CapacityReport, failureMessage } from '../../core/capacity';
 
 /** A line for each proof that does not hold and is accepted for a while: reports say so wherever they count on it. */
 export function acknowledgedLines({ proofs }: CapacityReport): string[] {

@@ -6,7 +6,7 @@ import {
   type PlacedPod,
   type PoolCapacity,
   sum,
-} from '../../constructs';
+} from '../../core/capacity';
 import { legend } from '../html/chart';
 import { type Html, html, table } from '../html/html';
 import { sectorsOf } from './sectors';

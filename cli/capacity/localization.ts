@@ -1,4 +1,4 @@
-import { type CapacityReport, type ReplacementEntry, STAGES } from '../../constructs';
+import { type CapacityReport, type ReplacementEntry, STAGES } from '../../core/capacity';
 import { type Chart, figure, INK } from '../html/chart';
 import { type Html, html, table } from '../html/html';
 import { evidenceText } from '../localization/evidence';

@@ -1,4 +1,4 @@
-import { type CapacityReport, formatNumber } from '../../constructs';
+import { type CapacityReport, formatNumber } from '../../core/capacity';
 import { type Chart, INK, LINE, MUTED } from '../html/chart';
 import { table } from '../html/html';
 

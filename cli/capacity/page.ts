@@ -1,4 +1,4 @@
-import { type CapacityReport, formatNumber, sum } from '../../constructs';
+import { type CapacityReport, formatNumber, sum } from '../../core/capacity';
 import { figure } from '../html/chart';
 import { type Html, html, table } from '../html/html';
 import { htmlPage } from '../html/page';

@@ -1,4 +1,4 @@
-import type { CapacityReport, PhaseProof } from '../../constructs';
+import type { CapacityReport, PhaseProof } from '../../core/capacity';
 import { type Html, html } from '../html/html';
 
 /** A proof with all things that it was checked for. */

@@ -1,4 +1,4 @@
-import type { CapacityReport } from '../../constructs';
+import type { CapacityReport } from '../../core/capacity';
 
 /** Colours of the page, in the order in which sectors are met; the last stands for all that are left. */
 const COLOURS = ['var(--s1)', 'var(--s2)', 'var(--s3)', 'var(--s4)', 'var(--s5)', 'var(--s6)'];

@@ -1,4 +1,4 @@
-import { type CapacityReport, formatNumber, type PhaseCapacity, sum } from '../../constructs';
+import { type CapacityReport, formatNumber, type PhaseCapacity, sum } from '../../core/capacity';
 import { type Chart, INK, LINE, MUTED } from '../html/chart';
 import { type Html, table } from '../html/html';
 import { type Sector, sectorsOf } from './sectors';

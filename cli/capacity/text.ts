@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { type CapacityReport, failureMessage, formatNumber } from '../../constructs';
+import { type CapacityReport, failureMessage, formatNumber } from '../../core/capacity';
 import { acknowledgedLines } from './acknowledged';
 import { proofGroups, verdict } from './proof-section';
 

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
-import { type ClusterLedger, DECLARED_CAPACITY, phaseLedgers } from '../../constructs';
+import { type ClusterLedger, phaseLedgers } from '../../core/capacity';
+import { DECLARED_CAPACITY } from '../../core/names';
 import { UserError } from '../errors';
 import type { Target } from '../live/cluster';
 import { unescaped } from '../manifests/convert';

@@ -1,4 +1,4 @@
-import { FIELD_MANAGER } from '../../constructs';
+import { FIELD_MANAGER } from '../../core/names';
 
 /**
  * Field managers of objects that Terraform has made: typed resources of the provider by their user agent

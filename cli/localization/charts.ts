@@ -1,5 +1,5 @@
-import { STAGES } from '../../constructs';
-import type { ReplacementFacts } from '../../stacks/localization-file';
+import { STAGES } from '../../core/capacity';
+import type { ReplacementFacts } from '../../core/localization-report';
 import { type Chart, INK, LINE, MUTED } from '../html/chart';
 import { table } from '../html/html';
 import { evidenceText } from './evidence';

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { validateDay } from '../../constructs/validate';
+import { validateDay } from '../../core/validate';
 import { UserError } from '../errors';
 import { readCapacity } from '../read-capacity';
 import { writeWhole } from '../write-whole';

@@ -1,4 +1,4 @@
-import { EVIDENCE_KINDS, type ReplacementEntry } from '../../constructs';
+import { EVIDENCE_KINDS, type ReplacementEntry } from '../../core/capacity';
 
 /** How many replacements rest on what: `7 illustrative, 14 not public`. */
 export function evidenceText(replacements: readonly Pick<ReplacementEntry, 'evidence'>[]): string {

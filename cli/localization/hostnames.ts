@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { ReplacementFacts } from '../../stacks/localization-file';
+import type { ReplacementFacts } from '../../core/localization-report';
 
 /** A host that the DNS of the site leads to the gateway of a cluster. */
 export interface Hostname {

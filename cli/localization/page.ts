@@ -1,4 +1,4 @@
-import { formatNumber, STAGES } from '../../constructs';
+import { formatNumber, STAGES } from '../../core/capacity';
 import { figure } from '../html/chart';
 import { type Html, html, table } from '../html/html';
 import { htmlPage } from '../html/page';

@@ -6,7 +6,7 @@ import {
   type LocalizationPlan,
   localizationPlans,
   type PlanStep,
-} from '../../constructs';
+} from '../../core/capacity';
 
 /** A step, and what it rests on. */
 export interface ClusterStep extends PlanStep {

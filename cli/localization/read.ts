@@ -3,7 +3,7 @@ import {
   LOCALIZATION_FILE,
   LOCALIZATION_SCHEMA,
   type LocalizationReport,
-} from '../../stacks/localization-file';
+} from '../../core/localization-report';
 import { UserError } from '../errors';
 import { readJson } from '../read-json';
 

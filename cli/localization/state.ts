@@ -6,9 +6,9 @@ import {
   type Stage,
   stageIndex,
   sum,
-} from '../../constructs';
-import type { ReplacementFacts } from '../../stacks/localization-file';
-import { missing, needsEvidence, stepAt } from '../../stacks/stages';
+} from '../../core/capacity';
+import type { ReplacementFacts } from '../../core/localization-report';
+import { missing, needsEvidence, stepAt } from '../../core/stages';
 
 /** A replacement on a day. */
 export interface ReplacementState extends ReplacementFacts {

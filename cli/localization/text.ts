@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
-import { formatNumber, STAGES, stageIndex } from '../../constructs';
-import type { ReplacementFacts, SideFacts } from '../../stacks/localization-file';
+import { formatNumber, STAGES, stageIndex } from '../../core/capacity';
+import type { ReplacementFacts, SideFacts } from '../../core/localization-report';
 import { type ReplacementState, totalsOf } from './state';
 
 /** What reports say where nothing is declared. */

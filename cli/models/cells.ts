@@ -1,5 +1,6 @@
-import { formatNumber, SERVER_FORMS } from '../../constructs';
-import { lookup } from '../../constructs/lookup';
+import { SERVER_FORMS } from '../../core/accelerator';
+import { formatNumber } from '../../core/capacity';
+import { lookup } from '../../core/lookup';
 import type { ReplicaRow, ServerRow } from './rows';
 
 export function formTitle({ serverForm }: Pick<ServerRow, 'serverForm'>): string {

@@ -1,13 +1,10 @@
+import { isDomestic, type Licence, MODELS, type Model } from '../../core/catalogue';
 import {
-  isDomestic,
-  type Licence,
-  MODELS,
-  type Model,
   type ModelFit,
   modelFit,
   type ReplicaFit,
   serverKinds,
-} from '../../constructs';
+} from '../../core/serving/model-fits';
 
 /** A model of the catalogue, and how it runs on each kind of server. */
 export interface ModelRow {

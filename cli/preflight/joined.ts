@@ -1,5 +1,5 @@
 import type { V1Node } from '@kubernetes/client-node';
-import type { PoolEntry } from '../../constructs';
+import type { PoolEntry } from '../../core/capacity';
 import type { PreflightSubject } from './subject';
 
 /** A server of a pool and the node that it has become. */

@@ -1,4 +1,4 @@
-import { FIELD_MANAGER } from '../../constructs';
+import { FIELD_MANAGER } from '../../core/names';
 import { ApiError, type LiveCluster } from '../live/cluster';
 import { waitFor } from '../live/wait-for';
 import type { KubernetesObject, RenderedObject } from '../manifests/render';

@@ -1,5 +1,5 @@
 import type { V1Pod } from '@kubernetes/client-node';
-import { clusterTotals, sum } from '../../constructs';
+import { clusterTotals, sum } from '../../core/capacity';
 import type { DeclaredPhase } from '../declared/phase';
 import type { LiveCluster } from '../live/cluster';
 import { waitFor } from '../live/wait-for';

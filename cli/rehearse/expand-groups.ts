@@ -1,5 +1,5 @@
 import type { V1PodTemplateSpec, V2HorizontalPodAutoscalerSpec } from '@kubernetes/client-node';
-import { QUEUE_ANNOTATION } from '../../constructs';
+import { QUEUE_ANNOTATION } from '../../core/accelerator';
 import type { KubernetesObject } from '../manifests/render';
 
 const LABELS = 'leaderworkerset.sigs.k8s.io';

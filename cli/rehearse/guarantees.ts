@@ -2,12 +2,9 @@ import {
   type AcceleratorId,
   findServer,
   hostShare,
-  type PoolEntry,
   type ServerFormId,
-  type ServingEntry,
-  sum,
-  type TenantEntry,
-} from '../../constructs';
+} from '../../core/accelerator';
+import { type PoolEntry, type ServingEntry, sum, type TenantEntry } from '../../core/capacity';
 import { type DeclaredPhase, objectsOf } from '../declared/phase';
 import type { KubernetesObject } from '../manifests/render';
 import { tenantNotes } from '../tenant/facts';

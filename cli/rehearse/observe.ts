@@ -1,5 +1,5 @@
 import type { V1Pod } from '@kubernetes/client-node';
-import { petaflops, sum } from '../../constructs';
+import { petaflops, sum } from '../../core/capacity';
 import { type DeclaredPhase, objectsOf } from '../declared/phase';
 import type { LiveCluster } from '../live/cluster';
 import { isReady, npusOf } from '../live/pods';

@@ -1,4 +1,4 @@
-import { sum } from '../../constructs';
+import { sum } from '../../core/capacity';
 import type { DeclaredPhase } from '../declared/phase';
 import type { LiveCluster } from '../live/cluster';
 import { LivePods } from '../live/pods';

@@ -1,4 +1,4 @@
-import { MAX_PODS } from '../../constructs';
+import { MAX_PODS } from '../../core/capacity';
 import { type DeclaredPhase, objectsOf } from '../declared/phase';
 import type { LiveCluster } from '../live/cluster';
 import type { KubernetesObject } from '../manifests/render';

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { formatNumber, sum } from '../../constructs';
+import { formatNumber, sum } from '../../core/capacity';
 import type { PhaseRehearsal, Rehearsal, Step } from './report';
 
 /** The report for a terminal. */

@@ -1,4 +1,4 @@
-import { formatNumber } from '../../constructs/capacity';
+import { formatNumber } from '../../core/capacity';
 
 /** `1 resource`, `1,000 resources`. */
 export function counted(count: number, noun: string, nouns = `${noun}s`): string {

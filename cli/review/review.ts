@@ -1,5 +1,9 @@
-import { isRisk } from '../../constructs/acknowledge';
-import { type Acknowledgement, type CapacityReport, isAtOrBelow } from '../../constructs/capacity';
+import {
+  type Acknowledgement,
+  type CapacityReport,
+  isAtOrBelow,
+  isRisk,
+} from '../../core/capacity';
 import type { Rehearsal } from '../rehearse/report';
 import type { ResourceChange } from './compare/change';
 import { compareOutputs } from './compare/code';

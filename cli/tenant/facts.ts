@@ -1,19 +1,17 @@
 import {
-  clientPolicyName,
-  findModel,
   formatNumber,
   type PhaseLedger,
   type PoolEntry,
   petaflops,
   phaseLedgers,
   type ServingEntry,
-  serviceUrl,
-  servingEndpoint,
-  TENANT_ANNOTATIONS,
   type TenantEntry,
   type TenantInfo,
-} from '../../constructs';
-import { lookup } from '../../constructs/lookup';
+} from '../../core/capacity';
+import { findModel } from '../../core/catalogue';
+import { lookup } from '../../core/lookup';
+import { TENANT_ANNOTATIONS } from '../../core/names';
+import { clientPolicyName, serviceUrl, servingEndpoint } from '../../core/serving/endpoint';
 import { UserError } from '../errors';
 import { readOutput } from '../manifests/read-output';
 import { type KubernetesObject, renderStack } from '../manifests/render';

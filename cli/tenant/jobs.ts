@@ -1,12 +1,12 @@
 import {
-  imageFor,
   npuPodAnnotations,
   npuToleration,
-  type PoolEntry,
   SERVER_FORMS,
   type ServerFormId,
   visibleDevices,
-} from '../../constructs';
+} from '../../core/accelerator';
+import type { PoolEntry } from '../../core/capacity';
+import { imageFor } from '../../core/serving/image';
 import type { KubernetesObject } from '../manifests/render';
 
 export interface JobProps {

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { devicesField, QUEUE_ANNOTATION, VISIBLE_DEVICES } from '../../constructs';
+import { devicesField, QUEUE_ANNOTATION, VISIBLE_DEVICES } from '../../core/accelerator';
 import { markdownTable } from '../markdown-table';
 import { type ClusterShare, describe, type TenantFacts } from './facts';
 

@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import { Command } from 'commander';
-import { type CapacityReport, formatNumber } from '../../constructs';
+import { type CapacityReport, formatNumber } from '../../core/capacity';
 import { acknowledgedLines } from '../capacity/acknowledged';
 import { readCapacity } from '../read-capacity';
 import { describe } from '../tenant/facts';

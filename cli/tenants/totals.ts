@@ -1,4 +1,4 @@
-import { type CapacityReport, type PhaseLedger, phaseLedgers } from '../../constructs';
+import { type CapacityReport, type PhaseLedger, phaseLedgers } from '../../core/capacity';
 import { type Amount, add, amountOf } from '../tenant/facts';
 
 const NOTHING: Amount = { npus: 0, petaflops: 0 };

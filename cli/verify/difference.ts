@@ -1,4 +1,4 @@
-import { quantity } from '../../constructs/capacity/quantity';
+import { quantity } from '../../core/capacity/quantity';
 
 /**
  * Fields of an object that are not as declared. What the API server and controllers have added is

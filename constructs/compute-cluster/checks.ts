@@ -3,17 +3,17 @@ import {
   MINDCLUSTER_VERSIONS,
   type MindClusterVersion,
   OLDEST_KUBERNETES_MINOR,
-} from '../accelerator';
-import { MAX_NODES, sum } from '../capacity';
+} from '../../core/accelerator';
+import { MAX_NODES, sum } from '../../core/capacity';
+import type { NodePool, NodePoolProps } from '../../core/capacity/node-pool';
 import {
   duplicates,
   validateDnsLabel,
   validateDnsSubdomain,
   validateLabelLength,
-} from '../validate';
+} from '../../core/validate';
 import { kubernetesMinor } from './kubernetes-version';
 import { COMPONENT_NAMESPACES, type Components, MINDCLUSTER_COMPONENTS } from './mindcluster';
-import type { NodePool, NodePoolProps } from './node-pool';
 import type { PoolDraft } from './resolve-pool';
 
 export function validateVersion(version: string): string[] {

@@ -7,8 +7,7 @@ import {
   type MindClusterVersion,
   npuNodeLabels,
   WORKER_NODE_LABELS,
-} from '../accelerator';
-import { acknowledgementsOf, addProofs, todayOf } from '../acknowledge';
+} from '../../core/accelerator';
 import {
   type ClusterLedger,
   type ComponentEntry,
@@ -19,11 +18,18 @@ import {
   type ServingPlan,
   servingEntry,
   type TenantEntry,
-} from '../capacity';
-import { throwIfAny } from '../errors';
-import { FIELD_MANAGER, POOL_LABEL, RACK_LABEL } from '../names';
-import { validateDnsAddresses } from '../network-peers';
-import { validateDnsLabel } from '../validate';
+} from '../../core/capacity';
+import {
+  type Host,
+  type NodePool,
+  type NodePoolProps,
+  poolEntry,
+} from '../../core/capacity/node-pool';
+import { throwIfAny } from '../../core/errors';
+import { FIELD_MANAGER, POOL_LABEL, RACK_LABEL } from '../../core/names';
+import { validateDnsAddresses } from '../../core/network-peers';
+import { validateDnsLabel } from '../../core/validate';
+import { acknowledgementsOf, addProofs, todayOf } from '../acknowledge';
 import {
   AdmissionPolicies,
   type PolicyAction,
@@ -59,7 +65,6 @@ import {
   resolveThresholds,
   validateMonitoring,
 } from './monitoring';
-import { type Host, type NodePool, type NodePoolProps, poolEntry } from './node-pool';
 import { PRIORITIES, PriorityLadder } from './priorities';
 import { resolvePools } from './resolve-pool';
 

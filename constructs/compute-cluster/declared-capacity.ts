@@ -1,14 +1,11 @@
 import { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1';
 import { Construct } from 'constructs';
+import { type ClusterLedger, clusterTotals } from '../../core/capacity';
+import { DECLARED_CAPACITY, MANAGED_BY } from '../../core/names';
 import { version } from '../../package.json';
-import { type ClusterLedger, clusterTotals } from '../capacity';
-import { MANAGED_BY } from '../names';
 
 /** Namespace that everybody may read in a cluster made by kubeadm. */
 const NAMESPACE = 'kube-public';
-
-/** Name of the ConfigMap. */
-export const DECLARED_CAPACITY = 'declared-capacity';
 
 export interface DeclaredCapacityProps {
   readonly ledger: ClusterLedger;

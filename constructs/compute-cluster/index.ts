@@ -22,7 +22,6 @@ export {
   type Budgets,
   type CanaryRulesProps,
   canaryRules,
-  type LatencyMeasure,
   METRIC_SOURCES,
   type MetricSource,
   Monitoring,
@@ -35,5 +34,4 @@ export {
   type ThresholdName,
   type Thresholds,
 } from './monitoring';
-export * from './node-pool';
 export * from './priorities';

@@ -1,6 +1,6 @@
 import { PriorityClassV1 } from '@cdktf/provider-kubernetes/lib/priority-class-v1';
 import { Construct } from 'constructs';
-import { MANAGED_BY } from '../names';
+import { MANAGED_BY } from '../../core/names';
 
 /** A rung of the priority ladder; values are ours, the order is what counts. */
 export interface Priority {

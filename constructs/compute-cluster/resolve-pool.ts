@@ -1,5 +1,11 @@
-import { findServer, type Server, serversFor } from '../accelerator';
-import { MAX_NODES, MAX_PODS } from '../capacity';
+import { findServer, type Server, serversFor } from '../../core/accelerator';
+import { MAX_NODES, MAX_PODS } from '../../core/capacity';
+import {
+  type Host,
+  hostNames,
+  type NodePool,
+  type NodePoolProps,
+} from '../../core/capacity/node-pool';
 import {
   duplicates,
   validateCount,
@@ -7,8 +13,7 @@ import {
   validateDnsSubdomain,
   validateExtendedResource,
   validateLabelLength,
-} from '../validate';
-import { type Host, hostNames, type NodePool, type NodePoolProps } from './node-pool';
+} from '../../core/validate';
 
 /**
  * What can be told of a pool, right or wrong: a mistake in one pool must not hide another one, nor what

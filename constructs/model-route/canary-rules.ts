@@ -1,9 +1,9 @@
 import type { IPrometheusRule } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusRule';
 import type { Construct } from 'constructs';
+import { MANAGED_BY } from '../../core/names';
 import type { ComputeCluster } from '../compute-cluster';
 import { type CanaryRulesProps, canaryRules } from '../compute-cluster/monitoring';
 import { customResource } from '../custom-resource';
-import { MANAGED_BY } from '../names';
 
 /** The figures by which the two sides of an alias are compared: there while both answer. */
 export function addCanaryRules(

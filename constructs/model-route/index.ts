@@ -1,4 +1,3 @@
 export * from './model-gateway';
 export * from './model-replacement';
 export * from './model-route';
-export { domesticShare } from './stage-route';

@@ -1,9 +1,14 @@
 import { Construct } from 'constructs';
+import { throwIfAny } from '../../core/errors';
+import { MANAGED_BY } from '../../core/names';
+import { NAMESPACE_NAME } from '../../core/network-peers';
+import {
+  duplicates,
+  validateCount,
+  validateDnsLabel,
+  validateDnsSubdomain,
+} from '../../core/validate';
 import type { ComputeCluster } from '../compute-cluster';
-import { throwIfAny } from '../errors';
-import { MANAGED_BY } from '../names';
-import { NAMESPACE_NAME } from '../network-peers';
-import { duplicates, validateCount, validateDnsLabel, validateDnsSubdomain } from '../validate';
 import { clientTrafficPolicy } from './envoy-gateway';
 import { GATEWAY_API, gateway, referenceGrant } from './gateway-api';
 

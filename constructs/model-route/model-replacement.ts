@@ -1,26 +1,25 @@
 import { Construct } from 'constructs';
 import {
   type EvidenceKind,
+  type LatencyMeasure,
   type ReplacementSide,
   replicasAt,
   type Side,
   STAGES,
   type Stage,
-} from '../capacity';
-import { BUDGETS, type Budgets, type LatencyMeasure } from '../compute-cluster';
-import { ProblemCollector, throwIfAny } from '../errors';
+} from '../../core/capacity';
 import {
   findModel,
   isDomestic,
   isPooling,
-  ModelServing,
-  type ModelServingProps,
   platformOf,
   type WeightsModel,
-  type WeightsSource,
-} from '../model-serving';
+} from '../../core/catalogue';
+import { ProblemCollector, throwIfAny } from '../../core/errors';
+import { validateCount } from '../../core/validate';
+import { BUDGETS, type Budgets } from '../compute-cluster';
+import { ModelServing, type ModelServingProps, type WeightsSource } from '../model-serving';
 import type { TenantNamespace } from '../tenant-namespace';
-import { validateCount } from '../validate';
 import { addCanaryRules } from './canary-rules';
 import { ModelRoute, type ModelRouteProps, REQUEST_TIMEOUT_SECONDS } from './model-route';
 import { backendsAt } from './stage-route';

@@ -1,10 +1,11 @@
 import { Construct } from 'constructs';
-import { throwIfAny } from '../errors';
+import type { Callers } from '../../core/capacity';
+import { throwIfAny } from '../../core/errors';
+import { LABEL_PREFIX, MANAGED_BY } from '../../core/names';
+import { API_PORT } from '../../core/serving/endpoint';
+import { duplicates, validateCount, validateDnsLabel } from '../../core/validate';
 import type { ModelServing } from '../model-serving';
-import { API_PORT } from '../model-serving/command';
-import { LABEL_PREFIX, MANAGED_BY } from '../names';
 import type { TenantNamespace } from '../tenant-namespace';
-import { duplicates, validateCount, validateDnsLabel } from '../validate';
 import { backendTrafficPolicy, securityPolicy } from './envoy-gateway';
 import { GATEWAY_API, httpRoute, referenceGrant } from './gateway-api';
 import { LISTENER, type ModelGateway } from './model-gateway';
@@ -14,9 +15,6 @@ export const TENANT_HEADER = 'x-aicc-tenant';
 
 /** A long answer of a model that reasons takes minutes: an assumption of ours. */
 export const REQUEST_TIMEOUT_SECONDS = 900;
-
-/** Tenants that may call an alias: all that have a key, or those that are named. */
-export type Callers = 'all' | readonly string[];
 
 /** Secrets with API keys of tenants, in the namespace of the routes: one a tenant, and one with those of all. */
 function apiKeySecrets(callers: Callers): string[] {

@@ -1,4 +1,5 @@
-import type { Stage } from '../capacity';
+import type { Stage } from '../../core/capacity';
+import { domesticShare } from '../../core/capacity';
 
 /** What stands behind an alias: shares of its requests in percent, and who gets copies of them. */
 export interface Backends<T> {
@@ -25,9 +26,4 @@ export function backendsAt<T>(
     ],
     ...(stage === 'shadow' && domestic !== undefined ? { mirror: domestic } : {}),
   };
-}
-
-/** Percent of the requests of an alias that its domestic side answers. */
-export function domesticShare(stage: Stage, weight: number): number {
-  return { foreign: 0, shadow: 0, canary: weight, default: 100, retired: 100 }[stage];
 }

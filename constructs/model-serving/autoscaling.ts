@@ -1,6 +1,6 @@
 import { HorizontalPodAutoscalerV2 } from '@cdktf/provider-kubernetes/lib/horizontal-pod-autoscaler-v2';
 import type { Construct } from 'constructs';
-import { validateCount } from '../validate';
+import { validateCount } from '../../core/validate';
 import { groupName, LEADER_WORKER_SET } from './groups/leader-worker-set';
 import type { Serving } from './serving';
 

@@ -1,29 +1,15 @@
-import type { JsonObject, VllmArguments } from './catalogue';
-import { isPooling, isQuantized } from './catalogue';
+import type { VllmArguments } from '../../core/catalogue';
+import { type FlagValue, isPooling, isQuantized } from '../../core/catalogue';
+import { vllmFlagKind } from '../../core/catalogue/vllm-flags';
+import { API_PORT } from '../../core/serving/endpoint';
+import { vllmArguments } from '../../core/serving/vllm-arguments';
 import type { PodRole, Serving } from './serving';
-import { vllmFlagKind } from './vllm-flags';
 import { WEIGHTS_PATH, weightsDirectory } from './weights';
-
-/** Port of the OpenAI-compatible API (vllm serve --port, default 8000), and of the Service. */
-export const API_PORT = 8000;
 
 /** Port on which the leader of a group meets its workers (vllm-ascend tutorials). */
 export const GROUP_RPC_PORT = 13389;
 
-/** Value of a flag: `true` is `--name`, `false` is `--no-name`, an object is written as JSON. */
-export type FlagValue = string | number | boolean | JsonObject;
-
 type Flags = Readonly<Record<string, FlagValue | undefined>>;
-
-/** Address of a serving inside the cluster: that of the OpenAI-compatible API. */
-export function servingEndpoint(serving: string, namespace: string): string {
-  return `${serviceUrl(serving, namespace)}/v1`;
-}
-
-/** Address of the Service of a serving. */
-export function serviceUrl(serving: string, namespace: string): string {
-  return `http://${serving}.${namespace}.svc:${API_PORT}`;
-}
 
 /**
  * Arguments of the container: `vllm serve` with its flags. The entrypoint of the image sets up CANN
@@ -107,17 +93,6 @@ function flagsOf(serving: Serving, role: PodRole): Flags {
     // A headless vLLM does not start with it.
     ...(role === 'worker' ? { 'api-server-count': undefined } : {}),
   };
-}
-
-/**
- * Share of device memory where nobody asks for another one (vllm-ascend docs/source/faqs.md, 12,
- * 182b75e). It is always written: the proofs count with it, and releases of vLLM differ in theirs.
- */
-const MEMORY_UTILIZATION = 0.9;
-
-/** Arguments of the catalogue, and those of the user in their place. */
-export function vllmArguments({ fit, arguments: given }: Pick<Serving, 'fit' | 'arguments'>) {
-  return { gpuMemoryUtilization: MEMORY_UTILIZATION, ...fit.deployment.arguments, ...given };
 }
 
 /** How the pods of a group find each other; ZeroMQ binds to addresses only, not to names. */

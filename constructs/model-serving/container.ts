@@ -1,6 +1,6 @@
-import { validateCount } from '../validate';
-import type { WeightsModel } from './catalogue';
-import { hasSecret, isSecretName } from './secrets';
+import type { WeightsModel } from '../../core/catalogue';
+import { hasSecret, isSecretName } from '../../core/secrets';
+import { validateCount } from '../../core/validate';
 
 /**
  * A container of the site's for models that vllm-ascend does not serve (detection, segmentation,

@@ -1,9 +1,9 @@
 import { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import type { Construct } from 'constructs';
+import { PULL_SECONDS } from '../../core/serving/start-budget';
 import { servingPod } from './pod';
 import type { Rollout } from './rollout';
 import type { Serving } from './serving';
-import { PULL_SECONDS } from './start-budget';
 import { terraformPod } from './terraform-pod';
 
 /** Replicas of a serving that are one pod each. */

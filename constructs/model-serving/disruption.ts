@@ -1,6 +1,6 @@
 import { PodDisruptionBudgetV1 } from '@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1';
 import type { Construct } from 'constructs';
-import type { DisruptionBudget } from '../capacity';
+import type { DisruptionBudget } from '../../core/capacity';
 import type { ServingMetadata } from './serving';
 
 /**

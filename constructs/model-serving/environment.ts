@@ -1,7 +1,8 @@
 import type { V1EnvVar } from '@kubernetes/client-node';
-import { VISIBLE_DEVICES, visibleDevices } from '../accelerator';
+import { VISIBLE_DEVICES, visibleDevices } from '../../core/accelerator';
+import type { SecretKey } from '../../core/secrets';
 import { modelPath } from './command';
-import type { PodRole, SecretKey, Serving } from './serving';
+import type { PodRole, Serving } from './serving';
 
 /**
  * What the command lines of the vllm-ascend tutorials (182b75e) have in common; a deployment's own

@@ -1,8 +1,8 @@
-import { lookup } from '../lookup';
-import type { VllmArguments } from './catalogue';
-import { type FlagValue, flagName, OWN_FLAGS, SECRET_FLAGS } from './command';
-import { hasSecret } from './secrets';
-import { VLLM_FLAGS, VLLM_VERSION, vllmFlagKind } from './vllm-flags';
+import type { FlagValue, VllmArguments } from '../../core/catalogue';
+import { VLLM_FLAGS, VLLM_VERSION, vllmFlagKind } from '../../core/catalogue/vllm-flags';
+import { lookup } from '../../core/lookup';
+import { hasSecret } from '../../core/secrets';
+import { flagName, OWN_FLAGS, SECRET_FLAGS } from './command';
 
 /** Flags that the proofs of the memory of a device count with. */
 const PROVEN: Readonly<Record<string, keyof VllmArguments>> = {

@@ -1,13 +1,4 @@
 export * from './autoscaling';
-export * from './catalogue';
-export { type FlagValue, serviceUrl, servingEndpoint } from './command';
 export type { ContainerOptions } from './container';
-export { imageFor } from './image';
-export type { LicenceAcceptance } from './licence-acceptance';
-export * from './model-fits';
 export * from './model-serving';
-export { clientPolicyName } from './network';
-export { servedModel } from './plan';
-export type { SecretKey } from './serving';
-export * from './vllm-flags';
 export * from './weights';

@@ -1,25 +1,24 @@
 import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
 import { Construct } from 'constructs';
-
+import type { FlagValue, VllmArguments } from '../../core/catalogue';
+import { throwIfAny } from '../../core/errors';
+import { LABEL_PREFIX, MANAGED_BY, SERVING_LABEL } from '../../core/names';
+import type { SecretKey } from '../../core/secrets';
+import { serviceUrl, servingEndpoint } from '../../core/serving/endpoint';
+import type { LicenceAcceptance } from '../../core/serving/licence-acceptance';
+import { startBudget } from '../../core/serving/start-budget';
 import type { ComputeCluster } from '../compute-cluster';
-
-import { throwIfAny } from '../errors';
-import { LABEL_PREFIX, MANAGED_BY, SERVING_LABEL } from '../names';
 import type { TenantNamespace } from '../tenant-namespace';
 import { type AutoscalingOptions, addAutoscaler } from './autoscaling';
-import type { VllmArguments } from './catalogue';
 import { resolve } from './checks';
-import { type FlagValue, serviceUrl, servingEndpoint } from './command';
 import type { ContainerOptions } from './container';
 import { addDeployment } from './deployment';
 import { addDisruptionBudget, disruptionBudget } from './disruption';
 import { addGroups } from './groups/leader-worker-set';
-import type { LicenceAcceptance } from './licence-acceptance';
 import { addNetworkPolicies, addService } from './network';
 import { servingPlan } from './plan';
 import { rollingUpdate } from './rollout';
-import type { SecretKey, Serving } from './serving';
-import { startBudget } from './start-budget';
+import type { Serving } from './serving';
 import { ModelWeights, readGibPerSecond, type WeightsSource } from './weights';
 
 export interface ModelServingProps {

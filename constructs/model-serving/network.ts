@@ -1,10 +1,10 @@
 import { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
 import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
 import type { Construct } from 'constructs';
-import { MANAGED_BY } from '../names';
-import { gatewayNamespaces, namespaceCalled } from '../network-peers';
+import { MANAGED_BY } from '../../core/names';
+import { gatewayNamespaces, namespaceCalled } from '../../core/network-peers';
+import { API_PORT, clientPolicyName } from '../../core/serving/endpoint';
 import type { TenantNamespace } from '../tenant-namespace';
-import { API_PORT } from './command';
 import { answeringPods } from './groups/leader-worker-set';
 import type { Serving } from './serving';
 
@@ -18,11 +18,6 @@ export function addService(scope: Construct, id: string, serving: Serving): Serv
     },
     waitForLoadBalancer: false,
   });
-}
-
-/** Name of the policy that lets the pods of a client out to a serving of another namespace. */
-export function clientPolicyName(namespace: string, serving: string): string {
-  return `to-${namespace}-${serving}`;
 }
 
 /**

@@ -1,9 +1,6 @@
-import { type DataType, hostShare, type Server } from '../accelerator';
-import type { ServedModel, ServingPlan } from '../capacity';
-import { type Deployment, expertsGib, type WeightsFormat, type WeightsModel } from './catalogue';
-import { vllmArguments } from './command';
-import type { Fit } from './fit';
-import { servingTolerations, shmGib } from './pod';
+import type { ServingPlan } from '../../core/capacity';
+import { replicaPlan } from '../../core/serving/replica-plan';
+import { servingTolerations } from './pod';
 import type { Serving } from './serving';
 
 /** What the proofs of the cluster want to know about a serving. */
@@ -25,80 +22,3 @@ export function servingPlan(
     tolerations: servingTolerations(pool.resourceName),
   };
 }
-
-/** The part of a plan that a replica decides alone, wherever it runs. */
-export function replicaPlan(
-  model: WeightsModel,
-  fit: Fit,
-  server: Server,
-  given: Pick<Serving, 'arguments' | 'environment' | 'flags'>,
-) {
-  const { deployment, npusPerPod } = fit;
-  const share = hostShare(server, npusPerPod);
-  const vllm = vllmArguments({ fit, arguments: given.arguments });
-  const hcclBuffer = { ...deployment.environment, ...given.environment }.HCCL_BUFFSIZE;
-  const served = servedModel(model, { ...deployment, arguments: vllm });
-  const cacheType = `${given.flags['kv-cache-dtype'] ?? ''}`;
-  return {
-    model: cacheType.startsWith('fp8')
-      ? { ...served, dataTypes: [...served.dataTypes, 'FP8' as const] }
-      : served,
-    ...(model.runtime === 'container'
-      ? {}
-      : { parallelism: parallelism(fit), memoryUtilization: vllm.gpuMemoryUtilization }),
-    ...(hcclBuffer === undefined ? {} : { hcclBufferMib: Number(hcclBuffer) }),
-    podsPerReplica: fit.pods,
-    npusPerPod,
-    podCpus: share.cpus,
-    podMemoryGib: share.memoryGib,
-    shmGib: shmGib(npusPerPod),
-  };
-}
-
-function parallelism({ deployment, dataParallel, dataParallelLocal }: Fit) {
-  return {
-    tensor: deployment.tensorParallel,
-    data: dataParallel,
-    dataLocal: dataParallelLocal,
-    pipeline: deployment.pipelineParallel ?? 1,
-    prefillContext: 1,
-    expert: deployment.expertParallel ?? false,
-  };
-}
-
-/** A model of the catalogue as a deployment of it loads it. */
-export function servedModel(model: WeightsModel, deployment: Deployment): ServedModel {
-  const weights = deployment.weights ?? model.weights;
-  const experts = expertsGib(model, weights);
-  return {
-    id: model.id,
-    weightsGib: weights.sizeGib,
-    ...(experts ? { expertsGib: experts } : {}),
-    mixtureOfExperts: model.activeBillions !== undefined,
-    weightsFormat: weights.format,
-    dataTypes: [...new Set([COMPUTE[deployment.dtype], ...STORED[weights.format]])],
-    attention: model.attention ?? {
-      unknown: `no published configuration of the attention of ${model.id}`,
-    },
-    contextTokens: deployment.arguments?.maxModelLen ?? model.contextLength?.value,
-  };
-}
-
-const COMPUTE: Readonly<Record<Deployment['dtype'], DataType>> = {
-  bfloat16: 'BF16',
-  float16: 'FP16',
-  float32: 'FP32',
-};
-
-/** Weights in 16 bits become what is computed with when they are loaded. */
-const STORED: Readonly<Record<WeightsFormat, readonly DataType[]>> = {
-  fp32: [],
-  bf16: [],
-  fp16: [],
-  fp8: ['FP8'],
-  mxfp4: ['FP4'],
-  w8a8: ['INT8'],
-  w8a8sc: ['INT8'],
-  w4a8: ['INT4', 'INT8'],
-  w4a16: ['INT4'],
-};

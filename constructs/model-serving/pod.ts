@@ -5,9 +5,11 @@ import type {
   V1Volume,
   V1VolumeMount,
 } from '@kubernetes/client-node';
-import { hostShare, npuPodAnnotations, npuToleration } from '../accelerator';
-import { LABEL_PREFIX } from '../names';
-import { API_PORT, vllmArgs } from './command';
+import { hostShare, npuPodAnnotations, npuToleration } from '../../core/accelerator';
+import { LABEL_PREFIX } from '../../core/names';
+import { API_PORT } from '../../core/serving/endpoint';
+import { shmGib } from '../../core/serving/replica-plan';
+import { vllmArgs } from './command';
 import { environment } from './environment';
 import { followerProbes, httpProbes } from './probes';
 import type { PodRole, Serving } from './serving';
@@ -193,9 +195,4 @@ function mounts(serving: Serving, role: PodRole): V1VolumeMount[] {
       readOnly: true,
     })),
   ];
-}
-
-/** Shared memory in GiB, counted inside the memory limit: HCCL needs more with several devices. */
-export function shmGib(npus: number): number {
-  return npus === 1 ? 16 : 64;
 }

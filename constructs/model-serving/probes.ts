@@ -1,5 +1,5 @@
 import type { V1Container, V1Probe } from '@kubernetes/client-node';
-import { PULL_SECONDS, type StartBudget } from './start-budget';
+import { PULL_SECONDS, type StartBudget } from '../../core/serving/start-budget';
 
 type Probes = Pick<V1Container, 'startupProbe' | 'readinessProbe' | 'livenessProbe'>;
 

@@ -1,18 +1,11 @@
-import type { NodePool } from '../compute-cluster';
+import type { NodePool } from '../../core/capacity';
+import type { FlagValue, VllmArguments, WeightsModel } from '../../core/catalogue';
+import type { SecretKey } from '../../core/secrets';
+import type { Fit } from '../../core/serving/fit';
+import type { StartBudget } from '../../core/serving/start-budget';
 import type { TenantNamespace } from '../tenant-namespace';
-import type { VllmArguments, WeightsModel } from './catalogue';
-import type { FlagValue } from './command';
 import type { ContainerOptions } from './container';
-import type { Fit } from './fit';
-import type { StartBudget } from './start-budget';
 import type { WeightsSource } from './weights';
-
-/** A key of a Secret of the namespace. The value itself never comes near this package. */
-export interface SecretKey {
-  /** Name of the Secret. */
-  readonly secret: string;
-  readonly key: string;
-}
 
 /** Name, namespace and labels of the objects of a serving. */
 export interface ServingMetadata {

@@ -1,4 +1,4 @@
-import { validateCount } from '../validate';
+import { validateCount } from '../../core/validate';
 
 /** NPUs (schedulable devices), or the petaflops (dense FP16 peak) that they are to have. */
 export type NpuAmount = number | { readonly petaflops: number };

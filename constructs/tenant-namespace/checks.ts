@@ -1,11 +1,11 @@
-import { LABEL_PREFIX } from '../names';
+import { LABEL_PREFIX } from '../../core/names';
 import {
   duplicates,
   validateCount,
   validateDnsLabel,
   validateDnsSubdomain,
   validateLabels,
-} from '../validate';
+} from '../../core/validate';
 import { validateGroups } from './access';
 import { type NpuAmount, validateAmount } from './amounts';
 import { validateState, validateTerm } from './lifecycle';

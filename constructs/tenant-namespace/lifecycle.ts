@@ -1,4 +1,4 @@
-import { validateDay } from '../validate';
+import { validateDay } from '../../core/validate';
 
 /**
  * `cordoned`: no new pods, those that run stay. `retired`: a tombstone before the entry is removed:

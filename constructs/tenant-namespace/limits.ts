@@ -1,7 +1,7 @@
 import { LimitRangeV1 } from '@cdktf/provider-kubernetes/lib/limit-range-v1';
 import type { Construct } from 'constructs';
-import { CONTAINER_DEFAULTS, hostShare, type Server } from '../accelerator';
-import { MANAGED_BY } from '../names';
+import { CONTAINER_DEFAULTS, hostShare, type Server } from '../../core/accelerator';
+import { MANAGED_BY } from '../../core/names';
 
 /** What a container gets that asks for nothing; an assumption of ours. */
 const DEFAULTS = {

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
+import { MANAGED_BY } from '../../core/names';
 import { customResource } from '../custom-resource';
-import { MANAGED_BY } from '../names';
 
 export interface TenantQueueProps {
   /** Queues are cluster-wide: the tenant's name is free in the cluster. */

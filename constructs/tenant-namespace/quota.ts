@@ -3,7 +3,7 @@ import {
   type ResourceQuotaV1Spec,
 } from '@cdktf/provider-kubernetes/lib/resource-quota-v1';
 import { Construct } from 'constructs';
-import { MANAGED_BY } from '../names';
+import { MANAGED_BY } from '../../core/names';
 
 /** Objects that a tenant may have in its namespace. */
 export interface ObjectCounts {

@@ -1,18 +1,18 @@
 import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
 import { Construct } from 'constructs';
-import { ALL_NPU_RESOURCE_NAMES, hostShare } from '../accelerator';
-import type { WrittenShare } from '../capacity';
-import type { ComputeCluster } from '../compute-cluster';
-import { escapeTemplates } from '../custom-resource';
-import { dependOn } from '../depend-on';
-import { throwIfAny } from '../errors';
+import { ALL_NPU_RESOURCE_NAMES, hostShare } from '../../core/accelerator';
+import type { WrittenShare } from '../../core/capacity';
+import { throwIfAny } from '../../core/errors';
 import {
   LABEL_PREFIX,
   MANAGED_BY,
   PROTECTED_LABEL,
   TENANT_ANNOTATIONS,
   TENANT_LABEL,
-} from '../names';
+} from '../../core/names';
+import type { ComputeCluster } from '../compute-cluster';
+import { escapeTemplates } from '../custom-resource';
+import { dependOn } from '../depend-on';
 import { TenantAccess, type TenantGroups } from './access';
 import { type NpuAmount, npusOf } from './amounts';
 import { validateTenant } from './checks';

@@ -1,5 +1,6 @@
 import type { ReplacementSideProps } from '../../constructs';
-import type { Figures, Replacement, StageStep, Thresholds } from '../replacements';
+import type { Figures, StageStep, Thresholds } from '../../core/stages';
+import type { Replacement } from '../replacements';
 import { siteContainer } from './servings';
 import { TENANTS } from './tenants';
 

@@ -10,7 +10,7 @@ import { statesAt } from '../../cli/localization/state';
 import { type CapacityReport, STAGES } from '../../constructs';
 import { synthesizeCentre } from '../../stacks/build';
 import { tianjin } from '../../stacks/tianjin';
-import { replacement } from '../constructs/capacity/replacement-fixtures';
+import { replacement } from '../core/capacity/replacement-fixtures';
 import { pageFaults, SCHEMES, WIDTHS } from './check-page';
 
 /** Programs that may be there; `CHROMIUM` names another. */

@@ -6,7 +6,7 @@ import { capacityText } from '../../cli/capacity/text';
 import type { CapacityReport } from '../../constructs';
 import { synthesizeCentre } from '../../stacks/build';
 import { tianjin } from '../../stacks/tianjin';
-import { replacement } from '../constructs/capacity/replacement-fixtures';
+import { replacement } from '../core/capacity/replacement-fixtures';
 import { temporaryFolder } from '../helpers/temporary-folder';
 
 const out = temporaryFolder();

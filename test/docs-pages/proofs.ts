@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { failureMessage, PROOFS, type Proof, runProofs } from '../../constructs';
-import { FIXTURES } from '../constructs/capacity/fixtures';
+import { FIXTURES } from '../core/capacity/fixtures';
 
 export const PROOFS_FOLDER = join(__dirname, '../../constructs/capacity/proofs');
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { createGenerator } from 'ts-json-schema-generator';
 import { REVIEW_SCHEMA } from '../../cli/review/review';
 import { CAPACITY_SCHEMA } from '../../constructs';
-import { LOCALIZATION_SCHEMA } from '../../stacks/localization-file';
+import { LOCALIZATION_SCHEMA } from '../../core/localization-report';
 
 const ROOT = join(__dirname, '../..');
 

@@ -7,9 +7,9 @@ import type { Kubectl } from '../../cli/rehearse/control-plane/kubectl';
 import { startControlPlane } from '../../cli/rehearse/control-plane/start';
 import { SIMULATED } from '../../cli/rehearse/simulated-nodes';
 import { type ClusterLedger, placeCluster, sum } from '../../constructs';
-import { type Demand, demands, packNodes } from '../../constructs/capacity/placement/demand';
-import { shuffled } from '../../constructs/capacity/placement/random';
-import { RACK_LABEL } from '../../constructs/names';
+import { type Demand, demands, packNodes } from '../../core/capacity/placement/demand';
+import { shuffled } from '../../core/capacity/placement/random';
+import { RACK_LABEL } from '../../core/names';
 import { removeTemporaryFolders } from '../helpers/temporary-folder';
 import { centreScenarios, fullScenario, type Scenario } from './scenarios';
 

@@ -4,10 +4,11 @@ import { clusterPlans, planText, unfitSteps } from '../../cli/localization/plan'
 import { readLocalization } from '../../cli/localization/read';
 import { statesAt } from '../../cli/localization/state';
 import { readCapacity } from '../../cli/read-capacity';
+import type { LocalizationReport } from '../../core/localization-report';
+import type { StageStep } from '../../core/stages';
 import { synthesizeCentre } from '../../stacks/build';
 import type { Centre } from '../../stacks/centre';
-import type { LocalizationReport } from '../../stacks/localization-file';
-import type { Replacement, StageStep } from '../../stacks/replacements';
+import type { Replacement } from '../../stacks/replacements';
 import { summarize } from '../../stacks/summary';
 import { tianjin } from '../../stacks/tianjin';
 import { problemsOf } from '../helpers/cluster';

@@ -1,4 +1,4 @@
-import { GATEWAY_LABEL } from '../../../constructs/network-peers';
+import { GATEWAY_LABEL } from '../../../core/network-peers';
 import type { Check, Found } from '../../checks/finding';
 import { objectsOf } from '../../declared/phase';
 import type { KubernetesObject } from '../../manifests/render';

@@ -5,7 +5,7 @@ import {
   guaranteedNpus,
   resourceNames,
   sum,
-} from '../../../constructs';
+} from '../../../core/capacity';
 import type { Check, Found } from '../../checks/finding';
 import { objectsOf } from '../../declared/phase';
 import type { KubernetesObject } from '../../manifests/render';

@@ -2,7 +2,7 @@ import {
   MINDCLUSTER_RELEASES,
   type MindClusterVersion,
   OLDEST_KUBERNETES_MINOR,
-} from '../../../constructs';
+} from '../../../core/accelerator';
 import type { Check } from '../../checks/finding';
 import { declaredCapacity } from '../../declared/phase';
 import type { PreflightSubject } from '../subject';

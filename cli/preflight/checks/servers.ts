@@ -1,4 +1,4 @@
-import { quantity } from '../../../constructs/capacity/quantity';
+import { quantity } from '../../../core/capacity/quantity';
 import type { Check, Found } from '../../checks/finding';
 import { objectsOf } from '../../declared/phase';
 import { joined, labelOf, nameOf, npusOf } from '../joined';

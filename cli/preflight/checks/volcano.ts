@@ -1,6 +1,6 @@
 import type { V1ConfigMap, V1Deployment } from '@kubernetes/client-node';
 import { parse } from 'yaml';
-import { resourceNames } from '../../../constructs';
+import { resourceNames } from '../../../core/capacity';
 import type { Check, Found } from '../../checks/finding';
 import type { PreflightSubject } from '../subject';
 

@@ -1,4 +1,4 @@
-import { quantity } from '../../../constructs/capacity/quantity';
+import { quantity } from '../../../core/capacity/quantity';
 
 /** Where Kubernetes writes quantities: below these maps, and at these fields. */
 const QUANTITY_PATH =

@@ -1,4 +1,4 @@
-import { LABEL_PREFIX } from '../../../constructs/names';
+import { LABEL_PREFIX } from '../../../core/names';
 import type { AttributeChange, FoldReason } from './change';
 import type { Difference } from './diff';
 import { isQuantityPath, sameQuantity } from './quantity';

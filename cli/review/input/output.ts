@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { CAPACITY_FILE, CAPACITY_SCHEMA, type CapacityReport } from '../../../constructs/capacity';
+import { CAPACITY_FILE, CAPACITY_SCHEMA, type CapacityReport } from '../../../core/capacity';
 import { UserError } from '../../errors';
 import { readOutput } from '../../manifests/read-output';
 import { readJson } from '../../read-json';

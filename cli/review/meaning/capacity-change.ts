@@ -6,7 +6,7 @@ import {
   type ReplacementEntry,
   sum,
   type TenantEntry,
-} from '../../../constructs/capacity';
+} from '../../../core/capacity';
 
 /** A figure on both sides; of something new, or gone, one is 0. */
 export interface Figure {

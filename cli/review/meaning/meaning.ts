@@ -1,4 +1,4 @@
-import { formatNumber } from '../../../constructs/capacity';
+import { formatNumber } from '../../../core/capacity';
 import type { ResourceChange } from '../compare/change';
 import { counted } from '../counted';
 import { containersOf, workloadChanges } from '../risks/objects';

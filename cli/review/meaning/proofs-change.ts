@@ -1,4 +1,4 @@
-import type { CapacityReport, PhaseProof } from '../../../constructs/capacity';
+import type { CapacityReport, PhaseProof } from '../../../core/capacity';
 
 /** A proof about one thing, on both sides. */
 export interface ProofRow {

@@ -1,4 +1,4 @@
-import { formatNumber } from '../../../constructs/capacity';
+import { formatNumber } from '../../../core/capacity';
 import { counted } from '../counted';
 import type { Review } from '../review';
 import { type Text, text } from './blocks';

@@ -1,4 +1,4 @@
-import { formatNumber } from '../../../constructs/capacity';
+import { formatNumber } from '../../../core/capacity';
 import { withoutMasks } from '../compare/sensitive';
 import type { Review } from '../review';
 import type { Word } from '../verdict';

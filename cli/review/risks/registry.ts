@@ -1,4 +1,4 @@
-import { type Acknowledgement, acceptedBy } from '../../../constructs/capacity';
+import { type Acknowledgement, acceptedBy } from '../../../core/capacity';
 import type { Risk, RiskContext, RiskRule } from './risk';
 import { budgetRemoved } from './rules/budget-removed';
 import { defaultDenyRemoved } from './rules/default-deny-removed';

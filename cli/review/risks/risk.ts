@@ -1,4 +1,4 @@
-import type { CapacityReport } from '../../../constructs';
+import type { CapacityReport } from '../../../core/capacity';
 import type { ResourceChange } from '../compare/change';
 import type { Output } from '../input/output';
 

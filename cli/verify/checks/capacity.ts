@@ -1,6 +1,6 @@
 import type { V1Node } from '@kubernetes/client-node';
-import { formatNumber, serversInService, sum } from '../../../constructs';
-import { quantity } from '../../../constructs/capacity/quantity';
+import { formatNumber, serversInService, sum } from '../../../core/capacity';
+import { quantity } from '../../../core/capacity/quantity';
 import type { Check, Found } from '../../checks/finding';
 import { isReady } from '../../live/pods';
 import type { KubernetesObject } from '../../manifests/render';

@@ -3,12 +3,12 @@ import type {
   V1ValidatingAdmissionPolicySpec,
 } from '@kubernetes/client-node';
 import { Construct } from 'constructs';
+import { throwIfAny } from '../../../core/errors';
+import { lookup } from '../../../core/lookup';
+import { LABEL_PREFIX, MANAGED_BY, TENANT_LABEL } from '../../../core/names';
+import { NAMESPACE_NAME } from '../../../core/network-peers';
+import { validateCount, validateDnsLabel } from '../../../core/validate';
 import { customResource } from '../../custom-resource';
-import { throwIfAny } from '../../errors';
-import { lookup } from '../../lookup';
-import { LABEL_PREFIX, MANAGED_BY, TENANT_LABEL } from '../../names';
-import { NAMESPACE_NAME } from '../../network-peers';
-import { validateCount, validateDnsLabel } from '../../validate';
 import { text } from './cel';
 import type { AdmissionPolicy, PolicyCheck, PolicySettings } from './policy';
 import { ADMISSION_POLICIES } from './registry';

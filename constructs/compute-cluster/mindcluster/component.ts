@@ -1,5 +1,11 @@
 import type { Construct } from 'constructs';
-import { type ComponentEntry, quantity, quantityGib, sum, type Toleration } from '../../capacity';
+import {
+  type ComponentEntry,
+  quantity,
+  quantityGib,
+  sum,
+  type Toleration,
+} from '../../../core/capacity';
 
 /** What every component is given. */
 export interface ComponentProps {

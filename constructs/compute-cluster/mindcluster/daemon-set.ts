@@ -3,9 +3,9 @@ import {
   type DaemonSetV1SpecTemplateSpec,
 } from '@cdktf/provider-kubernetes/lib/daemon-set-v1';
 import type { Construct } from 'constructs';
-import { WORKER_NODE_LABELS } from '../../accelerator';
-import type { Toleration } from '../../capacity';
-import { MANAGED_BY } from '../../names';
+import { WORKER_NODE_LABELS } from '../../../core/accelerator';
+import type { Toleration } from '../../../core/capacity';
+import { MANAGED_BY } from '../../../core/names';
 import { type ComponentProps, type CountedPod, componentEntry } from './component';
 import { type HostMount, type LogFolder, logSetup, npuTolerations, volumes } from './pod-parts';
 

@@ -1,12 +1,16 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import type { MindClusterVersion } from '../../accelerator';
-import type { ComponentEntry } from '../../capacity';
+import type { MindClusterVersion } from '../../../core/accelerator';
+import {
+  componentImage,
+  MINDCLUSTER_COMPONENTS,
+  type MindClusterComponent,
+} from '../../../core/accelerator/mindcluster-images';
+import type { ComponentEntry } from '../../../core/capacity';
 import { dependOn } from '../../depend-on';
 import { ClusterD } from './clusterd';
 import type { ComponentProps } from './component';
 import { DevicePlugin } from './device-plugin';
-import { componentImage, MINDCLUSTER_COMPONENTS, type MindClusterComponent } from './images';
 import { type ComponentNamespaceName, ComponentNamespaces } from './namespaces';
 import { NodeD } from './noded';
 import { NpuExporter } from './npu-exporter';

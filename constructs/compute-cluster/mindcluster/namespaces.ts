@@ -1,7 +1,7 @@
 import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
 import { Construct } from 'constructs';
-import { MANAGED_BY } from '../../names';
-import type { MindClusterComponent } from './images';
+import type { MindClusterComponent } from '../../../core/accelerator/mindcluster-images';
+import { MANAGED_BY } from '../../../core/names';
 
 /** Namespace of NodeD, ClusterD and the operators of MindCluster. */
 export const MINDX_NAMESPACE = 'mindx-dl';

@@ -1,7 +1,7 @@
 import { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
 import { Construct } from 'constructs';
-import { MANAGED_BY } from '../../names';
-import { namespaceCalled } from '../../network-peers';
+import { MANAGED_BY } from '../../../core/names';
+import { namespaceCalled } from '../../../core/network-peers';
 import { SYSTEM_PRIORITY } from '../priorities';
 import type { ComponentProps } from './component';
 import { addDaemonSet } from './daemon-set';

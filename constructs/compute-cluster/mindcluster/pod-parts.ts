@@ -1,4 +1,4 @@
-import { NPU_RESOURCE_NAMES, npuToleration } from '../../accelerator';
+import { NPU_RESOURCE_NAMES, npuToleration } from '../../../core/accelerator';
 
 /** A path of the host that a component mounts at the same path. */
 export interface HostMount {

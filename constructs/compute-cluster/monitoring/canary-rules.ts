@@ -1,3 +1,4 @@
+import type { LatencyMeasure } from '../../../core/capacity';
 import type { RuleGroup } from './rule';
 
 /** By how much the domestic side of an alias may be worse than the foreign one. */
@@ -10,9 +11,6 @@ export interface Budgets {
 
 /** Assumptions of ours: a fifth slower, one request in a hundred. */
 export const BUDGETS: Required<Budgets> = { latencyRatio: 1.2, errorDifference: 0.01 };
-
-/** What clients wait for: the first token of a text, or the whole answer. */
-export type LatencyMeasure = 'time-to-first-token' | 'whole-answer';
 
 const HISTOGRAMS: Readonly<Record<LatencyMeasure, string>> = {
   'time-to-first-token': 'vllm:time_to_first_token_seconds',

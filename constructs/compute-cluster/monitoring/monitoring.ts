@@ -1,10 +1,10 @@
 import { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1';
 import type { IPrometheusRule } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusRule';
 import { Construct } from 'constructs';
+import { throwIfAny } from '../../../core/errors';
+import { MANAGED_BY } from '../../../core/names';
+import { validateDnsLabel } from '../../../core/validate';
 import { customResource, escapeTemplate } from '../../custom-resource';
-import { throwIfAny } from '../../errors';
-import { MANAGED_BY } from '../../names';
-import { validateDnsLabel } from '../../validate';
 import { DASHBOARDS } from './dashboards';
 import { addPodMonitors } from './monitors';
 import { validateResources } from './npu-resources';

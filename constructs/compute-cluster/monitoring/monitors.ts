@@ -1,7 +1,7 @@
 import type { IPodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PodMonitor';
 import type { Construct } from 'constructs';
+import { LABEL_PREFIX, SERVING_LABEL } from '../../../core/names';
 import { customResource } from '../../custom-resource';
-import { LABEL_PREFIX, SERVING_LABEL } from '../../names';
 
 type PodMonitorSpec = IPodMonitor['spec'];
 type Relabeling = NonNullable<PodMonitorSpec['podMetricsEndpoints'][number]['relabelings']>[number];

@@ -1,4 +1,4 @@
-import { type PoolEntry, petaflops, serversInService, sum } from '../../capacity';
+import { type PoolEntry, petaflops, serversInService, sum } from '../../../core/capacity';
 
 /** What the rules need to know of a pool; servers out of service are not expected. */
 export type MonitoredPool = Pick<

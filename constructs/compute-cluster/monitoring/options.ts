@@ -1,4 +1,4 @@
-import { validateDnsLabel, validateLabels } from '../../validate';
+import { validateDnsLabel, validateLabels } from '../../../core/validate';
 import { type Thresholds, validateThresholds } from './thresholds';
 
 /** Where metrics of a cluster are gathered, and what its Prometheus looks for. */

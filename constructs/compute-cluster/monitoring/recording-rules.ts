@@ -1,4 +1,4 @@
-import { GROUP_SUFFIX } from '../../names';
+import { GROUP_SUFFIX } from '../../../core/names';
 import type { NpuResource } from './npu-resources';
 import { type RecordingRule, type RuleGroup, type RulesInput, resourceMatcher } from './rule';
 

@@ -1,4 +1,4 @@
-import { serversInService, sum } from '../../capacity';
+import { serversInService, sum } from '../../../core/capacity';
 import { alertGroups } from './alerts';
 import { type MonitoredPool, npuResources } from './npu-resources';
 import { recordingRules } from './recording-rules';

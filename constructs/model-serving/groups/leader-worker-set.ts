@@ -1,9 +1,9 @@
 import type { Manifest } from '@cdktf/provider-kubernetes/lib/manifest';
 import type { V1PodTemplateSpec } from '@kubernetes/client-node';
 import type { Construct } from 'constructs';
-import { QUEUE_ANNOTATION } from '../../accelerator';
+import { QUEUE_ANNOTATION } from '../../../core/accelerator';
+import { GROUP_SUFFIX } from '../../../core/names';
 import { type CustomObject, customResource } from '../../custom-resource';
-import { GROUP_SUFFIX } from '../../names';
 import { LEADER_LABEL, servingPod } from '../pod';
 import type { Rollout } from '../rollout';
 import type { Serving } from '../serving';

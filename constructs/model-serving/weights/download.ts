@@ -1,11 +1,11 @@
 import { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
 import type { V1Container } from '@kubernetes/client-node';
 import type { Construct } from 'constructs';
-import { MANAGED_BY } from '../../names';
+import { findModel, platformOf, type Weights, weightsOn } from '../../../core/catalogue';
+import { MANAGED_BY } from '../../../core/names';
+import { validateImage } from '../../../core/serving/image';
 import type { TenantNamespace } from '../../tenant-namespace';
 import { validateTargets } from '../../tenant-namespace/network';
-import { findModel, platformOf, type Weights, weightsOn } from '../catalogue';
-import { validateImage } from '../image';
 import { DOWNLOAD_SCRIPT } from './download-script';
 
 /** A place of the site that has weights as files: `<urlPrefix>/<repository>/<file>`. */

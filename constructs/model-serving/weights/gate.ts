@@ -1,5 +1,5 @@
 import type { V1Container } from '@kubernetes/client-node';
-import type { Weights } from '../catalogue';
+import type { Weights } from '../../../core/catalogue';
 import { COMPLETION_MARKER, WEIGHTS_PATH } from './layout';
 
 /**

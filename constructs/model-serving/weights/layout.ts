@@ -1,4 +1,4 @@
-import type { Weights } from '../catalogue';
+import type { Weights } from '../../../core/catalogue';
 
 /** Where weights are mounted: a directory a repository, `<owner>/<name>`. */
 export const WEIGHTS_PATH = '/models';

@@ -2,12 +2,12 @@ import { JobV1, type JobV1SpecTemplate } from '@cdktf/provider-kubernetes/lib/jo
 import { PersistentVolumeClaimV1 } from '@cdktf/provider-kubernetes/lib/persistent-volume-claim-v1';
 import { type TerraformResource, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { formatNumber, sum } from '../../capacity';
+import { formatNumber, sum } from '../../../core/capacity';
+import { throwIfAny } from '../../../core/errors';
+import { MANAGED_BY } from '../../../core/names';
+import { validateCount, validateDnsLabel } from '../../../core/validate';
 import { dependOn } from '../../depend-on';
-import { throwIfAny } from '../../errors';
-import { MANAGED_BY } from '../../names';
 import type { TenantNamespace } from '../../tenant-namespace';
-import { validateCount, validateDnsLabel } from '../../validate';
 import { terraformPod } from '../terraform-pod';
 import {
   allowMirror,

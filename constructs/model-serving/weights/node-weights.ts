@@ -4,11 +4,11 @@ import {
 } from '@cdktf/provider-kubernetes/lib/daemon-set-v1';
 import type { V1HostPathVolumeSource } from '@kubernetes/client-node';
 import { Construct } from 'constructs';
-import { npuToleration } from '../../accelerator';
-import { throwIfAny } from '../../errors';
-import { MANAGED_BY } from '../../names';
+import { npuToleration } from '../../../core/accelerator';
+import { throwIfAny } from '../../../core/errors';
+import { MANAGED_BY } from '../../../core/names';
+import { validateDnsLabel } from '../../../core/validate';
 import type { TenantNamespace } from '../../tenant-namespace';
-import { validateDnsLabel } from '../../validate';
 import { validateHostAccess } from '../host-access';
 import { terraformPod } from '../terraform-pod';
 import { allowMirror, downloadContainer, validateDownload, type WeightsDownload } from './download';

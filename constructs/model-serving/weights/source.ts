@@ -1,6 +1,6 @@
 import type { V1Volume } from '@kubernetes/client-node';
-import { validateDnsSubdomain } from '../../validate';
-import { READ_GIB_PER_SECOND } from '../start-budget';
+import { READ_GIB_PER_SECOND } from '../../../core/serving/start-budget';
+import { validateDnsSubdomain } from '../../../core/validate';
 import { ModelWeights } from './model-weights';
 import { NodeWeights } from './node-weights';
 import type { ReadSpeed } from './read-speed';

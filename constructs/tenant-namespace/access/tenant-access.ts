@@ -6,8 +6,8 @@ import {
 import { RoleV1 } from '@cdktf/provider-kubernetes/lib/role-v1';
 import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
 import { Construct } from 'constructs';
+import { MANAGED_BY } from '../../../core/names';
 import { escapeTemplate } from '../../custom-resource';
-import { MANAGED_BY } from '../../names';
 import { CI_ACCOUNT, ROLE_RULES, TENANT_ROLES, type TenantRole, WORKLOAD_ACCOUNT } from './rules';
 import type { TenantGroups } from './validate';
 

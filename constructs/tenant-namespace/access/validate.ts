@@ -1,4 +1,4 @@
-import { duplicates } from '../../validate';
+import { duplicates } from '../../../core/validate';
 import { TENANT_ROLES, type TenantRole } from './rules';
 
 /** Names of groups of the cluster's identity provider, by role. */

@@ -6,16 +6,16 @@ import {
 } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { dependOn } from '../../depend-on';
-import { throwIfAny } from '../../errors';
-import { MANAGED_BY } from '../../names';
+import { throwIfAny } from '../../../core/errors';
+import { MANAGED_BY } from '../../../core/names';
 import {
   gatewayNamespaces,
   type NamespacePeer,
   namespaceCalled,
   validateDnsAddresses,
-} from '../../network-peers';
-import { validateDnsLabel } from '../../validate';
+} from '../../../core/network-peers';
+import { validateDnsLabel } from '../../../core/validate';
+import { dependOn } from '../../depend-on';
 import { hostCidr, validatePeers, validateTargets } from './validate';
 
 /** An endpoint outside the cluster: a registry, a source of data. */

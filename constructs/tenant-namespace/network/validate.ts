@@ -1,5 +1,5 @@
 import { Address4, Address6 } from 'ip-address';
-import { duplicates, validateCount, validateDnsLabel } from '../../validate';
+import { duplicates, validateCount, validateDnsLabel } from '../../../core/validate';
 import type { NetworkTarget } from './tenant-network';
 
 /**

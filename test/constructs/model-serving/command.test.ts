@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { MODELS, VLLM_FLAGS } from '../../../constructs';
 import { vllmArgs } from '../../../constructs/model-serving/command';
-import { fitOnPool } from '../../../constructs/model-serving/fit';
 import type { PodRole, Serving } from '../../../constructs/model-serving/serving';
+import { fitOnPool } from '../../../core/serving/fit';
 import { problemsOf } from '../../helpers/cluster';
 import { Template } from '../../helpers/template';
 import { containerOf, group, ofServing, POOLS, podsOf, serving } from './fixtures';

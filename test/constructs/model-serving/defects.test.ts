@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { MODELS, type ModelServingProps, type WeightsModel } from '../../../constructs';
-import { fitOnPool } from '../../../constructs/model-serving/fit';
 import { httpProbes } from '../../../constructs/model-serving/probes';
 import { rollingUpdate } from '../../../constructs/model-serving/rollout';
-import { READ_GIB_PER_SECOND, startBudget } from '../../../constructs/model-serving/start-budget';
+import { fitOnPool } from '../../../core/serving/fit';
+import { READ_GIB_PER_SECOND, startBudget } from '../../../core/serving/start-budget';
 import { problemsOf } from '../../helpers/cluster';
 import { Template } from '../../helpers/template';
 import { containerOf, group, ofServing, only, POOLS, podsOf, serving } from './fixtures';

@@ -6,7 +6,7 @@ import { isReady, LivePods } from '../../../cli/live/pods';
 import { waitFor } from '../../../cli/live/wait-for';
 import { applyObjects } from '../../../cli/rehearse/apply';
 import { sum } from '../../../constructs';
-import { SERVING_LABEL } from '../../../constructs/names';
+import { SERVING_LABEL } from '../../../core/names';
 import { ends } from '../pods';
 import type { Drill } from './drill';
 import { phaseState, wholeState, workByNode } from './state';

@@ -1,4 +1,4 @@
-import { formatNumber } from '../../../../constructs/capacity';
+import { formatNumber } from '../../../../core/capacity';
 import {
   type CapacityRow,
   type Figure,

@@ -1,4 +1,4 @@
-import { formatNumber } from '../../../../constructs/capacity';
+import { formatNumber } from '../../../../core/capacity';
 import { isQuiet, type ResourceChange } from '../../compare/change';
 import { countAttributes } from '../../counts';
 import type { Review } from '../../review';

@@ -1,4 +1,4 @@
-import { formatNumber } from '../../../../constructs/capacity';
+import { formatNumber } from '../../../../core/capacity';
 import type { ProofRow, ProofsChange } from '../../meaning/proofs-change';
 import type { Review } from '../../review';
 import type { Block, Section } from '../blocks';

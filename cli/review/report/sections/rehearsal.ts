@@ -1,4 +1,4 @@
-import { formatNumber, sum } from '../../../../constructs/capacity';
+import { formatNumber, sum } from '../../../../core/capacity';
 import type { PhaseRehearsal, PodCounts } from '../../../rehearse/report';
 import type { Review } from '../../review';
 import { type Block, listOf, type Section, type Text } from '../blocks';

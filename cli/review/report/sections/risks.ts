@@ -1,4 +1,4 @@
-import { formatNumber } from '../../../../constructs/capacity';
+import { formatNumber } from '../../../../core/capacity';
 import type { AcknowledgedRisk, Review } from '../../review';
 import type { Risk } from '../../risks/risk';
 import { type Block, listOf, type Section, type Text } from '../blocks';

@@ -1,4 +1,4 @@
-import { TENANT_ANNOTATIONS } from '../../../../constructs/names';
+import { TENANT_ANNOTATIONS } from '../../../../core/names';
 import { changesOf, workloadChanges } from '../objects';
 import type { RiskContext, RiskFinding, RiskRule } from '../risk';
 import { knownRegistries, newImages, registryOf } from './images';

@@ -1,4 +1,4 @@
-import { LABEL_PREFIX, TENANT_LABEL } from '../../../../constructs/names';
+import { LABEL_PREFIX, TENANT_LABEL } from '../../../../core/names';
 import { changesOf } from '../objects';
 import type { RiskRule } from '../risk';
 

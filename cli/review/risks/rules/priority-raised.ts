@@ -1,5 +1,5 @@
 import type { V1ObjectMeta } from '@kubernetes/client-node';
-import { TENANT_ANNOTATIONS } from '../../../../constructs/names';
+import { TENANT_ANNOTATIONS } from '../../../../core/names';
 import type { Output } from '../../input/output';
 import { changesOf, templatePairs, workloadChanges } from '../objects';
 import type { RiskContext, RiskFinding, RiskRule } from '../risk';

@@ -1,4 +1,4 @@
-import { LABEL_PREFIX, PROTECTED_LABEL } from '../../../../constructs/names';
+import { LABEL_PREFIX, PROTECTED_LABEL } from '../../../../core/names';
 import { changesOf } from '../objects';
 import type { RiskFinding, RiskRule } from '../risk';
 

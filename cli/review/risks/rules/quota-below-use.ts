@@ -1,4 +1,4 @@
-import { type ClusterCapacity, quantity, sum } from '../../../../constructs/capacity';
+import { type ClusterCapacity, quantity, sum } from '../../../../core/capacity';
 import { changesOf } from '../objects';
 import type { RiskContext, RiskFinding, RiskRule } from '../risk';
 

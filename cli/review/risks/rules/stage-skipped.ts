@@ -1,4 +1,4 @@
-import { stageIndex } from '../../../../constructs/capacity';
+import { stageIndex } from '../../../../core/capacity';
 import type { RiskRule } from '../risk';
 
 /** A replacement of a model goes more than one step at a time. */

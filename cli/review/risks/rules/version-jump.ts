@@ -1,4 +1,4 @@
-import { COMPONENT_IMAGES } from '../../../../constructs/compute-cluster/mindcluster/images';
+import { COMPONENT_IMAGES } from '../../../../core/accelerator/mindcluster-images';
 import { containersOf, workloadChanges } from '../objects';
 import type { RiskContext, RiskFinding, RiskRule } from '../risk';
 

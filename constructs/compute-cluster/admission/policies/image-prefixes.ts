@@ -1,4 +1,4 @@
-import { TENANT_ANNOTATIONS } from '../../../names';
+import { TENANT_ANNOTATIONS } from '../../../../core/names';
 import {
   annotation,
   commaSeparated,

@@ -1,4 +1,4 @@
-import { PROTECTED_LABEL } from '../../../names';
+import { PROTECTED_LABEL } from '../../../../core/names';
 import { NAMESPACE_DELETION } from '../cel';
 import type { AdmissionPolicy } from '../policy';
 

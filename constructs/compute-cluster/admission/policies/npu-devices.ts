@@ -1,4 +1,4 @@
-import { devicesField, RUNTIME_SWITCHES, VISIBLE_DEVICES } from '../../../accelerator';
+import { devicesField, RUNTIME_SWITCHES, VISIBLE_DEVICES } from '../../../../core/accelerator';
 import {
   EPHEMERAL_CONTAINERS,
   newContainers,

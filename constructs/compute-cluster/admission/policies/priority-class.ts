@@ -1,4 +1,4 @@
-import { TENANT_ANNOTATIONS } from '../../../names';
+import { TENANT_ANNOTATIONS } from '../../../../core/names';
 import { DEFAULT_PRIORITY, SYSTEM_PRIORITY } from '../../priorities';
 import { annotation, commaSeparated, isAnnotated, POD_CREATION, VOLCANO_OBJECTS } from '../cel';
 import type { AdmissionPolicy } from '../policy';

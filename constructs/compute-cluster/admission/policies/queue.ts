@@ -1,5 +1,5 @@
-import { QUEUE_ANNOTATION } from '../../../accelerator';
-import { TENANT_ANNOTATIONS } from '../../../names';
+import { QUEUE_ANNOTATION } from '../../../../core/accelerator';
+import { TENANT_ANNOTATIONS } from '../../../../core/names';
 import { annotation, isAnnotated, POD_CREATION, POD_UPDATE, VOLCANO_OBJECTS } from '../cel';
 import type { AdmissionPolicy } from '../policy';
 

@@ -1,4 +1,4 @@
-import type { StageStep } from '../../../../stacks/replacements';
+import type { StageStep } from '../../../../core/stages';
 import { type Draft, type Scenario, TODAY } from './scenario';
 
 /** What the figures of the data show of a stage, for steps that need some. */

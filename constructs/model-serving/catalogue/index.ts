@@ -1,6 +1,0 @@
-export * from './deployment';
-export * from './licence';
-export * from './licences';
-export * from './model';
-export * from './models';
-export * from './weights';

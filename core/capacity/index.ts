@@ -1,0 +1,13 @@
+export * from './device-memory';
+export * from './ledger';
+export type { Amount, Capacity, ModelShare, Supply, TenantShare } from './levels';
+export * from './limits';
+export * from './localization-plan';
+export * from './node-pool';
+export * from './placement';
+export * from './proof';
+export * from './quantity';
+export * from './registry';
+export * from './replacements';
+export * from './report';
+export * from './serving-plan';

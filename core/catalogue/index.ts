@@ -1,0 +1,7 @@
+export * from './deployment';
+export * from './licence';
+export * from './licences';
+export * from './model';
+export * from './models';
+export * from './vllm-flags';
+export * from './weights';
