@@ -11,6 +11,7 @@ import {
   throwIfAny,
   ValidationError,
 } from '../constructs';
+import type { BuiltCentre, PhaseStacks } from './built-centre';
 import { centreCapacity, writeCapacity } from './capacity-file';
 import type { Centre, Phase } from './centre';
 import { ClusterStack } from './cluster-stack';
@@ -19,19 +20,6 @@ import { ModelsStack } from './models-stack';
 import type { Settings } from './settings';
 import { TenantsStack } from './tenants-stack';
 import { buildable, validateCentre } from './validate-centre';
-
-/** The three stacks of a phase. */
-export interface PhaseStacks {
-  readonly phase: Phase;
-  readonly cluster: ClusterStack;
-  readonly tenants: TenantsStack;
-  readonly models: ModelsStack;
-}
-
-export interface BuiltCentre {
-  readonly app: App;
-  readonly phases: readonly PhaseStacks[];
-}
 
 /** Phases of the environment: every one up to and including the one that the settings name. */
 export function environmentPhases(centre: Centre, settings: Settings): readonly Phase[] {

@@ -6,7 +6,7 @@ import {
   type CapacityReport,
   capacityReport,
 } from '../constructs';
-import type { BuiltCentre } from './build';
+import type { BuiltCentre } from './built-centre';
 import type { Centre } from './centre';
 
 /** What constructs have registered, as data: the same for the same centre and day. */

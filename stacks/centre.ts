@@ -13,7 +13,6 @@ import type {
 } from '../constructs';
 
 import type { Replacement } from './replacements';
-import type { TenantLock } from './tenant-lock';
 
 /** Data of a centre: what engineers edit. Everything that is not a fact says why it is assumed. */
 export interface Centre {
@@ -143,3 +142,9 @@ export interface Serving extends ServingOptions {
   /** Tenants of the cluster whose pods may call it, beside gateways and monitoring. @default - none */
   readonly clients?: readonly string[];
 }
+
+/**
+ * State of every tenant on every phase as it was last synthesized, `{ phase: { tenant: state } }`. It is
+ * committed beside the data, so that the removal of an entry can be told from one that never was.
+ */
+export type TenantLock = Readonly<Record<string, Readonly<Record<string, TenantState>>>>;

@@ -8,7 +8,7 @@ import {
   type ReplacementFacts,
   type SideFacts,
 } from '../core/localization-report';
-import type { BuiltCentre, PhaseStacks } from './build';
+import type { BuiltCentre, PhaseStacks } from './built-centre';
 import type { Centre } from './centre';
 import type { Replacement } from './replacements';
 

@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import { clusterTotals, failureMessage, formatNumber, sum } from '../constructs';
-import type { BuiltCentre, PhaseStacks } from './build';
+import type { BuiltCentre, PhaseStacks } from './built-centre';
 import type { Centre } from './centre';
 import { LAYERS } from './phase-stack';
 

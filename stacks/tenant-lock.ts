@@ -1,13 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Problem, TenantState } from '../constructs';
 import { lookup } from '../core/lookup';
-import type { Allocation, Centre, Tenant } from './centre';
-
-/**
- * State of every tenant on every phase as it was last synthesized, `{ phase: { tenant: state } }`. It is
- * committed beside the data, so that the removal of an entry can be told from one that never was.
- */
-export type TenantLock = Readonly<Record<string, Readonly<Record<string, TenantState>>>>;
+import type { Allocation, Centre, Tenant, TenantLock } from './centre';
 
 export function stateOf(tenant: Tenant, allocation: Allocation): TenantState {
   return allocation.state ?? tenant.state ?? 'active';

@@ -1,5 +1,3 @@
-import type { ServingEntry } from './ledger';
-
 /**
  * Stages of a replacement of a foreign model by a domestic one, in order. A stage is a dated step; it
  * has nothing to do with phases, which are capacity.
@@ -84,7 +82,10 @@ export function npusAt(
 }
 
 /** Whether a serving is one of the two sides of a replacement. */
-export function isSideOf(serving: ServingEntry, entry: ReplacementEntry): boolean {
+export function isSideOf(
+  serving: { readonly namespace: string; readonly name: string },
+  entry: ReplacementEntry,
+): boolean {
   return (
     serving.namespace === entry.namespace &&
     (serving.name === entry.foreign.serving || serving.name === entry.domestic.serving)

@@ -1,5 +1,4 @@
-import type { Centre } from '../centre';
-import type { TenantLock } from '../tenant-lock';
+import type { Centre, TenantLock } from '../centre';
 import { ASSUMPTIONS } from './assumptions';
 import { PHASES } from './phases';
 import { REPLACEMENTS } from './replacements';

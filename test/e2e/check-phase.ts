@@ -5,7 +5,7 @@ import { waitFor } from '../../cli/live/wait-for';
 import { applyObjects } from '../../cli/rehearse/apply';
 import type { Kubectl } from '../../cli/rehearse/control-plane/kubectl';
 import { DECLARED_CAPACITY, sum } from '../../constructs';
-import type { PhaseStacks } from '../../stacks/build';
+import type { PhaseStacks } from '../../stacks/built-centre';
 import { checkAccess } from './check-access';
 import { checkAdmission } from './check-admission';
 import { checkComponents, checkDownloads, checkPools } from './check-components';

@@ -17,7 +17,8 @@ import {
 } from '../../cli/rehearse/given-cluster';
 import { createNodes, simulatedNodes } from '../../cli/rehearse/simulated-nodes';
 import type { NodePoolProps } from '../../constructs';
-import { type PhaseStacks, synthesizeCentre } from '../../stacks/build';
+import { synthesizeCentre } from '../../stacks/build';
+import type { PhaseStacks } from '../../stacks/built-centre';
 import type { Serving, Tenant } from '../../stacks/centre';
 import { tianjin } from '../../stacks/tianjin';
 import { checkPhase, HOST_ACCESS_NAMESPACE, TENANTS } from './check-phase';

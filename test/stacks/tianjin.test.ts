@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { clusterTotals, findModel } from '../../constructs';
-import { type BuiltCentre, synthesizeCentre } from '../../stacks/build';
+import { synthesizeCentre } from '../../stacks/build';
+import type { BuiltCentre } from '../../stacks/built-centre';
 import { readSettings } from '../../stacks/settings';
 import { summarize } from '../../stacks/summary';
 import { lockOf } from '../../stacks/tenant-lock';

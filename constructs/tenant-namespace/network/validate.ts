@@ -1,6 +1,6 @@
 import { Address4, Address6 } from 'ip-address';
 import { duplicates, validateCount, validateDnsLabel } from '../../../core/validate';
-import type { NetworkTarget } from './tenant-network';
+import type { NetworkTarget } from './target';
 
 /**
  * Names of other tenants' namespaces. Whether such tenants exist, only the caller knows.

@@ -9,7 +9,7 @@ import {
 import { MAX_PODS } from '../limits';
 import { labelsOf, selects } from '../node-match';
 import { quantity, quantityGib } from '../quantity';
-import type { PackNode, PackUnit } from './packer';
+import type { PackNode, PackUnit } from './packing-state';
 
 /** Why a pod is there. */
 export type PodKind = 'serving' | 'guarantee' | 'reserve' | 'component';

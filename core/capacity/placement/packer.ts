@@ -1,35 +1,6 @@
-import type { Taint, Toleration } from '../ledger';
 import { selects, untolerated } from '../node-match';
-import { PackingState } from './packing-state';
+import { PackingState, type PackNode, type PackUnit } from './packing-state';
 import { shuffled } from './random';
-
-/** A server, and what it has for pods: whole numbers, so that sums are exact. */
-export interface PackNode {
-  readonly name: string;
-  readonly rack: string;
-  readonly resourceName: string;
-  readonly npus: number;
-  readonly milliCpus: number;
-  readonly memoryMib: number;
-  readonly pods: number;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly taints: readonly Taint[];
-}
-
-/** Equal pods that are placed together or not at all, each on a server of its own. */
-export interface PackUnit {
-  readonly name: string;
-  readonly pods: number;
-  readonly resourceName: string;
-  /** What one pod asks for. */
-  readonly npus: number;
-  readonly milliCpus: number;
-  readonly memoryMib: number;
-  readonly nodeSelector: Readonly<Record<string, string>>;
-  readonly tolerations: readonly Toleration[];
-  /** Units of one key are spread: at most so many of them have a pod in a rack. @default - anywhere */
-  readonly spread?: { readonly key: string; readonly maxPerRack: number };
-}
 
 export interface Packing {
   /** Name of the server of each pod, in the order of units and pods; undefined for a unit without place. */

@@ -1,4 +1,32 @@
-import type { PackNode, PackUnit } from './packer';
+import type { Taint, Toleration } from '../ledger';
+
+/** A server, and what it has for pods: whole numbers, so that sums are exact. */
+export interface PackNode {
+  readonly name: string;
+  readonly rack: string;
+  readonly resourceName: string;
+  readonly npus: number;
+  readonly milliCpus: number;
+  readonly memoryMib: number;
+  readonly pods: number;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly taints: readonly Taint[];
+}
+
+/** Equal pods that are placed together or not at all, each on a server of its own. */
+export interface PackUnit {
+  readonly name: string;
+  readonly pods: number;
+  readonly resourceName: string;
+  /** What one pod asks for. */
+  readonly npus: number;
+  readonly milliCpus: number;
+  readonly memoryMib: number;
+  readonly nodeSelector: Readonly<Record<string, string>>;
+  readonly tolerations: readonly Toleration[];
+  /** Units of one key are spread: at most so many of them have a pod in a rack. @default - anywhere */
+  readonly spread?: { readonly key: string; readonly maxPerRack: number };
+}
 
 /** Pods that may be moved aside for one that finds no place. */
 const MAX_MOVED = 8;

@@ -1,6 +1,7 @@
 import { type ClusterLedger, formatNumber, largestRack, resourceNames, sum } from '../ledger';
 import { type Demand, demands, type PodKind, packNodes } from './demand';
-import { type Packing, type PackNode, pack } from './packer';
+import { type Packing, pack } from './packer';
+import type { PackNode } from './packing-state';
 
 /** Servers that are tried for pods before the search ends: two whole passes, or many of a small cluster. */
 function stepsFor(nodes: readonly PackNode[], units: readonly Demand[]): number {

@@ -10,6 +10,7 @@ import type {
   WrittenShare,
 } from '../../../constructs';
 import { hosts, PLAIN_CLUSTER, poolEntryOf, tenantEntry, written } from '../../helpers/ledger';
+import type { Fixture } from './fixture';
 import { replacement, servingsOf } from './replacement-fixtures';
 import { SERVING_FIXTURES } from './serving-fixtures';
 
@@ -171,15 +172,6 @@ function daemon(changes: Partial<ComponentEntry> = {}): ComponentEntry {
 /** A tenant of 8 NPUs whose objects say this instead. */
 function wrote(changes: Partial<WrittenShare>): ProofSubject {
   return onCluster([{ ...tenantEntry(8, 16), written: { ...written(8, 16), ...changes } }]);
-}
-
-export interface Fixture {
-  /** At the very edge of what holds. */
-  readonly passing: ProofSubject;
-  /** One step over it. */
-  readonly failing: ProofSubject;
-  /** The sum that the failure shows. */
-  readonly arithmetic: RegExp;
 }
 
 /** A passing and a failing subject for every proof, by id. */

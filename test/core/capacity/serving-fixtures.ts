@@ -7,7 +7,7 @@ import type {
   TenantEntry,
 } from '../../../constructs';
 import { hosts, PLAIN_CLUSTER, poolEntryOf, written } from '../../helpers/ledger';
-import type { Fixture } from './fixtures';
+import type { Fixture } from './fixture';
 
 const NPU = 'huawei.com/Ascend910';
 

@@ -6,8 +6,9 @@ import { LiveCluster } from '../../../cli/live/cluster';
 import { waitFor } from '../../../cli/live/wait-for';
 import { PREFLIGHT } from '../../../cli/preflight/registry';
 import { preflightSubject } from '../../../cli/preflight/subject';
-import { FAULTS, type Planting } from './faults';
+import { FAULTS } from './faults';
 import { withMore } from './phase';
+import type { Planting } from './planting';
 import { makeSite } from './site';
 
 /**

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import type { DeclaredPhase } from '../../../cli/declared/phase';
 import { LiveCluster, type ObjectRef } from '../../../cli/live/cluster';
 import { waitFor } from '../../../cli/live/wait-for';
 import type { KubernetesObject } from '../../../cli/manifests/render';
@@ -7,6 +6,7 @@ import { LOST_LABEL } from '../../../cli/rehearse/control-plane/configuration';
 import { simulatedNodes } from '../../../cli/rehearse/simulated-nodes';
 import { patchStatus } from '../patch-status';
 import { SITE_NAMESPACE } from './phase';
+import type { Planting } from './planting';
 import { restricted } from './restricted';
 import {
   ALLOW_LIST,
@@ -18,13 +18,6 @@ import {
   schedulerConfiguration,
   storageClasses,
 } from './site';
-
-export interface Planting {
-  readonly cluster: LiveCluster;
-  readonly phase: DeclaredPhase;
-  /** For files; it is removed at the end. */
-  readonly folder: string;
-}
 
 /** Takes a fault back. */
 type Undo = () => Promise<unknown>;

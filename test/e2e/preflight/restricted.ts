@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { LiveCluster } from '../../../cli/live/cluster';
-import type { Planting } from './faults';
+import type { Planting } from './planting';
 
 const NAME = 'may-not-delete-namespaces';
 
