@@ -17,13 +17,7 @@ interface Options extends LiveOptions {
 
 /** `aicc import PHASE` */
 export function importCommand(): Command {
-  return liveOptions(
-    new Command('import')
-      .description(
-        'make import blocks for the objects of a phase that a live cluster has, without changing anything there: to adopt them, or to build lost state anew',
-      )
-      .argument('<phase>', 'id, phase-100p'),
-  )
+  return liveOptions(new Command('import').argument('<phase>', 'id, phase-100p'))
     .option('--stack <name...>', 'of these stacks only, phase-100p-models')
     .option(
       '--write [folder]',

@@ -20,7 +20,6 @@ interface Options {
 /** `aicc localization`, with `plan` and `hostnames` below it */
 export function localizationCommand(): Command {
   return withOutput(new Command('localization'))
-    .description('print how far foreign models are replaced by domestic ones, and what is blocked')
     .option('--at <date>', 'on a day, YYYY-MM-DD (default: all steps that were taken)', day)
     .option('--html <file>', 'write one self-contained page with charts')
     .action(progress)

@@ -7,9 +7,6 @@ import { toYaml } from './yaml';
 /** `aicc manifests [STACK…]` */
 export function manifestsCommand(): Command {
   return new Command('manifests')
-    .description(
-      'print the Kubernetes objects of synthesized stacks as the provider sends them, as YAML, in apply order',
-    )
     .argument('[stacks...]', "names or globs, 'phase-100p-*'; all stacks where there are none")
     .option('-o, --output <folder>', 'folder that was synthesized into', 'cdktf.out')
     .action((stacks: string[], options: { output: string }) => {

@@ -6,7 +6,6 @@ import { type ModelRow, modelRows, type ReplicaRow, type ServerRow } from './row
 /** `aicc models` */
 export function modelsCommand(): Command {
   return new Command('models')
-    .description('print which models of the catalogue run on which servers, and how')
     .option('--json', 'the same as JSON')
     .action((options: { json?: boolean }) => {
       const models = modelRows();

@@ -7,18 +7,14 @@ import { preflightSubject } from './subject';
 
 /** `aicc preflight PHASE` */
 export function preflightCommand(): Command {
-  return liveOptions(
-    new Command('preflight')
-      .description(
-        'look whether a live cluster is ready for a phase, without changing anything; exit code 1 where something is not',
-      )
-      .argument('<phase>', 'id, phase-100p'),
-  ).action(async (id: string, options: LiveOptions) => {
-    const { phase, cluster } = openLive(id, options);
-    const report = await runChecks(PREFLIGHT, preflightSubject(phase, cluster));
-    const text = options.json ? JSON.stringify(report, null, 2) : checkText(report);
-    process.stdout.write(`${text}\n`);
-    if (report.result === 'failed') process.exitCode = 1;
-    cluster.close();
-  });
+  return liveOptions(new Command('preflight').argument('<phase>', 'id, phase-100p')).action(
+    async (id: string, options: LiveOptions) => {
+      const { phase, cluster } = openLive(id, options);
+      const report = await runChecks(PREFLIGHT, preflightSubject(phase, cluster));
+      const text = options.json ? JSON.stringify(report, null, 2) : checkText(report);
+      process.stdout.write(`${text}\n`);
+      if (report.result === 'failed') process.exitCode = 1;
+      cluster.close();
+    },
+  );
 }

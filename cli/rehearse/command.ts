@@ -20,9 +20,6 @@ interface Options {
 /** `aicc rehearse [PHASE…]` */
 export function rehearseCommand(): Command {
   return new Command('rehearse')
-    .description(
-      'bring synthesized phases up on a control plane with simulated nodes and compare with the ledger; exit code 1 where something is not as promised',
-    )
     .argument('[phases...]', 'ids, phase-100p; all phases where there are none')
     .option('-o, --output <folder>', 'folder that was synthesized into', 'cdktf.out')
     .option('--kubeconfig <file>', 'of an empty kwok cluster to use instead of one of its own')

@@ -24,7 +24,6 @@ interface Options {
 /** `aicc review [BASE HEAD] [--plan FILE…]` */
 export function reviewCommand(): Command {
   return new Command('review')
-    .description('say what a change means, what it endangers and whether it may go out')
     .argument('[base]', 'what there is: a folder that was synthesized into, or a git ref')
     .argument('[head]', 'what shall be: a folder that was synthesized into, or a git ref')
     .option(

@@ -5,9 +5,6 @@ import { tenantPage } from './page';
 /** `aicc tenant NAME` */
 export function tenantCommand(): Command {
   return new Command('tenant')
-    .description(
-      'print what a tenant has been promised, as a page in Markdown that can be sent to it',
-    )
     .argument('<name>', 'name of the tenant')
     .option('-o, --output <folder>', 'folder that was synthesized into', 'cdktf.out')
     .option('--json', 'the same facts as JSON')

@@ -9,7 +9,6 @@ import { phaseTotals, tenantTotals } from './totals';
 /** `aicc tenants` */
 export function tenantsCommand(): Command {
   return new Command('tenants')
-    .description('print what all tenants have been promised, by phase and in total')
     .option('-o, --output <folder>', 'folder that was synthesized into', 'cdktf.out')
     .option('--json', 'the same as JSON')
     .action((options: { output: string; json?: boolean }) => {

@@ -16,13 +16,7 @@ interface Options extends LiveOptions {
 
 /** `aicc verify PHASE` */
 export function verifyCommand(): Command {
-  return liveOptions(
-    new Command('verify')
-      .description(
-        'wait until a deployed phase is what was declared: roll-outs, NPUs, quotas, queues, routes, monitors; exit code 1 where it is not in time',
-      )
-      .argument('<phase>', 'id, phase-100p'),
-  )
+  return liveOptions(new Command('verify').argument('<phase>', 'id, phase-100p'))
     .option('--timeout <seconds>', 'how long to wait; models load for long', aboveZero, 3600)
     .action(async (id: string, options: Options) => {
       const { phase, cluster } = openLive(id, options);
