@@ -22,7 +22,7 @@ export function modelsPage(): string {
   const tasks = TASKS.map((task) => ({ task, models: MODELS.filter((m) => m.task === task) }));
   const parts = [
     '# Models',
-    'Made by `npm run docs` from the catalogue (`constructs/model-serving/catalogue`); a test checks that it is current. `aicc models` prints the same for a terminal, with `--json` for programs.',
+    'Made by `npm run docs` from the catalogue (`core/catalogue`); a test checks that it is current. `aicc models` prints the same for a terminal, with `--json` for programs.',
     [
       'NPU: one schedulable device. Memory is that of each NPU of a replica:',
       '',

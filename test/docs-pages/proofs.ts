@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { failureMessage, PROOFS, type Proof, runProofs } from '../../constructs';
 import { FIXTURES } from '../core/capacity/fixtures';
 
-export const PROOFS_FOLDER = join(__dirname, '../../constructs/capacity/proofs');
+export const PROOFS_FOLDER = join(__dirname, '../../core/capacity/proofs');
 
 /** Day on which the fixtures are checked. */
 export const FIXTURE_DAY = '2026-11-24';
@@ -22,7 +22,7 @@ export function proofsPage(): string {
   const parts = [
     '# Proofs',
     'Made by `npm run docs` from the proofs and their fixtures; a test checks that it is current.',
-    `${PROOFS.length} promises are checked at each synthesis. An \`error\` stops it before anything is written, a \`warning\` is shown. What may fail for a while is [acknowledged](../constructs/capacity/README.md). NPU: one schedulable device. PF: dense FP16 peak of the NPUs.`,
+    `${PROOFS.length} promises are checked at each synthesis. An \`error\` stops it before anything is written, a \`warning\` is shown. What may fail for a while is [acknowledged](../core/capacity/README.md). NPU: one schedulable device. PF: dense FP16 peak of the NPUs.`,
     ...areas.flatMap((area) => [
       `## ${AREAS[area] ?? area}`,
       ...PROOFS.filter((proof) => areaOf(proof) === area).map((proof) => section(proof, reasons)),
