@@ -4,11 +4,12 @@ import { parse } from 'yaml';
 import * as library from '../../constructs';
 import { Template, testStack } from '../helpers/template';
 
-const FOLDER = join(__dirname, '../../constructs');
+const ROOT = join(__dirname, '../..');
 
-/** Fenced blocks of a language in the README of a construct. */
+/** Fenced blocks of a language in the README of a folder: of constructs, where it names no other room. */
 function blocks(folder: string, language: string): string[] {
-  const text = readFileSync(join(FOLDER, folder, 'README.md'), 'utf8');
+  const room = folder.startsWith('core/') ? ROOT : join(ROOT, 'constructs');
+  const text = readFileSync(join(room, folder, 'README.md'), 'utf8');
   return [...text.matchAll(new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``, 'g'))].map(
     (match) => match[1] ?? '',
   );
@@ -48,7 +49,7 @@ test.each([
   for (const document of shown) expect(made).toContainEqual(parse(document));
 });
 
-test.each(['accelerator', 'model-serving/catalogue'])(
+test.each(['core/accelerator', 'core/catalogue'])(
   'the snippet of %s prints what is shown',
   (folder) => {
     const [snippet = ''] = blocks(folder, 'ts');
