@@ -58,7 +58,7 @@ export function summarize(centre: Centre, built: BuiltCentre): string {
 /** Proofs that do not hold and have not stopped the synthesis: warnings, and what was acknowledged. */
 function warnings({ phases }: BuiltCentre): string[] {
   return phases
-    .flatMap(({ cluster }) => [...cluster.cluster.prove(), ...cluster.proveMilestone()])
+    .flatMap(({ cluster }) => cluster.prove())
     .flatMap((result) => {
       const { status, level, path, acknowledgement } = result;
       const line = `${path}: ${failureMessage(result)}`;

@@ -6,6 +6,8 @@ export function acknowledgedLines({ proofs }: CapacityReport): string[] {
     const { acknowledgement, path } = result;
     if (!acknowledgement) return [];
     const { until, reason } = acknowledgement;
-    return [`acknowledged until ${until} (${reason}): ${path}: ${failureMessage(result)}`];
+    return [
+      `acknowledged until ${until} (${reason}): ${path}: ${failureMessage({ ...result, statement: result.arithmetic })}`,
+    ];
   });
 }

@@ -22,13 +22,13 @@ function schemaOf(title: string, file: string, type: string): string {
 /** `docs/capacity.schema.json`. */
 export function capacitySchema(): string {
   const title = `capacity.json, version ${CAPACITY_SCHEMA}`;
-  return schemaOf(title, 'constructs/capacity/report.ts', 'CapacityReport');
+  return schemaOf(title, 'core/capacity/report.ts', 'CapacityReport');
 }
 
 /** `docs/localization.schema.json`. */
 export function localizationSchema(): string {
   const title = `localization.json, version ${LOCALIZATION_SCHEMA}`;
-  return schemaOf(title, 'stacks/localization-file.ts', 'LocalizationReport');
+  return schemaOf(title, 'core/localization-report.ts', 'LocalizationReport');
 }
 
 /** `docs/review.schema.json`. */
