@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { clusterTotals, failureMessage, formatNumber, sum } from '../constructs';
+import { clusterTotals, formatNumber, sum, troubleLine } from '../constructs';
 import type { BuiltCentre, PhaseStacks } from './build';
 import type { Centre } from './centre';
 import { LAYERS } from './phase-stack';
@@ -59,14 +59,8 @@ export function summarize(centre: Centre, built: BuiltCentre): string {
 function warnings({ phases }: BuiltCentre): string[] {
   return phases
     .flatMap(({ cluster }) => cluster.prove())
-    .flatMap((result) => {
-      const { status, level, path, acknowledgement } = result;
-      const line = `${path}: ${failureMessage(result)}`;
-      if (status === 'failed') return [`${level}: ${line}`];
-      if (!acknowledgement) return [];
-      const { reason, until } = acknowledgement;
-      return [`acknowledged until ${until} (${reason}): ${line}`];
-    });
+    .filter(({ status }) => status !== 'passed')
+    .map(troubleLine);
 }
 
 function resourceCounts({ cluster, tenants, models }: PhaseStacks): number[] {

@@ -1,4 +1,4 @@
-import type { Level, Result, Rule } from '../rules';
+import type { Acknowledgement, Level, Result, Rule } from '../rules';
 import type { ClusterLedger, PhaseLedger } from './ledger';
 import type { ServingPlan } from './serving-plan';
 
@@ -44,4 +44,17 @@ export type ProofResult = Result;
 /** The line that a user reads when a proof fails. */
 export function failureMessage(result: Pick<Result, 'id' | 'title' | 'statement' | 'remedy'>) {
   return `${result.id} '${result.title}' does not hold; ${result.remedy}, got: ${result.statement}`;
+}
+
+/** How reports show a proof that does not hold and has not stopped the synthesis: a warning, or what is accepted. */
+export function troubleLine(
+  result: Pick<Result, 'id' | 'level' | 'title' | 'path' | 'statement' | 'remedy'> & {
+    readonly acknowledgement?: Pick<Acknowledgement, 'reason' | 'until'>;
+  },
+): string {
+  const { level, path, acknowledgement } = result;
+  const lead = acknowledgement
+    ? `acknowledged until ${acknowledgement.until} (${acknowledgement.reason})`
+    : level;
+  return `${lead}: ${path}: ${failureMessage(result)}`;
 }

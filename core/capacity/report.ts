@@ -12,7 +12,7 @@ import {
   tenantShares,
 } from './levels';
 import { type Placement, placeCluster } from './placement';
-import type { ProofLevel, ProofResult } from './proof';
+import { type ProofLevel, type ProofResult, troubleLine } from './proof';
 
 /** Name of the file beside the stacks: what was promised and proven, for reports without the constructs. */
 export const CAPACITY_FILE = 'capacity.json';
@@ -150,6 +150,16 @@ function phaseProof(phase: string, result: ProofResult): PhaseProof {
     level: proof.level as ProofLevel,
     ...(acknowledgement ? { acknowledgement: { reason, until } } : {}),
   };
+}
+
+/** What reports show of proofs of a status: a line each. */
+export function troubleLines(
+  { proofs }: CapacityReport,
+  status: 'failed' | 'acknowledged',
+): string[] {
+  return proofs
+    .filter((proof) => proof.status === status)
+    .map(({ arithmetic, ...proof }) => troubleLine({ ...proof, statement: arithmetic }));
 }
 
 /** @param capacities of the clusters so far, that of the phase last */
