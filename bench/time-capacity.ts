@@ -86,7 +86,7 @@ const WORK: Readonly<Record<string, () => () => unknown>> = {
         ...runProofs({ kind: 'cluster', cluster }),
         ...runProofs({ kind: 'servings', cluster, servings }),
       ].filter((result) => result.status === 'failed');
-      if (failed.length > 0) throw new Error(failed[0]?.arithmetic);
+      if (failed.length > 0) throw new Error(failed[0]?.statement);
     };
   },
   /** 280 servers with ten pods each, half of them without NPUs, and every NPU taken. */

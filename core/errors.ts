@@ -6,6 +6,8 @@ export interface Problem {
   readonly path: string;
   /** One line without a full stop: the rule, `got: VALUE`, and what to change. */
   readonly message: string;
+  /** Of the proof that does not hold. @default - it is a mistake in the input */
+  readonly id?: string;
 }
 
 /** `path: message`, the one line that a user reads. */

@@ -4,12 +4,12 @@ import { App } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import {
   acknowledge,
-  failedProofs,
   type Problem,
   ProblemCollector,
   setToday,
   throwIfAny,
   ValidationError,
+  validationProblems,
 } from '../constructs';
 import type { BuiltCentre, PhaseStacks } from './built-centre';
 import { centreCapacity, writeCapacity } from './capacity-file';
@@ -58,10 +58,7 @@ export function buildCentre(app: App, data: Centre, settings: Settings): BuiltCe
     // A phase that could not be made would be missing in the sums of the later ones, and for what is
     // acknowledged of the centre.
     const complete = phases.length === environmentPhases(data, settings).length;
-    const proofs = validationProblems(
-      app,
-      (c) => complete || !(c instanceof ClusterStack || c === app),
-    );
+    const proofs = allProblems(app, (c) => complete || !(c instanceof ClusterStack || c === app));
     throw new ValidationError([...collector.problems, ...proofs]);
   }
   return { app, phases };
@@ -107,18 +104,13 @@ function removeStale(app: App): void {
  * failure in a later stack leaves the earlier ones behind; here all run before the first file.
  */
 export function validateAll(app: App, settings?: Pick<Settings, 'failedProofs'>): void {
-  const accepted = new Set(settings?.failedProofs === 'write' ? failedProofs(app) : []);
-  const problems = validationProblems(app, () => true);
-  throwIfAny(problems.filter(({ path, message }) => !accepted.has(`${path}: ${message}`)));
+  const isProof = ({ id }: Problem) => id !== undefined;
+  const problems = allProblems(app, () => true);
+  throwIfAny(
+    settings?.failedProofs === 'write' ? problems.filter((one) => !isProof(one)) : problems,
+  );
 }
 
-function validationProblems(app: App, wanted: (construct: IConstruct) => boolean): Problem[] {
-  return app.node
-    .findAll()
-    .filter(wanted)
-    .flatMap((construct) => construct.node.validate())
-    .map((line) => {
-      const at = line.indexOf(': ');
-      return { path: line.slice(0, at), message: line.slice(at + 2) };
-    });
+function allProblems(app: App, wanted: (construct: IConstruct) => boolean): Problem[] {
+  return app.node.findAll().filter(wanted).flatMap(validationProblems);
 }

@@ -27,7 +27,7 @@ export function centreCapacity(centre: Centre, built: BuiltCentre): CapacityRepo
     phases: built.phases.map(({ phase, cluster }) => ({
       ...cluster.phaseLedger(),
       inService: phase.inService,
-      proofs: [...cluster.cluster.prove(), ...cluster.proveMilestone()],
+      proofs: cluster.prove(),
     })),
   });
 }

@@ -1,12 +1,10 @@
 import type { Construct } from 'constructs';
 import {
-  acknowledgementsOf,
   addProofs,
   ComputeCluster,
   type PhaseLedger,
   type ProofResult,
-  runProofs,
-  todayOf,
+  proofsOf,
 } from '../constructs';
 import { hostNames } from '../core/capacity/node-pool';
 import type { Phase } from './centre';
@@ -22,7 +20,7 @@ export class ClusterStack extends PhaseStack {
     scope: Construct,
     readonly phase: Phase,
     settings: Settings,
-    private readonly earlier: readonly ClusterStack[],
+    earlier: readonly ClusterStack[],
   ) {
     super(scope, phase, 'cluster', settings);
     const { name, pools, managementServers, options, gateway } = phase.cluster;
@@ -35,7 +33,9 @@ export class ClusterStack extends PhaseStack {
       pools,
       managementHosts: hostNames(`${name}-mgmt`, managementServers),
     });
-    addProofs(this, () => this.proveMilestone());
+    addProofs(this, () => [
+      { kind: 'phases', phases: [...earlier, this].map((stack) => stack.phaseLedger()) },
+    ]);
   }
 
   phaseLedger(): PhaseLedger {
@@ -43,9 +43,8 @@ export class ClusterStack extends PhaseStack {
     return { id, milestonePetaflops, cluster: this.cluster.ledger() };
   }
 
-  /** Proofs about this phase and all before it. */
-  proveMilestone(): ProofResult[] {
-    const phases = [...this.earlier, this].map((stack) => stack.phaseLedger());
-    return runProofs({ kind: 'phases', phases }, acknowledgementsOf(this), todayOf(this));
+  /** Proofs about the cluster, and about this phase and all before it. */
+  prove(): readonly ProofResult[] {
+    return [...this.cluster.prove(), ...proofsOf(this)];
   }
 }

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { clusterTotals, failureMessage, formatNumber, sum } from '../constructs';
+import { clusterTotals, formatNumber, sum, troubleLine } from '../constructs';
 import type { BuiltCentre, PhaseStacks } from './built-centre';
 import type { Centre } from './centre';
 import { LAYERS } from './phase-stack';
@@ -58,15 +58,9 @@ export function summarize(centre: Centre, built: BuiltCentre): string {
 /** Proofs that do not hold and have not stopped the synthesis: warnings, and what was acknowledged. */
 function warnings({ phases }: BuiltCentre): string[] {
   return phases
-    .flatMap(({ cluster }) => [...cluster.cluster.prove(), ...cluster.proveMilestone()])
-    .flatMap((result) => {
-      const { status, level, path, acknowledgement } = result;
-      const line = `${path}: ${failureMessage(result)}`;
-      if (status === 'failed') return [`${level}: ${line}`];
-      if (!acknowledgement) return [];
-      const { reason, until } = acknowledgement;
-      return [`acknowledged until ${until} (${reason}): ${line}`];
-    });
+    .flatMap(({ cluster }) => cluster.prove())
+    .filter(({ status }) => status !== 'passed')
+    .map(troubleLine);
 }
 
 function resourceCounts({ cluster, tenants, models }: PhaseStacks): number[] {

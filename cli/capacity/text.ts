@@ -1,11 +1,10 @@
 import Table from 'cli-table3';
-import { type CapacityReport, failureMessage, formatNumber } from '../../core/capacity';
-import { acknowledgedLines } from './acknowledged';
+import { type CapacityReport, formatNumber, troubleLines } from '../../core/capacity';
 import { proofGroups, verdict } from './proof-section';
 
 /** The report for a terminal. */
 export function capacityText(report: CapacityReport): string {
-  const { displayName, phases, clusters, proofs, assumptions } = report;
+  const { displayName, phases, clusters, assumptions } = report;
   return [
     `${displayName}: ${phases.length} phases. PF: dense FP16 petaflops of the NPUs at peak. NPU: one schedulable device.`,
     phaseTable(report),
@@ -13,10 +12,8 @@ export function capacityText(report: CapacityReport): string {
     poolTable(report),
     ...clusters.map(({ name, placement }) => `${name}: ${placement.summary}.`),
     proofTable(report),
-    ...proofs
-      .filter(({ status }) => status === 'failed')
-      .map((result) => `${result.level}: ${result.path}: ${failureMessage(result)}`),
-    ...acknowledgedLines(report),
+    ...troubleLines(report, 'failed'),
+    ...troubleLines(report, 'acknowledged'),
     `${assumptions.length} assumptions in the data; --html shows them, tenants by sector and maps of the clusters.`,
   ].join('\n');
 }

@@ -1,5 +1,6 @@
+import { judge, type Result } from '../../core/rules';
 import { ApiError } from '../live/cluster';
-import type { Check, CheckReport, Finding, Subject } from './finding';
+import type { Check, CheckReport, Subject } from './check';
 
 /**
  * Runs all checks; one that the API server does not let look is a finding, too.
@@ -9,35 +10,30 @@ export async function runChecks<T extends Subject>(
   checks: readonly Check<T>[],
   subject: T,
 ): Promise<CheckReport> {
-  const found = await Promise.all(checks.map((check) => findings(check, subject)));
+  const found = await Promise.all(checks.map((check) => results(check, subject)));
   const all = found.flat();
-  const failed = (some: readonly Finding[]) => some.some(({ level }) => level === 'error');
+  const result = (some: readonly Result[]) =>
+    some.some(({ level }) => level === 'error') ? 'failed' : 'passed';
   return {
-    result: failed(all) ? 'failed' : 'passed',
+    result: result(all),
     phase: subject.phase.id,
     context: subject.cluster.target.context,
     checks: checks.map(({ id, title }, index) => ({
       id,
       title,
-      result: failed(found[index] ?? []) ? 'failed' : 'passed',
+      result: result(found[index] ?? []),
     })),
     findings: all,
   };
 }
 
-async function findings<T>({ id, title, check }: Check<T>, subject: T): Promise<Finding[]> {
+async function results<T>(check: Check<T>, subject: T): Promise<Result[]> {
   try {
-    return (await check(subject)).map((found) => ({ id, level: 'error', ...found }));
+    return judge(check, await check.check(subject));
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    return [
-      {
-        id,
-        level: 'error',
-        subject: title,
-        found: `cannot be told: ${error.message}`,
-        remedy: 'give the caller the right to look, or ask somebody who has it',
-      },
-    ];
+    const remedy = 'give the caller the right to look, or ask somebody who has it';
+    const statement = `cannot be told: ${error.message}`;
+    return judge(check, [{ level: 'error', path: check.title, statement, remedy }]);
   }
 }

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { CheckReport } from './finding';
+import type { CheckReport, ReportedFinding } from './check';
 
 /** The report for a terminal: what was found and what to do, in the order of the checks. */
 export function checkText({ result, phase, context, checks, findings }: CheckReport): string {
@@ -15,8 +15,22 @@ export function checkText({ result, phase, context, checks, findings }: CheckRep
     // Names are longer than a column.
     wrapOnWordBoundary: false,
   });
-  for (const { id, level, subject, found, remedy } of findings) {
-    table.push([id, level, subject, found, remedy]);
+  for (const { id, level, path, statement, remedy } of findings) {
+    table.push([id, level, path, statement, remedy]);
   }
   return [table.toString(), summary].join('\n');
+}
+
+/** The same for programs. */
+export function checkJson({ findings, ...report }: CheckReport): string {
+  const reported = findings.map(
+    ({ id, level, path: subject, statement: found, remedy }): ReportedFinding => ({
+      id,
+      level,
+      subject,
+      found,
+      remedy,
+    }),
+  );
+  return JSON.stringify({ ...report, findings: reported }, null, 2);
 }

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { runChecks } from '../checks/run-checks';
-import { checkText } from '../checks/text';
+import { checkJson, checkText } from '../checks/text';
 import { type LiveOptions, liveOptions, openLive } from '../live/options';
 import { PREFLIGHT } from './registry';
 import { preflightSubject } from './subject';
@@ -11,7 +11,7 @@ export function preflightCommand(): Command {
     async (id: string, options: LiveOptions) => {
       const { phase, cluster } = openLive(id, options);
       const report = await runChecks(PREFLIGHT, preflightSubject(phase, cluster));
-      const text = options.json ? JSON.stringify(report, null, 2) : checkText(report);
+      const text = options.json ? checkJson(report) : checkText(report);
       process.stdout.write(`${text}\n`);
       if (report.result === 'failed') process.exitCode = 1;
       cluster.close();

@@ -1,4 +1,4 @@
-import type { Check } from '../checks/finding';
+import type { Check } from '../checks/check';
 import { clashes } from './checks/clashes';
 import { gatewayClasses, routeParents } from './checks/gateway';
 import { kindSchemas } from './checks/kind-schemas';

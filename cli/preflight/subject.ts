@@ -1,5 +1,5 @@
 import type { V1Node } from '@kubernetes/client-node';
-import type { Subject } from '../checks/finding';
+import type { Subject } from '../checks/check';
 import type { DeclaredPhase } from '../declared/phase';
 import type { LiveCluster } from '../live/cluster';
 

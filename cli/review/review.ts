@@ -1,9 +1,11 @@
+import type { CapacityReport } from '../../core/capacity';
 import {
   type Acknowledgement,
-  type CapacityReport,
-  isAtOrBelow,
+  type AcknowledgementState,
   isRisk,
-} from '../../core/capacity';
+  type Result,
+  stateOf,
+} from '../../core/rules';
 import type { Rehearsal } from '../rehearse/report';
 import type { ResourceChange } from './compare/change';
 import { compareOutputs } from './compare/code';
@@ -18,7 +20,6 @@ import { type CapacityChange, capacityChange, rowChanged } from './meaning/capac
 import { meaningOf } from './meaning/meaning';
 import { type ProofsChange, proofsChange } from './meaning/proofs-change';
 import { findRisks, RISKS } from './risks/registry';
-import type { Risk } from './risks/risk';
 import { type Verdict, verdictOf } from './verdict';
 
 /** Version of the JSON: raised when a field changes its meaning or goes, not when one is added. */
@@ -49,7 +50,7 @@ export interface Review {
   readonly verdict: Verdict;
   /** A sentence each. */
   readonly meaning: readonly string[];
-  readonly risks: readonly Risk[];
+  readonly risks: readonly Result[];
   readonly acknowledgements: readonly AcknowledgedRisk[];
   /** @default - an output was not made from a centre */
   readonly capacity?: CapacityChange;
@@ -73,7 +74,10 @@ export function review(input: ReviewInput): Review {
   const capacity = both && capacityChange(both.before, both.after);
   const proofs = both && proofsChange(both.before, both.after);
   const accepted = acknowledgementsOf(after);
-  const risks = findRisks({ changes, base, head, before, after }, accepted, today);
+  const risks = findRisks(
+    { changes, base, head, before, after },
+    { acknowledgements: accepted, today },
+  );
   return {
     schemaVersion: REVIEW_SCHEMA,
     ...(base ? { base: base.name } : {}),
@@ -86,7 +90,10 @@ export function review(input: ReviewInput): Review {
     }),
     meaning: meaningOf(capacity, changes),
     risks,
-    acknowledgements: accepted.map((entry) => ({ ...entry, state: stateOf(entry, risks, today) })),
+    acknowledgements: accepted.map((entry) => ({
+      ...entry,
+      state: riskState(entry, risks, today),
+    })),
     ...(capacity ? { capacity } : {}),
     ...(proofs ? { proofs } : {}),
     ...(rehearsal ? { rehearsal } : {}),
@@ -136,15 +143,19 @@ function acknowledgementsOf(capacity: CapacityReport | undefined): Acknowledgeme
   return (capacity?.acknowledgements ?? []).filter(({ id }) => isRisk(id));
 }
 
-function stateOf(
-  { id, path, until }: Acknowledgement,
-  risks: readonly Risk[],
+/** One of several that accept the same is used like the first: it may be for the next change. */
+const STATES: Readonly<Record<AcknowledgementState, AcknowledgedRisk['state']>> = {
+  used: 'used',
+  repeated: 'used',
+  unused: 'not needed',
+  ended: 'expired',
+};
+
+function riskState(
+  entry: Acknowledgement,
+  risks: readonly Result[],
   today: string | undefined,
 ): AcknowledgedRisk['state'] {
-  if (!RISKS.some((rule) => rule.id === id)) return 'unknown id';
-  if (today !== undefined && today > until) return 'expired';
-  const used = risks.some(
-    (risk) => risk.id === id && risk.status === 'acknowledged' && isAtOrBelow(risk.path, path),
-  );
-  return used ? 'used' : 'not needed';
+  const isKnown = RISKS.some(({ id }) => id === entry.id);
+  return isKnown ? STATES[stateOf(entry, risks, today)] : 'unknown id';
 }

@@ -1,8 +1,8 @@
+import type { Result } from '../../core/rules';
 import type { Rehearsal } from '../rehearse/report';
 import { isDestructive, isQuiet, type ResourceChange } from './compare/change';
 import { counted } from './counted';
 import type { ProofRow } from './meaning/proofs-change';
-import type { Risk } from './risks/risk';
 
 /** What a CI job can act on; 1 is left to a review that could not be made. */
 export const EXIT_CODES = {
@@ -24,7 +24,7 @@ export interface Verdict {
 export interface Findings {
   readonly changes: readonly ResourceChange[];
   readonly drift: readonly ResourceChange[];
-  readonly risks: readonly Risk[];
+  readonly risks: readonly Result[];
   /** Whether figures of the ledger, or results of proofs, are others: they need no resource that changes. */
   readonly ledger: boolean;
   /** Proofs that do not hold after the change. */
@@ -38,8 +38,8 @@ export function verdictOf(findings: Findings): Verdict {
   return { word, exitCode: EXIT_CODES[word], line: lineOf(word, findings) };
 }
 
-function isOpen({ level, status }: Risk): boolean {
-  return level === 'error' && status === 'open';
+function isOpen({ level, status }: Result): boolean {
+  return level === 'error' && status === 'failed';
 }
 
 function isFailed({ level, after }: ProofRow): boolean {
@@ -82,7 +82,7 @@ function count(number: number, what: string, several = what): string[] {
 }
 
 /** What stops the change, by id. */
-function blockers(risks: readonly Risk[], failing: readonly ProofRow[]): string[] {
+function blockers(risks: readonly Result[], failing: readonly ProofRow[]): string[] {
   const ids = (items: readonly { readonly id: string }[]) =>
     [...new Set(items.map(({ id }) => id))].join(', ');
   const open = risks.filter(isOpen);

@@ -1,7 +1,6 @@
 import Table from 'cli-table3';
 import { Command } from 'commander';
-import { type CapacityReport, formatNumber } from '../../core/capacity';
-import { acknowledgedLines } from '../capacity/acknowledged';
+import { type CapacityReport, formatNumber, troubleLines } from '../../core/capacity';
 import { readCapacity } from '../read-capacity';
 import { describe } from '../tenant/facts';
 import { phaseTotals, tenantTotals } from './totals';
@@ -44,7 +43,7 @@ function tables(report: CapacityReport): string {
     'By phase: NPUs guaranteed–at most. After a phase: guaranteed in it and all before.',
     phases.toString(),
     'PF: dense FP16 peak of the NPUs. NPU: one schedulable device.',
-    ...acknowledgedLines(report),
+    ...troubleLines(report, 'acknowledged'),
   ].join('\n');
 }
 

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Command } from 'commander';
-import type { CheckReport } from '../checks/finding';
+import type { CheckReport } from '../checks/check';
 import { runChecks } from '../checks/run-checks';
-import { checkText } from '../checks/text';
+import { checkJson, checkText } from '../checks/text';
 import type { DeclaredPhase } from '../declared/phase';
 import type { LiveCluster } from '../live/cluster';
 import { type LiveOptions, liveOptions, openLive } from '../live/options';
@@ -23,7 +23,7 @@ export function verifyCommand(): Command {
       const say = (line: string) => process.stderr.write(`${line}\n`);
       const report = await verify(phase, cluster, options.timeout, say);
       cluster.close();
-      const text = options.json ? JSON.stringify(report, null, 2) : checkText(report);
+      const text = options.json ? checkJson(report) : checkText(report);
       process.stdout.write(`${text}\n`);
       if (report.result === 'failed') process.exitCode = 1;
     });
@@ -51,5 +51,5 @@ export async function verify(
 function progress({ checks, findings }: CheckReport): string {
   const open = checks.filter(({ result }) => result === 'failed');
   const first = findings.find(({ level }) => level === 'error');
-  return `${checks.length - open.length} of ${checks.length} hold, ${findings.length} findings; ${first?.subject} ${first?.found}`;
+  return `${checks.length - open.length} of ${checks.length} hold, ${findings.length} findings; ${first?.path} ${first?.statement}`;
 }

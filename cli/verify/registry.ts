@@ -1,4 +1,4 @@
-import type { Check } from '../checks/finding';
+import type { Check } from '../checks/check';
 import { prometheusSelects } from '../preflight/checks/prometheus';
 import { npusOffered, queuesOpen, quotasCounted } from './checks/capacity';
 import {

@@ -1,4 +1,4 @@
-import type { Subject } from '../checks/finding';
+import type { Subject } from '../checks/check';
 import type { DeclaredPhase } from '../declared/phase';
 import type { LiveCluster } from '../live/cluster';
 import type { KubernetesObject, RenderedObject } from '../manifests/render';

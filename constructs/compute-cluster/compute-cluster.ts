@@ -12,9 +12,7 @@ import {
   type ClusterLedger,
   type ComponentEntry,
   type ProofResult,
-  type ProofSubject,
   type ReplacementEntry,
-  runProofs,
   type ServingPlan,
   servingEntry,
   type TenantEntry,
@@ -29,7 +27,7 @@ import { throwIfAny } from '../../core/errors';
 import { FIELD_MANAGER, POOL_LABEL, RACK_LABEL } from '../../core/names';
 import { validateDnsAddresses } from '../../core/network-peers';
 import { validateDnsLabel } from '../../core/validate';
-import { acknowledgementsOf, addProofs, todayOf } from '../acknowledge';
+import { addProofs, proofsChanged, proofsOf } from '../proofs';
 import {
   AdmissionPolicies,
   type PolicyAction,
@@ -167,7 +165,7 @@ export class ComputeCluster extends Construct {
   private readonly tenants: TenantEntry[] = [];
   private readonly servings: ServingPlan[] = [];
   private readonly replacements: ReplacementEntry[] = [];
-  /** The ledger as it was last asked for, until something is registered: proofs are dear. */
+  /** The ledger as it was last asked for, until something is registered. */
   private known?: ClusterLedger;
   /** `namespace` of tenants and `namespace/name` of servings. */
   private readonly taken = new Set<string>();
@@ -259,27 +257,38 @@ export class ComputeCluster extends Construct {
       });
     }
     if (this.manageNodes) this.labelNodes();
-    addProofs(this, () => this.prove());
+    addProofs(this, () => {
+      const cluster = this.ledger();
+      return [
+        { kind: 'cluster', cluster },
+        { kind: 'servings', cluster, servings: this.servings },
+      ];
+    });
   }
 
   /** Called by `TenantNamespace`: a tenant's share of this cluster. */
   registerTenant(entry: TenantEntry): void {
-    this.known = undefined;
+    this.changed();
     this.tenants.push(entry);
     this.taken.add(entry.namespace);
   }
 
   /** Called by `ModelServing`: what a running model holds, and what decides whether it runs. */
   registerServing(plan: ServingPlan): void {
-    this.known = undefined;
+    this.changed();
     this.servings.push(plan);
     this.taken.add(`${plan.namespace}/${plan.name}`);
   }
 
   /** Called by `ModelReplacement`: the two models of an alias, and how far one has taken the other's place. */
   registerReplacement(entry: ReplacementEntry): void {
-    this.known = undefined;
+    this.changed();
     this.replacements.push(entry);
+  }
+
+  private changed(): void {
+    this.known = undefined;
+    proofsChanged(this);
   }
 
   /** Whether an alias has a replacement on this cluster already. */
@@ -318,14 +327,8 @@ export class ComputeCluster extends Construct {
   }
 
   /** Proofs about this cluster alone, and about its servings. */
-  prove(): ProofResult[] {
-    const cluster = this.ledger();
-    const subjects: ProofSubject[] = [
-      { kind: 'cluster', cluster },
-      { kind: 'servings', cluster, servings: this.servings },
-    ];
-    const acknowledgements = acknowledgementsOf(this);
-    return subjects.flatMap((subject) => runProofs(subject, acknowledgements, todayOf(this)));
+  prove(): readonly ProofResult[] {
+    return proofsOf(this);
   }
 
   /** Extended resource names of the cluster's NPUs, each once. */

@@ -1,23 +1,13 @@
+import type { Acknowledgement, Level, Result, Rule } from '../rules';
 import type { ClusterLedger, PhaseLedger } from './ledger';
 import type { ServingPlan } from './serving-plan';
 
-/** `error` stops the synthesis, `warning` is shown. */
-export type ProofLevel = 'error' | 'warning';
-
-/** Result of one proof about one thing: the arithmetic is there whether it holds or not. */
-export interface Finding {
-  /** Construct path of what the finding is about. */
-  readonly path: string;
-  readonly holds: boolean;
-  /** The sum that was done, `320 NPUs × 313 TFLOPS = 100.16 PF ≥ 100 PF`. */
-  readonly arithmetic: string;
-  /** What to change where it does not hold. */
-  readonly remedy: string;
-  /**
-   * Why it could be neither shown nor refuted: no source gives a value that the sum needs. Such a
-   * finding holds, and reports say "not proven" beside it. @default - it was shown or refuted
-   */
-  readonly notProven?: string;
+/** One cluster on the day of the check. */
+export interface ClusterSubject {
+  readonly kind: 'cluster';
+  readonly cluster: ClusterLedger;
+  /** `2026-11-23`. @default - nothing has expired */
+  readonly today?: string;
 }
 
 /** All servings of a cluster, its pools, and what else it promised. */
@@ -27,41 +17,44 @@ export interface ServingsSubject {
   readonly servings: readonly ServingPlan[];
 }
 
-/** What a proof looks at: one cluster, its servings, or all phases up to and including one. */
-export type ProofSubject =
-  | { readonly kind: 'cluster'; readonly cluster: ClusterLedger }
-  | ServingsSubject
-  | { readonly kind: 'phases'; readonly phases: readonly PhaseLedger[] };
-
-/**
- * One promise and how it is checked; one file each under `proofs/`, listed in `registry.ts`.
- * Ids are never used again for something else.
- */
-export interface Proof {
-  /** `AICC-CAP-001` … */
-  readonly id: string;
-  readonly level: ProofLevel;
-  readonly title: string;
-  /**
-   * A finding for every thing the proof is about; none where it does not apply.
-   * @param today day of the check, `2026-11-23`; without it nothing has expired
-   */
-  check(subject: ProofSubject, today?: string): Finding[];
+/** All phases up to and including one. */
+export interface PhasesSubject {
+  readonly kind: 'phases';
+  readonly phases: readonly PhaseLedger[];
 }
+
+/** What a proof looks at: one cluster, its servings, or all phases up to and including one. */
+export type ProofSubject = ClusterSubject | ServingsSubject | PhasesSubject;
+
+/** One promise and how it is checked; one file each under `proofs/`, listed in `registry.ts`. */
+export interface Proof<Subject> extends Rule<Subject> {
+  readonly level: ProofLevel;
+}
+
+/** `error` stops the synthesis, `warning` is shown. */
+export type ProofLevel = Exclude<Level, 'info'>;
+
+export type ClusterProof = Proof<ClusterSubject>;
+export type ServingsProof = Proof<ServingsSubject>;
+export type PhasesProof = Proof<PhasesSubject>;
 
 /** A finding together with the proof it came from. */
-export interface ProofResult extends Finding {
-  readonly id: string;
-  readonly level: ProofLevel;
-  readonly title: string;
-  readonly status: 'passed' | 'failed' | 'acknowledged';
-  /** Why the failure was accepted, and until when. @default - not acknowledged */
-  readonly acknowledgement?: { readonly reason: string; readonly until: string };
-}
+export type ProofResult = Result;
 
 /** The line that a user reads when a proof fails. */
-export function failureMessage(
-  result: Pick<ProofResult, 'id' | 'title' | 'arithmetic' | 'remedy'>,
-) {
-  return `${result.id} '${result.title}' does not hold; ${result.remedy}, got: ${result.arithmetic}`;
+export function failureMessage(result: Pick<Result, 'id' | 'title' | 'statement' | 'remedy'>) {
+  return `${result.id} '${result.title}' does not hold; ${result.remedy}, got: ${result.statement}`;
+}
+
+/** How reports show a proof that does not hold and has not stopped the synthesis: a warning, or what is accepted. */
+export function troubleLine(
+  result: Pick<Result, 'id' | 'level' | 'title' | 'path' | 'statement' | 'remedy'> & {
+    readonly acknowledgement?: Pick<Acknowledgement, 'reason' | 'until'>;
+  },
+): string {
+  const { level, path, acknowledgement } = result;
+  const lead = acknowledgement
+    ? `acknowledged until ${acknowledgement.until} (${acknowledgement.reason})`
+    : level;
+  return `${lead}: ${path}: ${failureMessage(result)}`;
 }

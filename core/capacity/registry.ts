@@ -1,4 +1,5 @@
-import type { Finding, Proof, ProofResult, ProofSubject } from './proof';
+import { type Acknowledgement, runRules } from '../rules';
+import type { Proof, ProofResult, ProofSubject } from './proof';
 import { allocationsGrow } from './proofs/allocations-grow';
 import { ceilingsInRange } from './proofs/ceilings-in-range';
 import { ceilingsReachable } from './proofs/ceilings-reachable';
@@ -23,93 +24,56 @@ import { tenantsExpireLater } from './proofs/tenants-expire-later';
 import { tenantsNotExpired } from './proofs/tenants-not-expired';
 import { writtenSharesAgree } from './proofs/written-shares-agree';
 
+/** Every proof of the package by what it looks at, in the order of their ids. */
+export const PROOFS_BY_KIND: {
+  readonly [Kind in ProofSubject['kind']]: readonly Proof<
+    Extract<ProofSubject, { readonly kind: Kind }>
+  >[];
+} = {
+  cluster: [
+    guaranteesFit,
+    servingsFitQuota,
+    ceilingsInRange,
+    ceilingsReachable,
+    componentsPlaceable,
+    serversHaveRoom,
+    kubernetesLimits,
+    guaranteesOutlastBorrowing,
+    guaranteesOutlastLoss,
+    podsPlaced,
+    localizationPlanFits,
+    retiredModelsGone,
+    tenantsNotExpired,
+    tenantsExpireLater,
+    peersAgree,
+    writtenSharesAgree,
+    quotasHaveRoom,
+  ],
+  servings: SERVING_PROOFS,
+  phases: [milestoneReached, milestonesGrow, serversAdded, prioritiesAlike, allocationsGrow],
+};
+
 /** Every proof of the package, in the order of their ids. */
-export const PROOFS: readonly Proof[] = [
-  milestoneReached,
-  milestonesGrow,
-  guaranteesFit,
-  servingsFitQuota,
-  ceilingsInRange,
-  ceilingsReachable,
-  serversAdded,
-  prioritiesAlike,
-  componentsPlaceable,
-  serversHaveRoom,
-  kubernetesLimits,
-  guaranteesOutlastBorrowing,
-  guaranteesOutlastLoss,
-  podsPlaced,
-  localizationPlanFits,
-  retiredModelsGone,
-  ...SERVING_PROOFS,
-  tenantsNotExpired,
-  tenantsExpireLater,
-  allocationsGrow,
-  peersAgree,
-  writtenSharesAgree,
-  quotasHaveRoom,
-];
-
-/** An accepted failure: at one construct and all below it, until a day. */
-export interface Acknowledgement {
-  readonly path: string;
-  readonly id: string;
-  readonly reason: string;
-  /** Last day on which it counts, `2026-12-31`. */
-  readonly until: string;
-}
-
-/** Whether a construct path is another one or below it. */
-export function isAtOrBelow(path: string, above: string): boolean {
-  return path === above || path.startsWith(`${above}/`);
-}
-
-/** @returns the acknowledgement that accepts a finding, on the day of the check */
-export function acceptedBy(
-  finding: Pick<Finding, 'path'>,
-  id: string,
-  acknowledgements: readonly Acknowledgement[],
-  today: string | undefined,
-): Acknowledgement | undefined {
-  return acknowledgements.find(
-    (a) =>
-      a.id === id && isAtOrBelow(finding.path, a.path) && (today === undefined || today <= a.until),
-  );
-}
+export const PROOFS: readonly Proof<never>[] = Object.values(PROOFS_BY_KIND)
+  .flat()
+  .sort((a, b) => (a.id < b.id ? -1 : 1));
 
 /**
- * Runs proofs on a subject.
+ * Runs all proofs about a subject.
  * @param today day of the check, `2026-11-23`; without it nothing expires
  */
 export function runProofs(
   subject: ProofSubject,
   acknowledgements: readonly Acknowledgement[] = [],
   today?: string,
-  proofs: readonly Proof[] = PROOFS,
 ): ProofResult[] {
-  return proofs.flatMap((proof) =>
-    proof.check(subject, today).map((finding) => {
-      if (finding.holds) return resultOf(proof, finding, 'passed');
-      const acknowledgement = acceptedBy(finding, proof.id, acknowledgements, today);
-      return acknowledgement === undefined
-        ? resultOf(proof, finding, 'failed')
-        : { ...resultOf(proof, finding, 'acknowledged'), acknowledgement };
-    }),
-  );
-}
-
-/** Field by field: a large cluster has a hundred thousand, and copies of objects cost a third of the time. */
-function resultOf(
-  { id, level, title }: Proof,
-  { path, holds, arithmetic, remedy, notProven }: Finding,
-  status: ProofResult['status'],
-): ProofResult {
-  return notProven === undefined
-    ? { path, holds, arithmetic, remedy, id, level, title, status }
-    : { path, holds, arithmetic, remedy, notProven, id, level, title, status };
-}
-
-/** Risks of a change, which `aicc review` finds: it knows them, and says of an id that it does not. */
-export function isRisk(id: string): boolean {
-  return /^AICC-RISK-\d{3}$/.test(id);
+  const accepted = { acknowledgements, today };
+  switch (subject.kind) {
+    case 'cluster':
+      return runRules(PROOFS_BY_KIND.cluster, { ...subject, today }, accepted);
+    case 'servings':
+      return runRules(PROOFS_BY_KIND.servings, subject, accepted);
+    case 'phases':
+      return runRules(PROOFS_BY_KIND.phases, subject, accepted);
+  }
 }

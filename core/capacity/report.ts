@@ -1,3 +1,4 @@
+import type { Acknowledgement } from '../rules';
 import type { ClusterLedger, PhaseLedger, PoolEntry } from './ledger';
 import {
   addCapacities,
@@ -11,8 +12,7 @@ import {
   tenantShares,
 } from './levels';
 import { type Placement, placeCluster } from './placement';
-import type { ProofResult } from './proof';
-import type { Acknowledgement } from './registry';
+import { type ProofLevel, type ProofResult, troubleLine } from './proof';
 
 /** Name of the file beside the stacks: what was promised and proven, for reports without the constructs. */
 export const CAPACITY_FILE = 'capacity.json';
@@ -71,8 +71,26 @@ export interface ClusterCapacity extends ClusterLedger {
   readonly placement: Placement;
 }
 
-/** A proof and the phase in which it was checked. */
-export interface PhaseProof extends ProofResult {
+/** A proof about one thing, and the phase in which it was checked. */
+export interface PhaseProof {
+  /** Construct path of what the finding is about. */
+  readonly path: string;
+  readonly holds: boolean;
+  /** The sum that was done, `320 NPUs × 313 TFLOPS = 100.16 PF ≥ 100 PF`. */
+  readonly arithmetic: string;
+  /** What to change where it does not hold. */
+  readonly remedy: string;
+  /**
+   * Why it could be neither shown nor refuted: no source gives a value that the sum needs. Such a
+   * finding holds, and reports say "not proven" beside it. @default - it was shown or refuted
+   */
+  readonly notProven?: string;
+  readonly id: string;
+  readonly level: ProofLevel;
+  readonly title: string;
+  readonly status: ProofResult['status'];
+  /** Why the failure was accepted, and until when. @default - not acknowledged */
+  readonly acknowledgement?: { readonly reason: string; readonly until: string };
   readonly phase: string;
 }
 
@@ -119,8 +137,29 @@ export function capacityReport(input: CapacityInput): CapacityReport {
       capacity: capacities[index] ?? addCapacities([]),
       placement: placeCluster(cluster),
     })),
-    proofs: phases.flatMap(({ id, proofs }) => proofs.map((proof) => ({ phase: id, ...proof }))),
+    proofs: phases.flatMap(({ id, proofs }) => proofs.map((proof) => phaseProof(id, proof))),
   };
+}
+
+function phaseProof(phase: string, result: ProofResult): PhaseProof {
+  const { path, holds, statement: arithmetic, remedy, acknowledgement, ...proof } = result;
+  const { reason = '', until = '' } = acknowledgement ?? {};
+  return {
+    ...{ phase, path, holds, arithmetic, remedy, ...proof },
+    // No proof is for information alone.
+    level: proof.level as ProofLevel,
+    ...(acknowledgement ? { acknowledgement: { reason, until } } : {}),
+  };
+}
+
+/** What reports show of proofs of a status: a line each. */
+export function troubleLines(
+  { proofs }: CapacityReport,
+  status: 'failed' | 'acknowledged',
+): string[] {
+  return proofs
+    .filter((proof) => proof.status === status)
+    .map(({ arithmetic, ...proof }) => troubleLine({ ...proof, statement: arithmetic }));
 }
 
 /** @param capacities of the clusters so far, that of the phase last */

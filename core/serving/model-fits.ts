@@ -20,7 +20,6 @@ import {
   runProofs,
   type ServingPlan,
 } from '../capacity';
-import { SERVING_PROOFS } from '../capacity/proofs/serving';
 import type { Deployment, Weights, WeightsModel } from '../catalogue';
 import { type Fit, fitOnPool } from './fit';
 import { replicaPlan } from './replica-plan';
@@ -82,7 +81,7 @@ export function modelFit(model: WeightsModel, kind: ServerKind): ModelFit {
   const results = prove(plan, kind);
   const failed = results.filter((result) => !result.holds);
   if (failed.length > 0) {
-    return { kind, reasons: failed.map(({ id, arithmetic }) => `${id}: ${arithmetic}`) };
+    return { kind, reasons: failed.map(({ id, statement }) => `${id}: ${statement}`) };
   }
   return { kind, reasons: [], replica: replicaFit(model, fit, plan, kind.server, results) };
 }
@@ -127,7 +126,7 @@ function prove(plan: ServingPlan, { form, server }: ServerKind): ProofResult[] {
     tenants: [],
     servings: [],
   };
-  return runProofs({ kind: 'servings', cluster, servings: [plan] }, [], undefined, SERVING_PROOFS);
+  return runProofs({ kind: 'servings', cluster, servings: [plan] });
 }
 
 function replicaFit(

@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { RISKS } from '../../cli/review/risks/registry';
-import { PROOFS } from '../../constructs';
-import { PAGES } from './pages';
-import { PROOFS_FOLDER, reasonsIn } from './proofs';
-import { RULES_FOLDER } from './risks';
+import { FAMILIES } from './families';
+import { PAGES, pageOf } from './pages';
+import type { Family } from './rules';
 
 test.each(Object.entries(PAGES).map(([file, page]) => [basename(file), file, page] as const))(
   '%s is what `npm run docs` makes',
@@ -13,11 +11,32 @@ test.each(Object.entries(PAGES).map(([file, page]) => [basename(file), file, pag
   },
 );
 
-test.each([
-  ['proof', PROOFS, PROOFS_FOLDER],
-  ['risk', RISKS, RULES_FOLDER],
-] as const)('every %s says why it is there', (_what, all, folder) => {
-  const reasons = reasonsIn(folder);
-  for (const { id } of all)
-    expect([id, reasons.get(id) ?? '']).toEqual([id, expect.stringMatching(/\w.{30}/)]);
+const families = FAMILIES.map((family) => [family.one, family as Family] as const);
+
+test.each(families)('every %s says why it is there', (_one, { rules }) => {
+  for (const { id, title, why } of rules) {
+    expect([id, title]).toEqual([id, expect.stringMatching(/^[^.\n]+$/)]);
+    expect([id, why]).toEqual([id, expect.stringMatching(/^[^\n]*\w.{20}[^\n]*\.$/)]);
+  }
+});
+
+test.each(families)(
+  'every %s has an id of its own, in order, and its place on the page',
+  (_one, family) => {
+    const ids = family.rules.map(({ id }) => id);
+    for (const id of ids) expect(id).toMatch(/^AICC-[A-Z]+-\d{3}$/);
+    expect(ids).toEqual([...new Set(ids)].sort());
+    const headings = readFileSync(pageOf(family), 'utf8').match(/(?<=^##+ )AICC-.*$/gm);
+    expect(headings).toEqual(family.rules.map(({ id, title }) => `${id}: ${title}`));
+  },
+);
+
+test.each(families)('every %s has something that it was tried with', (_one, { rules, example }) => {
+  for (const rule of rules) expect(example(rule)).toMatch(/\w/);
+});
+
+test('no id is that of two families', () => {
+  const ids = FAMILIES.flatMap(({ rules }) => rules.map(({ id }) => id));
+  expect(ids.length).toBe(new Set(ids).size);
+  expect(ids.length).toBeGreaterThan(100);
 });

@@ -1,10 +1,15 @@
 import { join } from 'node:path';
+import { FAMILIES } from './families';
 import { modelsPage } from './models';
-import { proofsPage } from './proofs';
-import { risksPage } from './risks';
+import { type Family, rulesPage } from './rules';
 import { capacitySchema, localizationSchema, reviewSchema } from './schemas';
 
 const DOCS = join(__dirname, '../../docs');
+
+/** Page of a family of rules. */
+export function pageOf({ name }: Pick<Family, 'name'>): string {
+  return join(DOCS, `${name}.md`);
+}
 
 /** Pages that are made from code, by file. */
 export const PAGES: Readonly<Record<string, () => string>> = {
@@ -12,6 +17,7 @@ export const PAGES: Readonly<Record<string, () => string>> = {
   [join(DOCS, 'capacity.schema.json')]: capacitySchema,
   [join(DOCS, 'localization.schema.json')]: localizationSchema,
   [join(DOCS, 'review.schema.json')]: reviewSchema,
-  [join(DOCS, 'proofs.md')]: proofsPage,
-  [join(DOCS, 'risks.md')]: risksPage,
+  ...Object.fromEntries(
+    FAMILIES.map((family) => [pageOf(family), () => rulesPage(family as Family)]),
+  ),
 };

@@ -14,6 +14,14 @@ function synthesize(centre = tianjin): string {
   return readFileSync(join(folder, 'capacity.json'), 'utf8');
 }
 
+const schema = JSON.parse(readFileSync(join(__dirname, '../../docs/capacity.schema.json'), 'utf8'));
+const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(schema);
+
+function schemaErrors(value: unknown): unknown {
+  validate(value);
+  return validate.errors;
+}
+
 const text = synthesize();
 const report: CapacityReport = JSON.parse(text);
 
@@ -65,22 +73,23 @@ test('what is accepted in the data is listed, and lets its proof fail', () => {
     phases: [{ ...first, milestonePetaflops: 101 }, ...others],
     acknowledgements: [accepted],
   };
-  const { acknowledgements, proofs }: CapacityReport = JSON.parse(synthesize(centre));
+  const withAccepted: CapacityReport = JSON.parse(synthesize(centre));
+  const { acknowledgements, proofs } = withAccepted;
   expect(acknowledgements).toEqual([accepted]);
   expect(proofs.filter(({ status }) => status !== 'passed')).toEqual([
-    expect.objectContaining({ id: 'AICC-CAP-001', status: 'acknowledged' }),
+    expect.objectContaining({
+      id: 'AICC-CAP-001',
+      status: 'acknowledged',
+      acknowledgement: { reason: accepted.reason, until: accepted.until },
+    }),
   ]);
+  expect(schemaErrors(withAccepted)).toBeNull();
 });
 
 test('what is written keeps to the documented schema, which has no room for anything else', () => {
-  const schema = JSON.parse(
-    readFileSync(join(__dirname, '../../docs/capacity.schema.json'), 'utf8'),
-  );
-  const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(schema);
-  validate(report);
-  expect(validate.errors).toBeNull();
-  expect(validate({ ...report, secret: 1 })).toBe(false);
-  expect(validate({ ...report, schemaVersion: 2 })).toBe(false);
+  expect(schemaErrors(report)).toBeNull();
+  expect(schemaErrors({ ...report, secret: 1 })).toHaveLength(1);
+  expect(schemaErrors({ ...report, schemaVersion: 2 })).toHaveLength(1);
 });
 
 test('the same centre gives the same bytes', () => {

@@ -1,5 +1,6 @@
 import { GATEWAY_LABEL } from '../../../core/network-peers';
-import type { Check, Found } from '../../checks/finding';
+import type { Finding } from '../../../core/rules';
+import type { Check } from '../../checks/check';
 import { objectsOf } from '../../declared/phase';
 import type { KubernetesObject } from '../../manifests/render';
 import type { PreflightSubject } from '../subject';
@@ -18,11 +19,15 @@ interface Conditions {
 
 export const gatewayClasses: Check<PreflightSubject> = {
   id: 'AICC-PRE-013',
+  level: 'error',
   title:
     'gateways of the phase have a class that something runs, and a namespace that servings admit',
+  why:
+    'A gateway whose class nothing runs answers nobody, and servings admit proxies only from ' +
+    'namespaces with the label.',
   async check({ phase, cluster }) {
     const gateways = objectsOf(phase, 'Gateway');
-    const found: Found[] = [];
+    const found: Finding[] = [];
     const classes = gateways.map(
       ({ spec }) => (spec as { gatewayClassName: string }).gatewayClassName,
     );
@@ -35,8 +40,8 @@ export const gatewayClasses: Check<PreflightSubject> = {
       const accepted = own?.status?.conditions?.find(({ type }) => type === 'Accepted');
       if (accepted?.status === 'True') continue;
       found.push({
-        subject: `GatewayClass ${name}`,
-        found: own
+        path: `GatewayClass ${name}`,
+        statement: own
           ? `is not accepted: ${accepted?.message ?? 'no controller has looked at it'}`
           : 'is not there',
         remedy: 'install the gateway and its class: no client reaches a model without it',
@@ -51,8 +56,8 @@ export const gatewayClasses: Check<PreflightSubject> = {
       )
         continue;
       found.push({
-        subject: `Namespace ${name}`,
-        found: `has no label ${GATEWAY_LABEL}=true`,
+        path: `Namespace ${name}`,
+        statement: `has no label ${GATEWAY_LABEL}=true`,
         remedy: 'label it: NetworkPolicies of servings admit proxies of such namespaces only',
       });
     }
@@ -72,7 +77,9 @@ interface Route extends KubernetesObject {
 
 export const routeParents: Check<PreflightSubject> = {
   id: 'AICC-PRE-014',
+  level: 'error',
   title: 'gateways that routes name and the phase does not make are there',
+  why: 'The API server takes a route whose gateway is not there, and it leads nowhere.',
   async check({ phase, cluster }) {
     const own = objectsOf(phase, 'Gateway').map(
       ({ metadata }) => `${metadata.namespace}/${metadata.name}`,
@@ -84,15 +91,15 @@ export const routeParents: Check<PreflightSubject> = {
           .map(({ name, namespace }) => `${namespace ?? metadata.namespace}/${name}`),
       ),
     );
-    const found: Found[] = [];
+    const found: Finding[] = [];
     for (const parent of parents) {
       if (own.includes(parent)) continue;
       const [namespace = '', name = ''] = parent.split('/');
       const ref = { apiVersion: API, kind: 'Gateway', metadata: { name, namespace } };
       if (await cluster.get(ref)) continue;
       found.push({
-        subject: `Gateway ${parent}`,
-        found: 'is not there',
+        path: `Gateway ${parent}`,
+        statement: 'is not there',
         remedy:
           'install it or correct the gateway of the routes: no client reaches them without it',
       });

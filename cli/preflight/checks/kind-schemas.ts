@@ -1,4 +1,5 @@
-import type { Check, Found } from '../../checks/finding';
+import type { Finding } from '../../../core/rules';
+import type { Check } from '../../checks/check';
 import type { LiveCluster } from '../../live/cluster';
 import type { KubernetesObject } from '../../manifests/render';
 import { describeObject } from '../../rehearse/apply';
@@ -23,10 +24,14 @@ interface Definition {
 
 export const kindSchemas: Check<PreflightSubject> = {
   id: 'AICC-PRE-003',
+  level: 'error',
   title: 'the CRDs know every field that the objects of the phase have',
+  why:
+    'The API server drops fields that a CRD does not know: the object is there and does ' +
+    'something else.',
   async check({ phase, cluster }) {
     const schemas = new Map<string, Promise<Schema | undefined>>();
-    const found = new Map<string, Found>();
+    const found = new Map<string, Finding>();
     for (const { object, patchBy } of phase.objects) {
       if (patchBy !== undefined) continue;
       const key = `${object.apiVersion} ${object.kind}`;
@@ -36,8 +41,8 @@ export const kindSchemas: Check<PreflightSubject> = {
       for (const field of unknownFields(object, schema, '')) {
         // Of many objects of a kind one is enough.
         found.set(`${key} ${field}`, {
-          subject: `CRD of ${object.kind}`,
-          found: `knows no field ${field}, which ${describeObject(object)} has`,
+          path: `CRD of ${object.kind}`,
+          statement: `knows no field ${field}, which ${describeObject(object)} has`,
           remedy:
             'install the CRDs of the release that docs/hosts.md names: the API server drops fields that it does not know',
         });

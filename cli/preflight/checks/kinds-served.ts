@@ -1,4 +1,5 @@
-import type { Check, Found } from '../../checks/finding';
+import type { Finding } from '../../../core/rules';
+import type { Check } from '../../checks/check';
 import { kindsOf } from '../../declared/phase';
 import type { PreflightSubject } from '../subject';
 
@@ -13,17 +14,21 @@ const FROM: readonly (readonly [group: RegExp, release: string])[] = [
 
 export const kindsServed: Check<PreflightSubject> = {
   id: 'AICC-PRE-002',
+  level: 'error',
   title: 'the API server knows every kind of the phase, in the version that is used',
+  why:
+    'Terraform plans custom objects against the CRDs of the cluster: without one the plan of ' +
+    'the whole stack fails.',
   async check({ phase, cluster }) {
-    const found: Found[] = [];
+    const found: Finding[] = [];
     for (const { apiVersion, kind } of kindsOf(phase)) {
       if (await cluster.resource(apiVersion, kind)) continue;
       const [group = '', version] = apiVersion.split('/');
       const others = await otherVersions(cluster, group, kind);
       const [, release = 'its release'] = FROM.find(([of]) => of.test(group)) ?? [];
       found.push({
-        subject: `kind ${kind} of ${apiVersion}`,
-        found: others.length > 0 ? `served as ${others.join(', ')} only` : 'not served',
+        path: `kind ${kind} of ${apiVersion}`,
+        statement: others.length > 0 ? `served as ${others.join(', ')} only` : 'not served',
         remedy:
           others.length > 0
             ? `install a release of ${release} that serves ${version}`

@@ -1,6 +1,6 @@
 import type { V1ConfigMap } from '@kubernetes/client-node';
 import { parse } from 'yaml';
-import type { Check } from '../../checks/finding';
+import type { Check } from '../../checks/check';
 import { objectsOf } from '../../declared/phase';
 import type { PreflightSubject } from '../subject';
 
@@ -10,7 +10,11 @@ const FILE = 'controller_manager_config.yaml';
 
 export const leaderWorkerSetGang: Check<PreflightSubject> = {
   id: 'AICC-PRE-006',
+  level: 'error',
   title: 'the manager of LeaderWorkerSet makes groups of Volcano',
+  why:
+    'A model over several servers starts when all its pods do. Without gang scheduling some of ' +
+    'them hold NPUs and wait for the others.',
   async check({ phase, cluster }) {
     if (objectsOf(phase, 'LeaderWorkerSet').length === 0) return [];
     const maps = await cluster.list<V1ConfigMap>('v1', 'ConfigMap', { labels: LABEL });
@@ -18,8 +22,10 @@ export const leaderWorkerSetGang: Check<PreflightSubject> = {
     const remedy =
       'set gangSchedulingManagement.schedulerProvider of LeaderWorkerSet to volcano: without it a model may start on half of its servers';
     if (!map) {
-      const subject = `ConfigMap with ${LABEL}`;
-      return [{ subject, found: `none has ${FILE}`, remedy: `install LeaderWorkerSet; ${remedy}` }];
+      const path = `ConfigMap with ${LABEL}`;
+      return [
+        { path, statement: `none has ${FILE}`, remedy: `install LeaderWorkerSet; ${remedy}` },
+      ];
     }
     const configuration = parse(map.data?.[FILE] ?? '') as {
       gangSchedulingManagement?: { schedulerProvider?: string };
@@ -29,8 +35,8 @@ export const leaderWorkerSetGang: Check<PreflightSubject> = {
       ? []
       : [
           {
-            subject: `ConfigMap ${map.metadata?.namespace}/${map.metadata?.name}`,
-            found: `schedulerProvider is ${provider ?? 'not set'}`,
+            path: `ConfigMap ${map.metadata?.namespace}/${map.metadata?.name}`,
+            statement: `schedulerProvider is ${provider ?? 'not set'}`,
             remedy,
           },
         ];

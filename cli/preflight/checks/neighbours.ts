@@ -6,7 +6,8 @@ import {
   resourceNames,
   sum,
 } from '../../../core/capacity';
-import type { Check, Found } from '../../checks/finding';
+import type { Finding } from '../../../core/rules';
+import type { Check } from '../../checks/check';
 import { objectsOf } from '../../declared/phase';
 import type { KubernetesObject } from '../../manifests/render';
 import type { PreflightSubject } from '../subject';
@@ -17,7 +18,9 @@ interface PriorityClass extends KubernetesObject {
 
 export const defaultPriority: Check<PreflightSubject> = {
   id: 'AICC-PRE-026',
+  level: 'error',
   title: 'no other priority class is the default',
+  why: 'The API server refuses a second priority class that is the default.',
   async check({ phase, cluster }) {
     const own = objectsOf(phase, 'PriorityClass') as PriorityClass[];
     if (!own.some(({ globalDefault }) => globalDefault)) return [];
@@ -26,8 +29,8 @@ export const defaultPriority: Check<PreflightSubject> = {
     return there
       .filter(({ metadata, globalDefault }) => globalDefault && !names.has(metadata.name))
       .map(({ metadata }) => ({
-        subject: `PriorityClass ${metadata.name}`,
-        found: 'is the default, and the phase has one, too',
+        path: `PriorityClass ${metadata.name}`,
+        statement: 'is the default, and the phase has one, too',
         remedy: 'set its globalDefault to false: the API server refuses a second one',
       }));
   },
@@ -39,11 +42,15 @@ interface Queue extends KubernetesObject {
 
 export const foreignQueues: Check<PreflightSubject> = {
   id: 'AICC-PRE-027',
+  level: 'error',
   title: 'queues of others are guaranteed nothing that was sold',
+  why:
+    'Volcano accepts guarantees of queues beyond what there is and then stops scheduling ' +
+    '(volcano-sh/volcano#4076, #4818): tenants would not get what they were sold.',
   async check({ phase, cluster }) {
     const own = new Set(objectsOf(phase, 'Queue').map(({ metadata }) => metadata.name));
     const queues = await cluster.list<Queue>('scheduling.volcano.sh/v1beta1', 'Queue');
-    return resourceNames(phase.cluster).flatMap((name): Found[] => {
+    return resourceNames(phase.cluster).flatMap((name): Finding[] => {
       const others = queues
         .filter(({ metadata }) => !own.has(metadata.name))
         .map(({ metadata, spec }) => ({
@@ -57,8 +64,8 @@ export const foreignQueues: Check<PreflightSubject> = {
       if (others.length === 0 || total <= usableNpus) return [];
       return [
         {
-          subject: `queue ${others.map(({ queue }) => queue).join(', ')}`,
-          found: `guarantees of ${formatNumber(total)} with the ${formatNumber(sold)} that were sold, and ${formatNumber(usableNpus)} ${name} are usable`,
+          path: `queue ${others.map(({ queue }) => queue).join(', ')}`,
+          statement: `guarantees of ${formatNumber(total)} with the ${formatNumber(sold)} that were sold, and ${formatNumber(usableNpus)} ${name} are usable`,
           remedy:
             'delete the queue or declare its owner as a tenant: Volcano takes such sums without a word',
         },
@@ -69,25 +76,29 @@ export const foreignQueues: Check<PreflightSubject> = {
 
 export const foreignPods: Check<PreflightSubject> = {
   id: 'AICC-PRE-028',
+  level: 'error',
   title: 'NPUs are held by pods of tenants only, placed by Volcano',
+  why:
+    'What another scheduler has placed holds NPUs that Volcano gives out again. What runs in ' +
+    'the namespace of no tenant holds those that were sold to others.',
   async check({ phase, cluster }) {
     const names = resourceNames(phase.cluster);
     const tenants = new Set(phase.cluster.tenants.map(({ namespace }) => namespace));
     const pods = await cluster.list<V1Pod>('v1', 'Pod', {
       fields: 'status.phase!=Succeeded,status.phase!=Failed',
     });
-    return pods.flatMap(({ metadata, spec }): Found[] => {
+    return pods.flatMap(({ metadata, spec }): Finding[] => {
       const containers = spec?.containers ?? [];
       const npus = containers.some(({ resources }) =>
         names.some((name) => Number(resources?.limits?.[name] ?? 0) > 0),
       );
       if (!npus) return [];
-      const subject = `pod ${metadata?.namespace}/${metadata?.name}`;
+      const path = `pod ${metadata?.namespace}/${metadata?.name}`;
       if (spec?.schedulerName !== 'volcano') {
         return [
           {
-            subject,
-            found: `holds NPUs, placed by ${spec?.schedulerName}`,
+            path,
+            statement: `holds NPUs, placed by ${spec?.schedulerName}`,
             remedy:
               'end it or start it again with schedulerName volcano: both schedulers would give the same NPUs',
           },
@@ -97,8 +108,8 @@ export const foreignPods: Check<PreflightSubject> = {
         ? []
         : [
             {
-              subject,
-              found: 'holds NPUs in a namespace of no tenant',
+              path,
+              statement: 'holds NPUs in a namespace of no tenant',
               remedy: 'end it or declare its owner as a tenant: its NPUs were sold to others',
             },
           ];

@@ -1,10 +1,13 @@
-import type { Check, Found } from '../../checks/finding';
+import type { Finding } from '../../../core/rules';
+import type { Check } from '../../checks/check';
 import { joined, nameOf, npusOf } from '../joined';
 import type { PreflightSubject } from '../subject';
 
 export const nodesJoined: Check<PreflightSubject> = {
   id: 'AICC-PRE-015',
+  level: 'error',
   title: 'every server that is declared has joined',
+  why: 'Terraform labels nodes that are there: for one that is not, the deployment fails.',
   async check({ phase: { cluster }, nodes }) {
     const there = new Set((await nodes()).map(nameOf));
     const npuServers = cluster.pools.flatMap(({ hosts }) => hosts.filter((host) => host.inService));
@@ -12,16 +15,16 @@ export const nodesJoined: Check<PreflightSubject> = {
       ...npuServers
         .filter(({ name }) => !there.has(name))
         .map(({ name }) => ({
-          subject: `node ${name}`,
-          found: 'has not joined',
+          path: `node ${name}`,
+          statement: 'has not joined',
           remedy:
             'join the server under this name (docs/hosts.md) or put it into outOfService: labels of a node that is not there fail',
         })),
       ...cluster.management.hosts
         .filter((name) => !there.has(name))
         .map((name) => ({
-          subject: `node ${name}`,
-          found: 'has not joined',
+          path: `node ${name}`,
+          statement: 'has not joined',
           remedy: 'join the management server under this name (docs/hosts.md)',
         })),
     ];
@@ -30,7 +33,11 @@ export const nodesJoined: Check<PreflightSubject> = {
 
 export const nodesDeclared: Check<PreflightSubject> = {
   id: 'AICC-PRE-016',
+  level: 'error',
   title: 'every node with NPUs is declared and in service',
+  why:
+    'NPUs that are not declared are in no sum: Volcano gives them out, and what was proven is ' +
+    'about another cluster.',
   async check({ phase: { cluster }, nodes }) {
     const hosts = cluster.pools.flatMap((pool) => pool.hosts);
     const inService = new Set(hosts.filter((host) => host.inService).map(({ name }) => name));
@@ -40,8 +47,8 @@ export const nodesDeclared: Check<PreflightSubject> = {
     return withNpus
       .filter((node) => !inService.has(nameOf(node)))
       .map((node) => ({
-        subject: `node ${nameOf(node)}`,
-        found: hosts.some(({ name }) => name === nameOf(node))
+        path: `node ${nameOf(node)}`,
+        statement: hosts.some(({ name }) => name === nameOf(node))
           ? 'is declared out of service and offers NPUs'
           : 'offers NPUs and is not declared',
         remedy:
@@ -52,7 +59,9 @@ export const nodesDeclared: Check<PreflightSubject> = {
 
 export const nodesReady: Check<PreflightSubject> = {
   id: 'AICC-PRE-017',
+  level: 'error',
   title: 'nodes are ready and take pods',
+  why: 'NPUs of a node that is not ready, or cordoned, are counted as usable and take no pods.',
   async check(subject) {
     const management = subject.phase.cluster.management.hosts;
     const there = await subject.nodes();
@@ -60,14 +69,14 @@ export const nodesReady: Check<PreflightSubject> = {
       ...(await joined(subject)).map(({ node }) => node),
       ...there.filter((node) => management.includes(nameOf(node))),
     ];
-    return own.flatMap((node): Found[] => {
+    return own.flatMap((node): Finding[] => {
       const ready = node.status?.conditions?.find(({ type }) => type === 'Ready');
       const about = `node ${nameOf(node)}`;
       if (ready?.status !== 'True') {
         return [
           {
-            subject: about,
-            found: `is not ready: ${ready?.message ?? 'no condition'}`,
+            path: about,
+            statement: `is not ready: ${ready?.message ?? 'no condition'}`,
             remedy: 'mend it, or put it into outOfService',
           },
         ];
@@ -76,8 +85,8 @@ export const nodesReady: Check<PreflightSubject> = {
         ? [
             {
               level: 'warning',
-              subject: about,
-              found: 'is cordoned',
+              path: about,
+              statement: 'is cordoned',
               remedy: 'uncordon it when it may take work: its NPUs are counted as usable',
             },
           ]
@@ -88,9 +97,13 @@ export const nodesReady: Check<PreflightSubject> = {
 
 export const nodeTaints: Check<PreflightSubject> = {
   id: 'AICC-PRE-018',
+  level: 'error',
   title: 'NPU nodes have the taint of their resource name and none that keeps work away',
+  why:
+    'The taint keeps pods without NPUs away, which would fill the server. Pods of this package ' +
+    'tolerate that one and no other.',
   async check(subject) {
-    return (await joined(subject)).flatMap(({ pool, node }): Found[] => {
+    return (await joined(subject)).flatMap(({ pool, node }): Finding[] => {
       const taints = node.spec?.taints ?? [];
       const about = `node ${nameOf(node)}`;
       const missing = pool.taints.filter(
@@ -106,14 +119,14 @@ export const nodeTaints: Check<PreflightSubject> = {
       );
       return [
         ...missing.map(({ key, effect }) => ({
-          subject: about,
-          found: `has no taint ${key}:${effect}`,
+          path: about,
+          statement: `has no taint ${key}:${effect}`,
           remedy:
             'set registerWithTaints of its kubelet (docs/hosts.md, "Kubelet"): pods without NPUs fill it otherwise',
         })),
         ...foreign.map(({ key, effect }) => ({
-          subject: about,
-          found: `has the taint ${key}:${effect}`,
+          path: about,
+          statement: `has the taint ${key}:${effect}`,
           remedy: 'remove it: pods of this package do not tolerate it',
         })),
       ];

@@ -1,5 +1,6 @@
 import type { V1LabelSelector } from '@kubernetes/client-node';
-import type { Check, Found, Subject } from '../../checks/finding';
+import type { Finding } from '../../../core/rules';
+import type { Check, Subject } from '../../checks/check';
 import { objectsOf } from '../../declared/phase';
 import type { KubernetesObject } from '../../manifests/render';
 import { describeObject } from '../../rehearse/apply';
@@ -22,7 +23,9 @@ const SELECTORS = {
 
 export const prometheusSelects: Check<Subject> = {
   id: 'AICC-PRE-012',
+  level: 'error',
   title: 'a Prometheus selects the rules and monitors of the phase',
+  why: 'Rules and monitors that no Prometheus selects are there and do nothing: no alert ever fires.',
   async check({ phase, cluster }) {
     const kinds = Object.keys(SELECTORS) as (keyof typeof SELECTORS)[];
     const own = kinds.flatMap((kind) => objectsOf(phase, kind));
@@ -32,7 +35,7 @@ export const prometheusSelects: Check<Subject> = {
     const labelsOf = (name: string | undefined) =>
       (namespaces.find(({ metadata }) => metadata.name === name)?.metadata as Labelled | undefined)
         ?.labels;
-    const found: Found[] = [];
+    const found: Finding[] = [];
     for (const object of own) {
       const { namespace } = object.metadata;
       const [selector, namespaceSelector] = SELECTORS[object.kind as keyof typeof SELECTORS];
@@ -47,8 +50,8 @@ export const prometheusSelects: Check<Subject> = {
       });
       if (selected) continue;
       found.push({
-        subject: describeObject(object),
-        found: servers.length > 0 ? 'no Prometheus selects it' : 'there is no Prometheus',
+        path: describeObject(object),
+        statement: servers.length > 0 ? 'no Prometheus selects it' : 'there is no Prometheus',
         remedy:
           'set monitoring.labels and monitoring.namespace of the cluster to what the Prometheus selects, or the other way round',
       });

@@ -1,4 +1,5 @@
-import type { Check, Found } from '../../checks/finding';
+import type { Finding } from '../../../core/rules';
+import type { Check } from '../../checks/check';
 import type { ApiResource, LiveCluster } from '../../live/cluster';
 import type { RenderedObject } from '../../manifests/render';
 import type { PreflightSubject } from '../subject';
@@ -32,7 +33,11 @@ interface Wanted {
 
 export const rights: Check<PreflightSubject> = {
   id: 'AICC-PRE-024',
+  level: 'error',
   title: 'the caller may do everything that the deployment does',
+  why:
+    'A right that is missing shows in the middle of a deployment, when half of the objects are ' +
+    'made.',
   async check({ phase, cluster }) {
     const found = await Promise.all(
       wantedRights(phase.objects).map(async (wanted) => {
@@ -68,7 +73,7 @@ async function missingRights(
   cluster: LiveCluster,
   { apiVersion, kind, verbs, namespaces }: Wanted,
   resource: ApiResource,
-): Promise<Found[]> {
+): Promise<Finding[]> {
   const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
   const may = (verb: string, namespace?: string) =>
     mayI(cluster, { group, resource: resource.name, verb, ...(namespace ? { namespace } : {}) });
@@ -84,20 +89,20 @@ async function missingRights(
     const where = (await denied(verb)).join(', ');
     if (where) missing.set(where, [...(missing.get(where) ?? []), verb]);
   }
-  const subject = `${resource.name}${group ? ` of ${group}` : ''}`;
+  const path = `${resource.name}${group ? ` of ${group}` : ''}`;
   const beyond = BEYOND[kind];
   return [
     ...[...missing].map(([where, list]) => ({
-      subject,
-      found: `the caller may not ${list.join(', ')} in ${where}`,
+      path,
+      statement: `the caller may not ${list.join(', ')} in ${where}`,
       remedy: 'give the right to the account of the kubeconfig, or deploy with another one',
     })),
     ...(beyond && missing.size === 0 && (await denied(beyond)).length > 0
       ? [
           {
             level: 'warning' as const,
-            subject,
-            found: `the caller may not ${beyond}`,
+            path,
+            statement: `the caller may not ${beyond}`,
             remedy: `the API server takes a ${kind} only from callers that hold every right in it themselves, or may ${beyond}`,
           },
         ]

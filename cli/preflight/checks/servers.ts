@@ -1,5 +1,6 @@
 import { quantity } from '../../../core/capacity/quantity';
-import type { Check, Found } from '../../checks/finding';
+import type { Finding } from '../../../core/rules';
+import type { Check } from '../../checks/check';
 import { objectsOf } from '../../declared/phase';
 import { joined, labelOf, nameOf, npusOf } from '../joined';
 import type { PreflightSubject } from '../subject';
@@ -14,7 +15,11 @@ async function pluginMayBeMissing({ phase, cluster }: PreflightSubject): Promise
 
 export const nodeNpus: Check<PreflightSubject> = {
   id: 'AICC-PRE-019',
+  level: 'error',
   title: 'NPU nodes offer as many NPUs as their server form has',
+  why:
+    'Quotas and guarantees count what a server form has. A server that offers fewer has lost ' +
+    'NPUs, or is of another form.',
   async check(subject) {
     const early = await pluginMayBeMissing(subject);
     const short = (await joined(subject)).filter(
@@ -26,8 +31,8 @@ export const nodeNpus: Check<PreflightSubject> = {
         ? [
             {
               level: 'warning' as const,
-              subject: `${silent.length} nodes`,
-              found: 'offer no NPUs, and the device plugin is not there yet',
+              path: `${silent.length} nodes`,
+              statement: 'offer no NPUs, and the device plugin is not there yet',
               remedy: 'look again after the cluster stack is deployed',
             },
           ]
@@ -35,8 +40,8 @@ export const nodeNpus: Check<PreflightSubject> = {
       ...short
         .filter((entry) => !silent.includes(entry))
         .map(({ pool, node }) => ({
-          subject: `node ${nameOf(node)}`,
-          found: `offers ${npusOf(node, pool)} of ${pool.npusPerServer} ${pool.resourceName}`,
+          path: `node ${nameOf(node)}`,
+          statement: `offers ${npusOf(node, pool)} of ${pool.npusPerServer} ${pool.resourceName}`,
           remedy: 'see NodeLostNpus in docs/runbook.md, or put it into outOfService',
         })),
     ];
@@ -51,7 +56,9 @@ const FOUND_LABELS: Readonly<Record<string, string>> = {
 
 export const nodeForms: Check<PreflightSubject> = {
   id: 'AICC-PRE-020',
+  level: 'error',
   title: 'nodes have the architecture and the chips of their pool',
+  why: 'Images are built for one architecture, and the memory of models is proven for one chip.',
   async check(subject) {
     return (await joined(subject)).flatMap(({ pool, node }) =>
       Object.entries(FOUND_LABELS).flatMap(([key, meaning]) => {
@@ -60,8 +67,8 @@ export const nodeForms: Check<PreflightSubject> = {
           ? []
           : [
               {
-                subject: `node ${nameOf(node)}`,
-                found: `${key} is ${found}, and its pool is declared ${declared}`,
+                path: `node ${nameOf(node)}`,
+                statement: `${key} is ${found}, and its pool is declared ${declared}`,
                 remedy: `correct the pool or the host name: the server ${meaning}`,
               },
             ];
@@ -75,10 +82,12 @@ const DRIVER = 'huawei.com/driver.version';
 
 export const nodeDrivers: Check<PreflightSubject> = {
   id: 'AICC-PRE-021',
+  level: 'error',
   title: 'servers of a pool have the same driver',
+  why: 'A pod may run on any server of its pool, so the same image must run with the driver of each.',
   async check(subject) {
     const all = await joined(subject);
-    return subject.phase.cluster.pools.flatMap((pool): Found[] => {
+    return subject.phase.cluster.pools.flatMap((pool): Finding[] => {
       const nodes = all.filter((entry) => entry.pool === pool).map(({ node }) => node);
       const versions = new Map<string, string[]>();
       for (const node of nodes) {
@@ -88,8 +97,8 @@ export const nodeDrivers: Check<PreflightSubject> = {
       if (versions.size <= 1) return [];
       const [most, ...others] = [...versions].sort(([, a], [, b]) => b.length - a.length);
       return others.map(([version, names]) => ({
-        subject: `pool ${pool.name}`,
-        found: `driver ${version} on ${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}, ${most?.[0]} on ${most?.[1].length}`,
+        path: `pool ${pool.name}`,
+        statement: `driver ${version} on ${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}, ${most?.[0]} on ${most?.[1].length}`,
         remedy: 'install one driver on all servers of the pool (docs/hosts.md)',
       }));
     });
@@ -102,7 +111,11 @@ interface Patch {
 
 export const nodeLabels: Check<PreflightSubject> = {
   id: 'AICC-PRE-022',
+  level: 'error',
   title: 'labels of nodes, racks among them, are free or as the phase sets them',
+  why:
+    'Terraform does not overwrite labels that others have set: the deployment fails, and until ' +
+    'then pods are placed by a rack or pool that is not theirs.',
   async check({ phase, nodes }) {
     const there = new Map((await nodes()).map((node) => [nameOf(node), node]));
     return (objectsOf(phase, 'Node') as unknown as Patch[]).flatMap(({ metadata }) => {
@@ -114,8 +127,8 @@ export const nodeLabels: Check<PreflightSubject> = {
           ? []
           : [
               {
-                subject: `node ${metadata.name}`,
-                found: `${key} is ${found}, and the phase sets ${declared}`,
+                path: `node ${metadata.name}`,
+                statement: `${key} is ${found}, and the phase sets ${declared}`,
                 remedy:
                   'correct the rack or pool in the data, or remove the label: Terraform does not overwrite what others have set',
               },
@@ -127,7 +140,11 @@ export const nodeLabels: Check<PreflightSubject> = {
 
 export const nodeSizes: Check<PreflightSubject> = {
   id: 'AICC-PRE-023',
+  level: 'error',
   title: 'nodes have CPUs, memory and room for pods as declared',
+  why:
+    'That CPUs, memory and pods suffice is proven for what is declared: on a smaller node NPUs ' +
+    'stay free that no pod can use.',
   async check(subject) {
     return (await joined(subject)).flatMap(({ pool, node }) => {
       const offered = (key: string) => quantity(node.status?.allocatable?.[key] ?? '0');
@@ -139,8 +156,8 @@ export const nodeSizes: Check<PreflightSubject> = {
       return sizes
         .filter(([key, least, unit]) => offered(key) < least * unit)
         .map(([key, least, unit]) => ({
-          subject: `node ${nameOf(node)}`,
-          found: `offers ${Math.floor(offered(key) / unit)} ${key}, and ${least} are declared`,
+          path: `node ${nameOf(node)}`,
+          statement: `offers ${Math.floor(offered(key) / unit)} ${key}, and ${least} are declared`,
           remedy: 'correct the kubelet (docs/hosts.md, "Kubelet") or the server form of the pool',
         }));
     });

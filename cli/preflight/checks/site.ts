@@ -1,18 +1,23 @@
 import type { V1Deployment } from '@kubernetes/client-node';
-import type { Check, Found } from '../../checks/finding';
+import type { Finding } from '../../../core/rules';
+import type { Check } from '../../checks/check';
 import { foreignNamespaces, objectsOf } from '../../declared/phase';
 import type { PreflightSubject } from '../subject';
 
 export const siteNamespaces: Check<PreflightSubject> = {
   id: 'AICC-PRE-007',
+  level: 'error',
   title: 'namespaces of the site are there',
+  why:
+    'Objects of the phase go into namespaces that the site makes: a deployment stops half-way ' +
+    'where one is missing.',
   async check({ phase, cluster }) {
-    const found: Found[] = [];
+    const found: Finding[] = [];
     for (const name of foreignNamespaces(phase)) {
       if (await cluster.get({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })) continue;
       found.push({
-        subject: `Namespace ${name}`,
-        found: 'is not there',
+        path: `Namespace ${name}`,
+        statement: 'is not there',
         remedy: `create it: objects of ${phase.id} go into it, and it is not the phase's to make`,
       });
     }
@@ -25,7 +30,9 @@ const BY_CLASS = '.storageclass.storage.k8s.io/';
 
 export const storageClasses: Check<PreflightSubject> = {
   id: 'AICC-PRE-008',
+  level: 'error',
   title: 'StorageClasses that claims and quotas name are there',
+  why: 'A claim whose StorageClass is not there stays Pending, and what mounts it does not start.',
   async check({ phase, cluster }) {
     const claimed = objectsOf(phase, 'PersistentVolumeClaim').flatMap(
       ({ spec }) => (spec as { storageClassName?: string }).storageClassName || [],
@@ -40,8 +47,8 @@ export const storageClasses: Check<PreflightSubject> = {
     return [...new Set([...claimed, ...limited])]
       .filter((name) => !there.includes(name))
       .map((name) => ({
-        subject: `StorageClass ${name}`,
-        found: `is not there; there are ${there.join(', ') || 'none'}`,
+        path: `StorageClass ${name}`,
+        statement: `is not there; there are ${there.join(', ') || 'none'}`,
         remedy: 'install it, or name another one in the data of the phase (docs/hosts.md)',
       }));
   },
@@ -58,12 +65,14 @@ const METRIC_APIS: Readonly<Record<string, string>> = {
 
 export const metricsAdapter: Check<PreflightSubject> = {
   id: 'AICC-PRE-009',
+  level: 'error',
   title: 'metrics that autoscalers ask for can be asked for',
+  why: 'An autoscaler that gets no metrics leaves servings at their least number of replicas.',
   async check({ phase, cluster }) {
     const types = objectsOf(phase, 'HorizontalPodAutoscaler').flatMap(({ spec }) =>
       ((spec as { metrics?: { type: string }[] }).metrics ?? []).map(({ type }) => type),
     );
-    const found: Found[] = [];
+    const found: Finding[] = [];
     for (const name of new Set(types.flatMap((type) => METRIC_APIS[type] ?? []))) {
       const service = await cluster.get<{ status?: { conditions?: Condition[] } }>({
         apiVersion: 'apiregistration.k8s.io/v1',
@@ -73,8 +82,8 @@ export const metricsAdapter: Check<PreflightSubject> = {
       const available = service?.status?.conditions?.find(({ type }) => type === 'Available');
       if (available?.status === 'True') continue;
       found.push({
-        subject: `APIService ${name}`,
-        found: service
+        path: `APIService ${name}`,
+        statement: service
           ? `is not available: ${available?.message ?? 'no condition'}`
           : 'is not there',
         remedy:
@@ -96,7 +105,11 @@ const WANTED_LABEL = 'aicc.internal/model';
 
 export const kubeStateMetrics: Check<PreflightSubject> = {
   id: 'AICC-PRE-010',
+  level: 'error',
   title: 'kube-state-metrics runs and tells which Deployments serve models',
+  why:
+    'Alerts about nodes, quotas and servings rest on its metrics, and tell models apart by a ' +
+    'label that it hides unless it is told of it.',
   async check({ phase, cluster }) {
     if (objectsOf(phase, 'PrometheusRule').length === 0) return [];
     const labels = 'app.kubernetes.io/name=kube-state-metrics';
@@ -105,8 +118,8 @@ export const kubeStateMetrics: Check<PreflightSubject> = {
     if (!running) {
       return [
         {
-          subject: `Deployment with ${labels}`,
-          found: all.length > 0 ? 'no replica is available' : 'is not there',
+          path: `Deployment with ${labels}`,
+          statement: all.length > 0 ? 'no replica is available' : 'is not there',
           remedy:
             'install or mend kube-state-metrics: alerts about nodes, quotas and servings rest on it',
         },
@@ -123,8 +136,8 @@ export const kubeStateMetrics: Check<PreflightSubject> = {
       ? []
       : [
           {
-            subject: `Deployment ${running.metadata?.namespace}/${running.metadata?.name}`,
-            found: `--metric-labels-allowlist has no ${WANTED_LABEL} of deployments`,
+            path: `Deployment ${running.metadata?.namespace}/${running.metadata?.name}`,
+            statement: `--metric-labels-allowlist has no ${WANTED_LABEL} of deployments`,
             remedy: `add --metric-labels-allowlist=deployments=[${WANTED_LABEL}] (docs/runbook.md)`,
           },
         ];
@@ -133,7 +146,11 @@ export const kubeStateMetrics: Check<PreflightSubject> = {
 
 export const groupsKnown: Check<PreflightSubject> = {
   id: 'AICC-PRE-011',
+  level: 'error',
   title: 'groups that roles are bound to exist, where the API server can know',
+  why:
+    'Kubernetes keeps no groups and binds roles to any name: where one is misspelt nobody has ' +
+    'the role, and nothing says so.',
   async check({ phase, cluster }) {
     // Kubernetes has no groups: they come with the login. OpenShift keeps its own.
     if (!(await cluster.resource('user.openshift.io/v1', 'Group'))) return [];
@@ -147,8 +164,8 @@ export const groupsKnown: Check<PreflightSubject> = {
     return [...new Set(bound)]
       .filter((name) => !there.has(name) && !name.startsWith('system:'))
       .map((name) => ({
-        subject: `group ${name}`,
-        found: 'is not known',
+        path: `group ${name}`,
+        statement: 'is not known',
         remedy: 'create it or correct the groups of the tenant: nobody has the role until then',
       }));
   },

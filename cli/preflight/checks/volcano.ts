@@ -1,7 +1,8 @@
 import type { V1ConfigMap, V1Deployment } from '@kubernetes/client-node';
 import { parse } from 'yaml';
 import { resourceNames } from '../../../core/capacity';
-import type { Check, Found } from '../../checks/finding';
+import type { Finding } from '../../../core/rules';
+import type { Check } from '../../checks/check';
 import type { PreflightSubject } from '../subject';
 
 const NAMESPACE = 'volcano-system';
@@ -12,9 +13,13 @@ const DEPLOYMENTS = ['volcano-scheduler', 'volcano-controllers'];
 
 export const volcanoRuns: Check<PreflightSubject> = {
   id: 'AICC-PRE-004',
+  level: 'error',
   title: 'scheduler and controllers of Volcano run',
+  why:
+    'The Ascend build of Volcano places every pod with NPUs, and its controllers open the ' +
+    'queues: without them pods wait for ever.',
   async check({ cluster }) {
-    const found: Found[] = [];
+    const found: Finding[] = [];
     for (const name of DEPLOYMENTS) {
       const deployment = await cluster.get<V1Deployment>({
         apiVersion: 'apps/v1',
@@ -24,8 +29,8 @@ export const volcanoRuns: Check<PreflightSubject> = {
       const available = deployment?.status?.availableReplicas ?? 0;
       if (available > 0) continue;
       found.push({
-        subject: `Deployment ${NAMESPACE}/${name}`,
-        found: deployment ? 'no replica is available' : 'is not there',
+        path: `Deployment ${NAMESPACE}/${name}`,
+        statement: deployment ? 'no replica is available' : 'is not there',
         remedy: `install or mend the Ascend build of Volcano (${WHERE}): it places every pod with NPUs`,
       });
     }
@@ -46,10 +51,15 @@ interface Configuration {
 
 export const volcanoConfiguration: Check<PreflightSubject> = {
   id: 'AICC-PRE-005',
+  level: 'error',
   title: 'Volcano is configured as the proofs count on it',
+  why:
+    'Guarantees, ceilings and placement are proven for one configuration of the scheduler. ' +
+    'Another one may take running work away, count queues in another way, or spread pods until ' +
+    'no server is whole.',
   async check({ phase, cluster }) {
     const name = 'volcano-scheduler-configmap';
-    const subject = `ConfigMap ${NAMESPACE}/${name}`;
+    const path = `ConfigMap ${NAMESPACE}/${name}`;
     const remedy =
       'apply docs/volcano-scheduler-configmap.yaml (docs/hosts.md, "Scheduler configuration")';
     const map = await cluster.get<V1ConfigMap>({
@@ -59,17 +69,17 @@ export const volcanoConfiguration: Check<PreflightSubject> = {
     });
     const text = map?.data?.['volcano-scheduler.conf'];
     if (!text)
-      return [{ subject, found: map ? 'has no volcano-scheduler.conf' : 'is not there', remedy }];
+      return [{ path, statement: map ? 'has no volcano-scheduler.conf' : 'is not there', remedy }];
     let configuration: Configuration;
     try {
       configuration = parse(text) ?? {};
     } catch (error) {
       const [line = ''] = (error as Error).message.split('\n');
-      return [{ subject, found: `is not YAML: ${line}`, remedy }];
+      return [{ path, statement: `is not YAML: ${line}`, remedy }];
     }
-    return problems(configuration, resourceNames(phase.cluster)).map((found) => ({
-      subject,
-      found,
+    return problems(configuration, resourceNames(phase.cluster)).map((statement) => ({
+      path,
+      statement,
       remedy,
     }));
   },

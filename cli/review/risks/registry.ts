@@ -1,5 +1,5 @@
-import { type Acknowledgement, acceptedBy } from '../../../core/capacity';
-import type { Risk, RiskContext, RiskRule } from './risk';
+import { type Accepted, type Result, runRules } from '../../../core/rules';
+import type { RiskContext, RiskRule } from './risk';
 import { budgetRemoved } from './rules/budget-removed';
 import { defaultDenyRemoved } from './rules/default-deny-removed';
 import { expiryExtended } from './rules/expiry-extended';
@@ -53,30 +53,7 @@ export const RISKS: readonly RiskRule[] = [
 
 const RANK = { error: 0, warning: 1, info: 2 } as const;
 
-/**
- * Everything that a change endangers, the worst first.
- * @param today day of the review, `2026-11-24`; without it no acknowledgement expires
- */
-export function findRisks(
-  context: RiskContext,
-  acknowledgements: readonly Acknowledgement[],
-  today?: string,
-): Risk[] {
-  return RISKS.flatMap(({ id, level, title, check }) =>
-    check(context).map((finding): Risk => {
-      const accepted = acceptedBy(finding, id, acknowledgements, today);
-      return {
-        ...finding,
-        id,
-        level,
-        title,
-        ...(accepted
-          ? {
-              status: 'acknowledged',
-              acknowledgement: { reason: accepted.reason, until: accepted.until },
-            }
-          : { status: 'open' }),
-      };
-    }),
-  ).sort((a, b) => RANK[a.level] - RANK[b.level]);
+/** Everything that a change endangers, the worst first. */
+export function findRisks(context: RiskContext, accepted: Accepted): Result[] {
+  return runRules(RISKS, context, accepted).sort((a, b) => RANK[a.level] - RANK[b.level]);
 }

@@ -1,17 +1,20 @@
 import type { V1Node } from '@kubernetes/client-node';
 import { formatNumber, serversInService, sum } from '../../../core/capacity';
 import { quantity } from '../../../core/capacity/quantity';
-import type { Check, Found } from '../../checks/finding';
+import type { Finding } from '../../../core/rules';
+import type { Check } from '../../checks/check';
 import { isReady } from '../../live/pods';
 import type { KubernetesObject } from '../../manifests/render';
 import type { VerifySubject } from '../subject';
 
 export const npusOffered: Check<VerifySubject> = {
   id: 'AICC-VER-007',
+  level: 'error',
   title: 'ready nodes offer the NPUs of the servers in service',
+  why: 'What tenants were sold is there as far as ready nodes offer it.',
   async check({ phase, cluster }) {
     const nodes = await cluster.list<V1Node>('v1', 'Node');
-    return phase.cluster.pools.flatMap((pool): Found[] => {
+    return phase.cluster.pools.flatMap((pool): Finding[] => {
       const hosts = new Set(pool.hosts.filter((host) => host.inService).map(({ name }) => name));
       const offered = nodes
         .filter((node) => hosts.has(node.metadata?.name ?? '') && isReady(node))
@@ -27,8 +30,8 @@ export const npusOffered: Check<VerifySubject> = {
       );
       return [
         {
-          subject: `pool ${pool.name}`,
-          found: `${formatNumber(total)} of ${formatNumber(declared)} ${pool.resourceName} on ready nodes; look at ${short.slice(0, 5).join(', ')}${short.length > 5 ? ` and ${short.length - 5} more` : ''}`,
+          path: `pool ${pool.name}`,
+          statement: `${formatNumber(total)} of ${formatNumber(declared)} ${pool.resourceName} on ready nodes; look at ${short.slice(0, 5).join(', ')}${short.length > 5 ? ` and ${short.length - 5} more` : ''}`,
           remedy: 'see NpusBelowDeclared in docs/runbook.md',
         },
       ];
@@ -47,16 +50,20 @@ interface Quota {
 
 export const quotasCounted: Check<VerifySubject> = {
   id: 'AICC-VER-008',
+  level: 'error',
   title: 'quotas are counted, and hold what servings need',
+  why:
+    'The API server admits by what the quota controller has counted: a ceiling that is not ' +
+    'enforced yet, or pods that are missing, show there.',
   async check({ phase, liveOf }) {
     const quotas = (await liveOf<Quota>('ResourceQuota')).filter(
       ({ metadata }) => metadata.name === 'tenant',
     );
-    return phase.cluster.tenants.flatMap((tenant): Found[] => {
+    return phase.cluster.tenants.flatMap((tenant): Finding[] => {
       const quota = quotas.find(({ metadata }) => metadata.namespace === tenant.namespace);
       if (!quota) return [];
       const key = `requests.${tenant.resourceName}`;
-      const subject = `ResourceQuota ${tenant.namespace}/tenant`;
+      const path = `ResourceQuota ${tenant.namespace}/tenant`;
       const held = sum(
         phase.cluster.servings
           .filter(({ namespace }) => namespace === tenant.namespace)
@@ -66,8 +73,8 @@ export const quotasCounted: Check<VerifySubject> = {
       if (hard?.[key] === undefined || quantity(hard[key]) !== tenant.ceiling) {
         return [
           {
-            subject,
-            found: `enforces ${hard?.[key] ?? 'nothing yet'} of ${key}, and the ceiling is ${tenant.ceiling}`,
+            path,
+            statement: `enforces ${hard?.[key] ?? 'nothing yet'} of ${key}, and the ceiling is ${tenant.ceiling}`,
             remedy: 'wait for the quota controller, or deploy the tenants stack again',
           },
         ];
@@ -77,8 +84,8 @@ export const quotasCounted: Check<VerifySubject> = {
         ? []
         : [
             {
-              subject,
-              found: `counts ${counted} NPUs, and servings hold ${held}`,
+              path,
+              statement: `counts ${counted} NPUs, and servings hold ${held}`,
               remedy: 'see the servings of the tenant: pods of them are missing',
             },
           ];
@@ -92,15 +99,17 @@ interface Queue extends KubernetesObject {
 
 export const queuesOpen: Check<VerifySubject> = {
   id: 'AICC-VER-009',
+  level: 'error',
   title: 'queues of tenants are open',
+  why: 'Volcano takes work into open queues only.',
   async check({ liveOf }) {
-    return (await liveOf<Queue>('Queue')).flatMap(({ metadata, status }): Found[] => {
+    return (await liveOf<Queue>('Queue')).flatMap(({ metadata, status }): Finding[] => {
       if (status?.state === undefined) {
         return [
           {
             level: 'warning',
-            subject: `Queue ${metadata.name}`,
-            found: 'has no state',
+            path: `Queue ${metadata.name}`,
+            statement: 'has no state',
             remedy: 'see whether the controllers of Volcano run: they open queues',
           },
         ];
@@ -109,8 +118,8 @@ export const queuesOpen: Check<VerifySubject> = {
         ? []
         : [
             {
-              subject: `Queue ${metadata.name}`,
-              found: `is ${status.state}`,
+              path: `Queue ${metadata.name}`,
+              statement: `is ${status.state}`,
               remedy: `open it: \`vcctl queue operate --action open --name ${metadata.name}\``,
             },
           ];

@@ -1,17 +1,22 @@
-import type { Check, Found } from '../../checks/finding';
+import type { Finding } from '../../../core/rules';
+import type { Check } from '../../checks/check';
 import { describeObject } from '../../rehearse/apply';
 import { differences } from '../difference';
 import type { VerifySubject } from '../subject';
 
 export const objectsThere: Check<VerifySubject> = {
   id: 'AICC-VER-001',
+  level: 'error',
   title: 'every object of the phase is there',
+  why:
+    'What is not there after a deployment was deleted since, or its stack was not deployed. A ' +
+    'NetworkPolicy that is missing opens its namespace.',
   async check({ phase, deployed }) {
     return (await deployed())
       .filter(({ live }) => live === undefined)
       .map(({ declared: { object, stack } }) => ({
-        subject: describeObject(object),
-        found: 'is not there',
+        path: describeObject(object),
+        statement: 'is not there',
         remedy: `deploy ${stack} of ${phase.id}`,
       }));
   },
@@ -19,9 +24,13 @@ export const objectsThere: Check<VerifySubject> = {
 
 export const objectsAsDeclared: Check<VerifySubject> = {
   id: 'AICC-VER-002',
+  level: 'error',
   title: 'objects are as they were declared',
+  why:
+    'What was changed by hand is what nobody has reviewed: until the next deployment takes it ' +
+    'back, nothing that was proven need hold.',
   async check({ deployed }) {
-    return (await deployed()).flatMap(({ declared: { object, stack }, live }): Found[] => {
+    return (await deployed()).flatMap(({ declared: { object, stack }, live }): Finding[] => {
       if (!live) return [];
       // Written by hand or by another release: Terraform would plan it, too.
       const found = differences(object, live);
@@ -29,8 +38,8 @@ export const objectsAsDeclared: Check<VerifySubject> = {
         ? []
         : [
             {
-              subject: describeObject(object),
-              found: `${found.slice(0, 3).join('; ')}${found.length > 3 ? `; ${found.length - 3} more` : ''}`,
+              path: describeObject(object),
+              statement: `${found.slice(0, 3).join('; ')}${found.length > 3 ? `; ${found.length - 3} more` : ''}`,
               remedy: `deploy ${stack} again; the plan says what it takes back`,
             },
           ];
@@ -40,7 +49,9 @@ export const objectsAsDeclared: Check<VerifySubject> = {
 
 export const namespacesActive: Check<VerifySubject> = {
   id: 'AICC-VER-003',
+  level: 'error',
   title: 'no namespace of the phase is being deleted',
+  why: 'A namespace that is being deleted takes all that is in it along, and lets nothing new in.',
   async check({ liveOf }) {
     const namespaces = await liveOf<{
       metadata: { name: string };
@@ -49,8 +60,8 @@ export const namespacesActive: Check<VerifySubject> = {
     return namespaces
       .filter(({ status }) => status?.phase === 'Terminating')
       .map(({ metadata }) => ({
-        subject: `Namespace ${metadata.name}`,
-        found: 'is being deleted',
+        path: `Namespace ${metadata.name}`,
+        statement: 'is being deleted',
         remedy: 'find out who deletes it; deploy again when it is gone',
       }));
   },
@@ -58,7 +69,11 @@ export const namespacesActive: Check<VerifySubject> = {
 
 export const capacityDeclared: Check<VerifySubject> = {
   id: 'AICC-VER-004',
+  level: 'error',
   title: 'the cluster says that it is this phase',
+  why:
+    'Behind a wrong context is the cluster of another phase, and everything else would be ' +
+    'compared with that.',
   async check({ phase, liveOf }) {
     const maps = await liveOf<{ metadata: { name: string }; data?: Record<string, string> }>(
       'ConfigMap',
@@ -68,8 +83,8 @@ export const capacityDeclared: Check<VerifySubject> = {
     if (!own || own.data?.phase === phase.id) return [];
     return [
       {
-        subject: 'ConfigMap kube-public/declared-capacity',
-        found: `names ${own.data?.phase ?? 'no phase'}`,
+        path: 'ConfigMap kube-public/declared-capacity',
+        statement: `names ${own.data?.phase ?? 'no phase'}`,
         remedy: `check the context: this may be the cluster of another phase than ${phase.id}`,
       },
     ];

@@ -1,5 +1,6 @@
 import type { V1DaemonSet, V1Deployment, V1Node, V1Pod } from '@kubernetes/client-node';
-import type { Check, Found } from '../../checks/finding';
+import type { Finding } from '../../../core/rules';
+import type { Check } from '../../checks/check';
 import { type DeclaredPhase, objectsOf } from '../../declared/phase';
 import { isReady } from '../../live/pods';
 import type { KubernetesObject } from '../../manifests/render';
@@ -18,10 +19,14 @@ const REMEDY = 'see the pods that do not run; AICC-VER-006 says why';
 
 export const deploymentsRolledOut: Check<VerifySubject> = {
   id: 'AICC-VER-005',
+  level: 'error',
   title: 'roll-outs are complete',
+  why:
+    'Terraform waits for no workload, because a model may load for longer than a deployment ' +
+    'lasts: here it shows whether all replicas are new and available.',
   async check(subject) {
     const { phase, liveOf, cluster } = subject;
-    const found: Found[] = [];
+    const found: Finding[] = [];
     for (const deployment of await liveOf<V1Deployment>('Deployment')) {
       // Where none are declared, an autoscaler decides.
       const wanted = declaredReplicas(phase, deployment) ?? deployment.spec?.replicas ?? 1;
@@ -32,8 +37,8 @@ export const deploymentsRolledOut: Check<VerifySubject> = {
       if (behind(deployment) || done.some((count) => count !== wanted)) {
         const [updated, available, there] = done;
         found.push({
-          subject: about(deployment),
-          found: `${available} available and ${updated} updated of ${wanted}, ${there} there`,
+          path: about(deployment),
+          statement: `${available} available and ${updated} updated of ${wanted}, ${there} there`,
           remedy: REMEDY,
         });
       }
@@ -47,8 +52,8 @@ export const deploymentsRolledOut: Check<VerifySubject> = {
       const { numberReady = 0, updatedNumberScheduled = 0 } = daemon.status ?? {};
       if (behind(daemon) || numberReady !== wanted || updatedNumberScheduled !== wanted) {
         found.push({
-          subject: about(daemon),
-          found: `${numberReady} ready and ${updatedNumberScheduled} updated on ${wanted} nodes`,
+          path: about(daemon),
+          statement: `${numberReady} ready and ${updatedNumberScheduled} updated on ${wanted} nodes`,
           remedy: REMEDY,
         });
       }
@@ -79,16 +84,16 @@ interface LeaderWorkerSet extends KubernetesObject {
   readonly status?: { readonly readyReplicas?: number; readonly updatedReplicas?: number };
 }
 
-async function groupsRolledOut({ liveOf }: VerifySubject): Promise<Found[]> {
-  return (await liveOf<LeaderWorkerSet>('LeaderWorkerSet')).flatMap((set): Found[] => {
+async function groupsRolledOut({ liveOf }: VerifySubject): Promise<Finding[]> {
+  return (await liveOf<LeaderWorkerSet>('LeaderWorkerSet')).flatMap((set): Finding[] => {
     const wanted = set.spec.replicas ?? 1;
     const { readyReplicas = 0, updatedReplicas = 0 } = set.status ?? {};
     return readyReplicas === wanted && updatedReplicas === wanted
       ? []
       : [
           {
-            subject: about(set),
-            found: `${readyReplicas} groups ready and ${updatedReplicas} updated of ${wanted}`,
+            path: about(set),
+            statement: `${readyReplicas} groups ready and ${updatedReplicas} updated of ${wanted}`,
             remedy: REMEDY,
           },
         ];
@@ -97,7 +102,11 @@ async function groupsRolledOut({ liveOf }: VerifySubject): Promise<Found[]> {
 
 export const podsRun: Check<VerifySubject> = {
   id: 'AICC-VER-006',
+  level: 'error',
   title: 'pods of the phase run',
+  why:
+    'Where a roll-out is not complete, its pods say why: an image that cannot be pulled, a ' +
+    'claim that is not bound, no server that fits.',
   async check({ phase, cluster }) {
     const namespaces = new Set(
       ['Deployment', 'DaemonSet', 'LeaderWorkerSet'].flatMap((kind) =>
@@ -112,8 +121,8 @@ export const podsRun: Check<VerifySubject> = {
         !['Succeeded', 'Failed'].includes(pod.status?.phase ?? ''),
     );
     return open.map((pod) => ({
-      subject: `pod ${pod.metadata?.namespace}/${pod.metadata?.name}`,
-      found: whyNot(pod),
+      path: `pod ${pod.metadata?.namespace}/${pod.metadata?.name}`,
+      statement: whyNot(pod),
       remedy: 'see ServingStartTooLong and NpuPodsPending in docs/runbook.md',
     }));
   },

@@ -1,4 +1,5 @@
-import type { Check, Found } from '../../checks/finding';
+import type { Finding } from '../../../core/rules';
+import type { Check } from '../../checks/check';
 import type { KubernetesObject } from '../../manifests/render';
 import { describeObject } from '../../rehearse/apply';
 import type { VerifySubject } from '../subject';
@@ -21,12 +22,16 @@ interface Gateway extends KubernetesObject {
 
 export const routesAccepted: Check<VerifySubject> = {
   id: 'AICC-VER-010',
+  level: 'error',
   title: 'gateways are programmed and routes accepted',
+  why:
+    'Where a gateway is not programmed, or a route not accepted, clients get no answer while ' +
+    'all pods run.',
   async check({ liveOf }) {
-    const found: Found[] = [];
+    const found: Finding[] = [];
     for (const gateway of await liveOf<Gateway>('Gateway')) {
       const why = unmet(gateway.status?.conditions, ['Accepted', 'Programmed']);
-      if (why) found.push({ subject: describeObject(gateway), found: why, remedy: REMEDY });
+      if (why) found.push({ path: describeObject(gateway), statement: why, remedy: REMEDY });
     }
     for (const route of await liveOf<Route>('HTTPRoute')) {
       const parents = route.status?.parents ?? [];
@@ -36,7 +41,7 @@ export const routesAccepted: Check<VerifySubject> = {
           : parents
               .map(({ conditions }) => unmet(conditions, ['Accepted', 'ResolvedRefs']))
               .find((reason) => reason !== undefined);
-      if (why) found.push({ subject: describeObject(route), found: why, remedy: REMEDY });
+      if (why) found.push({ path: describeObject(route), statement: why, remedy: REMEDY });
     }
     return found;
   },
@@ -70,12 +75,16 @@ interface Policy extends KubernetesObject {
 
 export const policiesTyped: Check<VerifySubject> = {
   id: 'AICC-VER-011',
+  level: 'error',
   title: 'the API server understands every expression of the admission policies',
+  why:
+    'An expression that the API server does not understand fails when it is evaluated, and the ' +
+    'policy then refuses every request.',
   async check({ liveOf }) {
     return (await liveOf<Policy>('ValidatingAdmissionPolicy')).flatMap((policy) =>
       (policy.status?.typeChecking?.expressionWarnings ?? []).map(({ fieldRef, warning }) => ({
-        subject: describeObject(policy),
-        found: `${fieldRef}: ${warning.split('\n')[0]}`,
+        path: describeObject(policy),
+        statement: `${fieldRef}: ${warning.split('\n')[0]}`,
         remedy:
           'update this package: a field that the policy reads is not in this release of Kubernetes',
       })),

@@ -1,4 +1,5 @@
 import type { V1NamedRuleWithOperations } from '@kubernetes/client-node';
+import type { RuleText } from '../../../core/rules';
 
 /** What the policies of a cluster depend on. */
 export interface PolicySettings {
@@ -32,16 +33,12 @@ export interface PolicyBody {
 }
 
 /**
- * One rule for what tenants may create; one file each under `policies/`, listed in `registry.ts`.
- * Ids are never used again for something else.
+ * One rule for what tenants may create; one file each under `policies/`, listed in `registry.ts`. Its title
+ * says what is refused. The API server checks it.
  */
-export interface AdmissionPolicy {
-  /** `AICC-POL-001` … */
-  readonly id: string;
+export interface AdmissionPolicy extends RuleText {
   /** DNS label: first part of the name of the two objects. */
   readonly name: string;
-  /** What is refused, in a few words. */
-  readonly title: string;
   /** Requests that are looked at. */
   readonly rules: readonly V1NamedRuleWithOperations[];
   /** Namespaces of tenants in which the policy does not hold. @default - none */

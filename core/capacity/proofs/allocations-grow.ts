@@ -1,16 +1,15 @@
 import type { PhaseLedger, TenantEntry } from '../ledger';
-import type { Proof } from '../proof';
+import type { PhasesProof } from '../proof';
 
-/** A tenant that got NPUs in a phase gets no fewer in the next one that it has a share of. */
-export const allocationsGrow: Proof = {
+export const allocationsGrow: PhasesProof = {
   id: 'AICC-TEN-003',
   level: 'error',
   title: 'allocations of a tenant do not shrink over phases',
-  check(subject) {
-    if (subject.kind !== 'phases') return [];
-    const last = subject.phases.at(-1);
+  why: 'A tenant that got NPUs in a phase gets no fewer in the next one that it has a share of.',
+  check({ phases }) {
+    const last = phases.at(-1);
     if (last === undefined) return [];
-    const earlier = subject.phases.slice(0, -1);
+    const earlier = phases.slice(0, -1);
     return last.cluster.tenants.flatMap((tenant) => {
       const previous = earlier.findLast((phase) => entryOf(phase, tenant) !== undefined);
       const before = previous && entryOf(previous, tenant);
@@ -23,7 +22,7 @@ export const allocationsGrow: Proof = {
         {
           path: tenant.path,
           holds,
-          arithmetic: `${tenant.guarantee} NPUs guaranteed and ${tenant.ceiling} at most in ${last.id}, ${before.guarantee} and ${before.ceiling} in ${previous.id}${why}`,
+          statement: `${tenant.guarantee} NPUs guaranteed and ${tenant.ceiling} at most in ${last.id}, ${before.guarantee} and ${before.ceiling} in ${previous.id}${why}`,
           remedy: `give ${before.guarantee} and ${before.ceiling} NPUs or more, or a shrinkReason`,
         },
       ];

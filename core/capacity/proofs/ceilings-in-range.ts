@@ -1,21 +1,20 @@
 import { clusterTotals, onceEach } from '../ledger';
-import type { Proof } from '../proof';
+import type { ClusterProof } from '../proof';
 
-/** A tenant can hold what it was guaranteed, and is not promised more than the cluster has. */
-export const ceilingsInRange: Proof = {
+export const ceilingsInRange: ClusterProof = {
   id: 'AICC-CAP-005',
   level: 'error',
   title: 'ceilings lie between guarantee and usable NPUs',
-  check(subject) {
-    if (subject.kind !== 'cluster') return [];
-    const totals = onceEach((name) => clusterTotals(subject.cluster, name));
-    return subject.cluster.tenants.map((tenant) => {
+  why: 'A tenant can hold what it was guaranteed, and is not promised more than the cluster has.',
+  check({ cluster }) {
+    const totals = onceEach((name) => clusterTotals(cluster, name));
+    return cluster.tenants.map((tenant) => {
       const { usableNpus } = totals(tenant.resourceName);
       const holds = tenant.guarantee <= tenant.ceiling && tenant.ceiling <= usableNpus;
       return {
         path: tenant.path,
         holds,
-        arithmetic: `guarantee ${tenant.guarantee}, ceiling ${tenant.ceiling}, usable ${usableNpus} NPUs of ${subject.cluster.name}`,
+        statement: `guarantee ${tenant.guarantee}, ceiling ${tenant.ceiling}, usable ${usableNpus} NPUs of ${cluster.name}`,
         remedy: `choose guarantee ≤ ceiling ≤ ${usableNpus}`,
       };
     });

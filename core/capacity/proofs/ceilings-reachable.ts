@@ -1,18 +1,15 @@
 import { clusterTotals, guaranteedNpus, onceEach } from '../ledger';
-import type { Proof } from '../proof';
+import type { ClusterProof } from '../proof';
 
-/**
- * A ceiling that a tenant was told can really be held. The stock Ascend Volcano (plugin
- * `proportion`, no reclaim) keeps the guarantees of all other queues free, so a queue never gets
- * more than the usable NPUs without them.
- */
-export const ceilingsReachable: Proof = {
+export const ceilingsReachable: ClusterProof = {
   id: 'AICC-CAP-006',
   level: 'error',
   title: "ceilings are reachable beside the others' guarantees",
-  check(subject) {
-    if (subject.kind !== 'cluster') return [];
-    const { cluster } = subject;
+  why:
+    'A ceiling that a tenant was told can really be held. The stock Ascend Volcano (plugin ' +
+    '`proportion`, no reclaim) keeps the guarantees of all other queues free, so a queue never ' +
+    'gets more than the usable NPUs without them.',
+  check({ cluster }) {
     const totals = onceEach((name) => clusterTotals(cluster, name));
     const guaranteed = onceEach((name) => guaranteedNpus(cluster, name));
     return cluster.tenants.flatMap((tenant) => {
@@ -26,7 +23,7 @@ export const ceilingsReachable: Proof = {
         {
           path: tenant.path,
           holds,
-          arithmetic: `ceiling ${tenant.ceiling} ${holds ? '≤' : '>'} ${reachable} (${usableNpus} usable − ${others} guaranteed to others on ${cluster.name})`,
+          statement: `ceiling ${tenant.ceiling} ${holds ? '≤' : '>'} ${reachable} (${usableNpus} usable − ${others} guaranteed to others on ${cluster.name})`,
           remedy: `lower the ceiling to ${reachable} or the guarantees of others by ${Math.max(0, tenant.ceiling - reachable)} NPUs`,
         },
       ];

@@ -1,19 +1,18 @@
+import type { Finding } from '../../rules';
 import { type ClusterLedger, type ComponentEntry, formatNumber, sum, type Taint } from '../ledger';
 import { labelsOf, selects, untolerated } from '../node-match';
-import type { Finding, Proof } from '../proof';
+import type { ClusterProof } from '../proof';
 import { daemonsOf } from './servers-have-room';
 
-/**
- * Every component of the cluster finds servers: its selector matches some, it tolerates their taints, and
- * they have the CPUs and the memory for a pod of it. Upstream's NodeD and NPU Exporter tolerate none, and would leave tainted servers without.
- */
-export const componentsPlaceable: Proof = {
+export const componentsPlaceable: ClusterProof = {
   id: 'AICC-CAP-009',
   level: 'error',
   title: 'components have servers: selectors, taints, CPUs and memory',
-  check(subject) {
-    if (subject.kind !== 'cluster') return [];
-    const { cluster } = subject;
+  why:
+    'Every component of the cluster finds servers: its selector matches some, it tolerates ' +
+    "their taints, and they have the CPUs and the memory for a pod of it. Upstream's NodeD and " +
+    'NPU Exporter tolerate none, and would leave tainted servers without.',
+  check({ cluster }) {
     if (cluster.pools.some((pool) => pool.hosts.some(({ inService }) => inService))) {
       return cluster.components.map((component) => finding(cluster, component));
     }
@@ -43,7 +42,7 @@ function noServer({ path, pools }: ClusterLedger, waiting: readonly ComponentEnt
   return {
     path,
     holds: false,
-    arithmetic: `0 of ${servers} servers in service (pools ${names}) for ${waiting.map(({ name }) => name).join(', ')}`,
+    statement: `0 of ${servers} servers in service (pools ${names}) for ${waiting.map(({ name }) => name).join(', ')}`,
     remedy: 'take a server out of outOfService',
   };
 }
@@ -64,7 +63,7 @@ function finding(cluster: ClusterLedger, component: ComponentEntry): Finding {
   return {
     path,
     holds: holds > 0 && holds >= wanted,
-    arithmetic: `${name} selects ${selector.join(', ') || 'all'}: ${selected} servers in service, ${lets} of them without a taint that it does not tolerate${kept[0] ? ` (${kept[0]})` : ''}, ${holds} with ${formatNumber(component.podCpus)} CPUs and ${formatNumber(component.podMemoryGib)} GiB for a pod`,
+    statement: `${name} selects ${selector.join(', ') || 'all'}: ${selected} servers in service, ${lets} of them without a taint that it does not tolerate${kept[0] ? ` (${kept[0]})` : ''}, ${holds} with ${formatNumber(component.podCpus)} CPUs and ${formatNumber(component.podMemoryGib)} GiB for a pod`,
     remedy:
       selected === 0
         ? 'change its selector, or name servers that have such labels'

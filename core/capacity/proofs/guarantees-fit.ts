@@ -1,20 +1,17 @@
 import { clusterTotals, formatNumber, guaranteedNpus, resourceNames, usableTerms } from '../ledger';
 import { amountBehind } from '../levels';
-import type { Proof } from '../proof';
+import type { ClusterProof } from '../proof';
 
-/**
- * What is sold exists: peak ≥ usable ≥ sold, where usable is without servers out of service, system
- * reserve and spare, and sold is what all tenants of a cluster are guaranteed together.
- * Volcano accepts a queue tree that breaks this and then stops scheduling (volcano-sh/volcano#4076,
- * #4818).
- */
-export const guaranteesFit: Proof = {
+export const guaranteesFit: ClusterProof = {
   id: 'AICC-CAP-003',
   level: 'error',
   title: 'guarantees fit the usable NPUs',
-  check(subject) {
-    if (subject.kind !== 'cluster') return [];
-    const { cluster } = subject;
+  why:
+    'What is sold exists: peak ≥ usable ≥ sold, where usable is without servers out of service, ' +
+    'system reserve and spare, and sold is what all tenants of a cluster are guaranteed ' +
+    'together. Volcano accepts a queue tree that breaks this and then stops scheduling ' +
+    '(volcano-sh/volcano#4076, #4818).',
+  check({ cluster }) {
     const names = new Set([
       ...resourceNames(cluster),
       ...cluster.tenants.map((t) => t.resourceName),
@@ -29,7 +26,7 @@ export const guaranteesFit: Proof = {
       return {
         path: cluster.path,
         holds,
-        arithmetic: `${name}: guarantees of ${tenants.length} tenants = ${sold} ${holds ? '≤' : '>'} ${usableNpus} usable (${usableTerms(totals)}); ${formatNumber(soldPetaflops)} ${holds ? '≤' : '>'} ${formatNumber(totals.usablePetaflops)} usable ≤ ${formatNumber(totals.peakPetaflops)} PF peak`,
+        statement: `${name}: guarantees of ${tenants.length} tenants = ${sold} ${holds ? '≤' : '>'} ${usableNpus} usable (${usableTerms(totals)}); ${formatNumber(soldPetaflops)} ${holds ? '≤' : '>'} ${formatNumber(totals.usablePetaflops)} usable ≤ ${formatNumber(totals.peakPetaflops)} PF peak`,
         remedy: `lower guarantees by ${Math.max(0, sold - usableNpus)} NPUs or add servers`,
       };
     });

@@ -6,22 +6,20 @@ import {
   sum,
   type TenantEntry,
 } from '../ledger';
-import type { Proof } from '../proof';
+import type { ClusterProof } from '../proof';
 
-/**
- * What a tenant keeps when all others hold everything that they can borrow while it has no jobs. The
- * stock Ascend Volcano holds each queue below (all NPUs − guarantees of the others), one by one: several
- * borrowers together can take what an idle queue was guaranteed, because queues without jobs are not
- * counted (volcano-sh/volcano `plugins/proportion/proportion.go`, `OnSessionOpen`), and without `reclaim` it
- * comes back only when their jobs end. So the ceilings must leave room for every guarantee.
- */
-export const guaranteesOutlastBorrowing: Proof = {
+export const guaranteesOutlastBorrowing: ClusterProof = {
   id: 'AICC-CAP-012',
   level: 'error',
   title: 'guarantees are free when all others have borrowed what they can',
-  check(subject) {
-    if (subject.kind !== 'cluster') return [];
-    const { cluster } = subject;
+  why:
+    'What a tenant keeps when all others hold everything that they can borrow while it has no ' +
+    'jobs. The stock Ascend Volcano holds each queue below (all NPUs − guarantees of the ' +
+    'others), one by one: several borrowers together can take what an idle queue was ' +
+    'guaranteed, because queues without jobs are not counted (volcano-sh/volcano ' +
+    '`plugins/proportion/proportion.go`, `OnSessionOpen`), and without `reclaim` it comes back ' +
+    'only when their jobs end. So the ceilings must leave room for every guarantee.',
+  check({ cluster }) {
     const guaranteed = onceEach((name) => guaranteedNpus(cluster, name));
     const all = onceEach((name) => schedulable(cluster, name));
     /** Quota, and `realCapability` of the queue: all NPUs without the guarantees of others. */
@@ -40,7 +38,7 @@ export const guaranteesOutlastBorrowing: Proof = {
         {
           path: tenant.path,
           holds: kept >= tenant.guarantee,
-          arithmetic: `keeps ${kept} NPUs (${total} in service − ${others} that others can hold on ${cluster.name}) ${kept >= tenant.guarantee ? '≥' : '<'} ${tenant.guarantee} guaranteed`,
+          statement: `keeps ${kept} NPUs (${total} in service − ${others} that others can hold on ${cluster.name}) ${kept >= tenant.guarantee ? '≥' : '<'} ${tenant.guarantee} guaranteed`,
           remedy: `lower the ceilings of other tenants by ${Math.max(0, tenant.guarantee - kept)} NPUs together`,
         },
       ];

@@ -1,3 +1,4 @@
+import type { Finding } from '../../rules';
 import {
   type ClusterLedger,
   guaranteedNpus,
@@ -6,22 +7,25 @@ import {
   serversInService,
   sum,
 } from '../ledger';
-import type { Finding, Proof } from '../proof';
+import type { ClusterProof } from '../proof';
 
-/**
- * What was sold is still there after any so many servers are lost as are kept spare, also where they are
- * the largest, and after any one rack. Only where something is kept spare: without, nobody meant to
- * outlast a failure.
- */
-export const guaranteesOutlastLoss: Proof = {
+export const guaranteesOutlastLoss: ClusterProof = {
   id: 'AICC-CAP-013',
   level: 'warning',
   title: 'guarantees hold after the loss of spare servers or a rack',
-  check(subject) {
-    if (subject.kind !== 'cluster') return [];
-    return resourceNames(subject.cluster).flatMap((name) => findings(subject.cluster, name));
+  why:
+    'What was sold is still there after any so many servers are lost as are kept spare, also ' +
+    'where they are the largest, and after any one rack. Only where something is kept spare: ' +
+    'without, nobody meant to outlast a failure.',
+  check({ cluster }) {
+    return lossFindings(cluster);
   },
 };
+
+/** What is left of the guarantees of each resource name after a loss; nothing where nothing is spare. */
+export function lossFindings(cluster: ClusterLedger): Finding[] {
+  return resourceNames(cluster).flatMap((name) => findings(cluster, name));
+}
 
 function findings(cluster: ClusterLedger, resourceName: string): Finding[] {
   const pools = cluster.pools.filter((pool) => pool.resourceName === resourceName);
@@ -43,7 +47,7 @@ function findings(cluster: ClusterLedger, resourceName: string): Finding[] {
     return {
       path: cluster.path,
       holds: sold <= left,
-      arithmetic: `${resourceName}: ${sold} sold ${sold <= left ? '≤' : '>'} ${left} (${inService} in service${reserved > 0 ? ` − ${reserved} reserved` : ''} − ${lost} ${what}); ${spare} servers are spare`,
+      statement: `${resourceName}: ${sold} sold ${sold <= left ? '≤' : '>'} ${left} (${inService} in service${reserved > 0 ? ` − ${reserved} reserved` : ''} − ${lost} ${what}); ${spare} servers are spare`,
       remedy: `keep servers spare for ${Math.max(0, sold - left)} more NPUs`,
     };
   });

@@ -1,18 +1,16 @@
 import { formatNumber, sum } from '../ledger';
 import { MAX_CLUSTER_PODS, MAX_NODES, MAX_PODS } from '../limits';
 import { selects } from '../node-match';
-import type { Proof } from '../proof';
+import type { ClusterProof } from '../proof';
 import { quantity } from '../quantity';
 import { daemonsOf } from './servers-have-room';
 
-/** A cluster stays within what Kubernetes is made for, also when tenants use all that they may. */
-export const kubernetesLimits: Proof = {
+export const kubernetesLimits: ClusterProof = {
   id: 'AICC-CAP-011',
   level: 'error',
   title: 'limits of Kubernetes are kept',
-  check(subject) {
-    if (subject.kind !== 'cluster') return [];
-    const { cluster } = subject;
+  why: 'A cluster stays within what Kubernetes is made for, also when tenants use all that they may.',
+  check({ cluster }) {
     const { pools, management } = cluster;
     const nodes = sum(pools.map((pool) => pool.hosts.length)) + management.hosts.length;
     const placeable =
@@ -44,7 +42,7 @@ export const kubernetesLimits: Proof = {
       {
         path: cluster.path,
         holds: nodes <= MAX_NODES && pods <= MAX_CLUSTER_PODS && crowded === undefined,
-        arithmetic: [
+        statement: [
           `nodes ${formatNumber(nodes)} of ${formatNumber(MAX_NODES)}`,
           `pods ${formatNumber(pods)} of ${formatNumber(MAX_CLUSTER_PODS)} (quotas and components ${formatNumber(allowed + components)}, servers admit ${formatNumber(placeable)})`,
           `pods of a server ${most} (one a NPU, and components) of ${shown?.maxPods ?? 0}, which is to be ${MAX_PODS} at most`,

@@ -1,27 +1,26 @@
 import { type LocalizationPlan, localizationPlans, type PlanStep } from '../localization-plan';
-import type { Proof } from '../proof';
+import type { ClusterProof } from '../proof';
 
-/**
- * There is an order in which every replacement reaches its target within the NPUs of its namespace. A warning:
- * it is about steps to come. What runs today is held to quotas and guarantees like any serving.
- */
-export const localizationPlanFits: Proof = {
+export const localizationPlanFits: ClusterProof = {
   id: 'AICC-LOC-001',
   level: 'warning',
   title: 'the localization plan fits',
-  check(subject) {
-    if (subject.kind !== 'cluster') return [];
-    const { tenants, replacements = [] } = subject.cluster;
-    return localizationPlans(subject.cluster).map((plan) => {
+  why:
+    'There is an order in which every replacement reaches its target within the NPUs of its ' +
+    'namespace. A warning: it is about steps to come. What runs today is held to quotas and ' +
+    'guarantees like any serving.',
+  check({ cluster }) {
+    const { tenants, replacements = [] } = cluster;
+    return localizationPlans(cluster).map((plan) => {
       const blocked = plan.steps.find((step) => !step.fits);
       const entry = replacements.find(
         ({ alias, namespace }) => alias === blocked?.alias && namespace === plan.namespace,
       );
       const tenant = tenants.find(({ namespace }) => namespace === plan.namespace);
       return {
-        path: entry?.path ?? tenant?.path ?? subject.cluster.path,
+        path: entry?.path ?? tenant?.path ?? cluster.path,
         holds: blocked === undefined,
-        arithmetic: blocked ? shortage(plan, blocked) : peak(plan),
+        statement: blocked ? shortage(plan, blocked) : peak(plan),
         remedy: `make room: ${blocked?.remedy ?? 'none is needed'}`,
       };
     });

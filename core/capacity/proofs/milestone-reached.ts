@@ -1,15 +1,15 @@
 import { type ClusterLedger, clusterTotals, formatNumber, sum } from '../ledger';
-import type { Proof } from '../proof';
+import type { PhasesProof } from '../proof';
 
-/** The clusters of all phases so far have the petaflops that the phase was announced with. */
-export const milestoneReached: Proof = {
+export const milestoneReached: PhasesProof = {
   id: 'AICC-CAP-001',
   level: 'error',
   title: 'milestone reached',
-  check(subject) {
-    const last = subject.kind === 'phases' ? subject.phases.at(-1) : undefined;
-    if (subject.kind !== 'phases' || last === undefined) return [];
-    const peaks = subject.phases.map((phase) => clusterTotals(phase.cluster).peakPetaflops);
+  why: 'The clusters of all phases so far have the petaflops that the phase was announced with.',
+  check({ phases }) {
+    const last = phases.at(-1);
+    if (last === undefined) return [];
+    const peaks = phases.map((phase) => clusterTotals(phase.cluster).peakPetaflops);
     const total = Math.round(sum(peaks) * 1e6) / 1e6;
     const holds = total >= last.milestonePetaflops;
     const pf = (value: number) => exactly(value, total, last.milestonePetaflops);
@@ -19,7 +19,7 @@ export const milestoneReached: Proof = {
       {
         path: last.cluster.path,
         holds,
-        arithmetic: `${shown} PF ${holds ? '≥' : '<'} ${pf(last.milestonePetaflops)} PF of ${last.id}${holds ? overshoot(total - last.milestonePetaflops, last.cluster) : ''}`,
+        statement: `${shown} PF ${holds ? '≥' : '<'} ${pf(last.milestonePetaflops)} PF of ${last.id}${holds ? overshoot(total - last.milestonePetaflops, last.cluster) : ''}`,
         remedy: `add servers for ${pf(missing)} PF${holds ? '' : rounded(missing, last.cluster)} or lower the milestone`,
       },
     ];

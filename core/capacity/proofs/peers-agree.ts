@@ -1,13 +1,14 @@
-import type { Proof } from '../proof';
+import type { ClusterProof } from '../proof';
 
-/** A connection between tenants is open only where both ask for it: one alone would wait for nothing. */
-export const peersAgree: Proof = {
+export const peersAgree: ClusterProof = {
   id: 'AICC-TEN-004',
   level: 'error',
   title: 'peers exist and name each other',
-  check(subject) {
-    if (subject.kind !== 'cluster') return [];
-    const { tenants, name } = subject.cluster;
+  why:
+    'A connection between tenants is open only where both ask for it: one alone would wait for ' +
+    'nothing.',
+  check({ cluster }) {
+    const { tenants, name } = cluster;
     return tenants.flatMap(({ path, namespace, peers = [] }) =>
       peers.map((peer) => {
         const other = tenants.find((entry) => entry.namespace === peer);
@@ -16,7 +17,7 @@ export const peersAgree: Proof = {
         return {
           path,
           holds,
-          arithmetic: other
+          statement: other
             ? `${peer}, ${found}, ${holds ? 'names' : 'does not name'} ${namespace}`
             : `${peer}, none of ${tenants.length} tenants on ${name}`,
           remedy: other

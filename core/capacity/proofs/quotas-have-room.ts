@@ -1,20 +1,18 @@
 import { CONTAINER_DEFAULTS } from '../../accelerator';
 import { formatNumber, type ServingEntry, servingsByNamespace, sum } from '../ledger';
-import type { Proof } from '../proof';
+import type { ClusterProof } from '../proof';
 import { quantity, quantityGib } from '../quantity';
 
-/**
- * A tenant can use the NPUs that it was guaranteed: its quota leaves CPUs and memory for the pods of its
- * servings, and for a pod with the namespace's defaults on each NPU beside them.
- */
-export const quotasHaveRoom: Proof = {
+export const quotasHaveRoom: ClusterProof = {
   id: 'AICC-TEN-006',
   level: 'error',
   title: 'quotas have CPUs and memory for guaranteed NPUs',
-  check(subject) {
-    if (subject.kind !== 'cluster') return [];
-    const byNamespace = servingsByNamespace(subject.cluster);
-    return subject.cluster.tenants.flatMap((tenant) => {
+  why:
+    'A tenant can use the NPUs that it was guaranteed: its quota leaves CPUs and memory for the ' +
+    "pods of its servings, and for a pod with the namespace's defaults on each NPU beside them.",
+  check({ cluster }) {
+    const byNamespace = servingsByNamespace(cluster);
+    return cluster.tenants.flatMap((tenant) => {
       const servings = byNamespace.get(tenant.namespace) ?? [];
       const pods = (s: ServingEntry) => s.replicas * s.podsPerReplica;
       const running = sum(servings.map((s) => s.replicas * s.npusPerReplica));
@@ -35,7 +33,7 @@ export const quotasHaveRoom: Proof = {
         {
           path: tenant.path,
           holds: needed.cpus <= cpus && needed.memoryGib <= memoryGib,
-          arithmetic: `${running} NPUs of servings and ${others} others: CPUs ${compared(needed.cpus, cpus)}, GiB ${compared(needed.memoryGib, memoryGib)} of the quota`,
+          statement: `${running} NPUs of servings and ${others} others: CPUs ${compared(needed.cpus, cpus)}, GiB ${compared(needed.memoryGib, memoryGib)} of the quota`,
           remedy: 'raise cpus or memoryGib of the tenant, or lower its guarantee',
         },
       ];

@@ -1,15 +1,16 @@
 import { sum } from '../ledger';
-import type { Proof } from '../proof';
+import type { ClusterProof } from '../proof';
 import { isSideOf } from '../replacements';
 
-/** A foreign model whose last replacement is done runs nowhere on the cluster of its alias any more. */
-export const retiredModelsGone: Proof = {
+export const retiredModelsGone: ClusterProof = {
   id: 'AICC-LOC-002',
   level: 'error',
   title: 'a retired foreign model does not run any more',
-  check(subject) {
-    if (subject.kind !== 'cluster') return [];
-    const { servings, replacements = [] } = subject.cluster;
+  why:
+    'A foreign model whose last replacement is done runs nowhere on the cluster of its alias ' +
+    'any more.',
+  check({ cluster }) {
+    const { servings, replacements = [] } = cluster;
     // The same foreign model may stand behind another alias that still needs it.
     const needed = replacements.filter(({ stage }) => stage !== 'retired');
     return replacements
@@ -24,7 +25,7 @@ export const retiredModelsGone: Proof = {
         return {
           path,
           holds: running.length === 0,
-          arithmetic: `${alias} is retired, ${foreign.model} holds ${npus} NPUs${names.length > 0 ? ` as ${names.join(', ')}` : ''}`,
+          statement: `${alias} is retired, ${foreign.model} holds ${npus} NPUs${names.length > 0 ? ` as ${names.join(', ')}` : ''}`,
           remedy: `remove the servings of ${foreign.model}, or take ${alias} back to default`,
         };
       });

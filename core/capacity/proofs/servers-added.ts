@@ -1,19 +1,17 @@
 import type { PhaseLedger } from '../ledger';
-import type { Proof } from '../proof';
+import type { PhasesProof } from '../proof';
 
-/**
- * A phase brings servers of its own and takes none from an earlier one: no server, rack or cluster is
- * counted twice, and what runs does not move.
- */
-export const serversAdded: Proof = {
+export const serversAdded: PhasesProof = {
   id: 'AICC-CAP-007',
   level: 'error',
   title: 'a phase adds servers and takes none',
-  check(subject) {
-    if (subject.kind !== 'phases') return [];
-    const last = subject.phases.at(-1);
+  why:
+    'A phase brings servers of its own and takes none from an earlier one: no server, rack or ' +
+    'cluster is counted twice, and what runs does not move.',
+  check({ phases }) {
+    const last = phases.at(-1);
     if (last === undefined) return [];
-    const earlier = new Set(subject.phases.slice(0, -1).flatMap(namesOf));
+    const earlier = new Set(phases.slice(0, -1).flatMap(namesOf));
     const own = namesOf(last);
     const taken = own.filter((name) => earlier.has(name));
     const hosts = last.cluster.pools.flatMap((pool) => pool.hosts).length;
@@ -22,7 +20,7 @@ export const serversAdded: Proof = {
       {
         path: last.cluster.path,
         holds: taken.length === 0 && hosts > 0,
-        arithmetic: `${hosts} servers, ${taken.length} names of cluster, servers and racks of ${own.length} that earlier phases have${taken.length > 0 ? `: ${shown}` : ''}`,
+        statement: `${hosts} servers, ${taken.length} names of cluster, servers and racks of ${own.length} that earlier phases have${taken.length > 0 ? `: ${shown}` : ''}`,
         remedy: 'add servers with names that no earlier phase has',
       },
     ];

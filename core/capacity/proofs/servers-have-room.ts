@@ -1,19 +1,16 @@
 import { findServer, hostShare } from '../../accelerator';
 import { type ClusterLedger, formatNumber, type PoolEntry, sum } from '../ledger';
 import { selects } from '../node-match';
-import type { Proof } from '../proof';
+import type { ClusterProof } from '../proof';
 
-/**
- * A server whose NPUs are all taken has CPUs and memory for the pods that hold them, beside the host
- * itself and the components: otherwise NPUs stay free that nobody can use.
- */
-export const serversHaveRoom: Proof = {
+export const serversHaveRoom: ClusterProof = {
   id: 'AICC-CAP-010',
   level: 'error',
   title: 'CPUs and memory of a server suffice for the pods of its NPUs',
-  check(subject) {
-    if (subject.kind !== 'cluster') return [];
-    const { cluster } = subject;
+  why:
+    'A server whose NPUs are all taken has CPUs and memory for the pods that hold them, beside ' +
+    'the host itself and the components: otherwise NPUs stay free that nobody can use.',
+  check({ cluster }) {
     return cluster.pools.flatMap((pool) => {
       const server = findServer(pool.serverForm, pool.accelerator);
       if (Array.isArray(server)) return [];
@@ -27,7 +24,7 @@ export const serversHaveRoom: Proof = {
         {
           path: cluster.path,
           holds: share.cpus <= cpus && share.memoryGib <= memory,
-          arithmetic: `pool ${pool.name}, ${pool.npusPerServer} NPUs of a server: CPUs ${term(share.cpus, pool.cpus, pool.systemCpus, daemons.cpus, cpus)}, GiB ${term(share.memoryGib, pool.memoryGib, pool.systemMemoryGib, daemons.memoryGib, memory)}`,
+          statement: `pool ${pool.name}, ${pool.npusPerServer} NPUs of a server: CPUs ${term(share.cpus, pool.cpus, pool.systemCpus, daemons.cpus, cpus)}, GiB ${term(share.memoryGib, pool.memoryGib, pool.systemMemoryGib, daemons.memoryGib, memory)}`,
           remedy: 'take CPUs or memory from components or the host, or use larger servers',
         },
       ];

@@ -1,15 +1,14 @@
 import { servingsByNamespace, sum } from '../ledger';
-import type { Proof } from '../proof';
+import type { ClusterProof } from '../proof';
 
-/** All replicas of the servings of a namespace are admitted by its quota. */
-export const servingsFitQuota: Proof = {
+export const servingsFitQuota: ClusterProof = {
   id: 'AICC-CAP-004',
   level: 'error',
   title: 'servings fit the quota of their namespace',
-  check(subject) {
-    if (subject.kind !== 'cluster') return [];
-    const servings = servingsByNamespace(subject.cluster);
-    return subject.cluster.tenants.flatMap((tenant) => {
+  why: 'All replicas of the servings of a namespace are admitted by its quota.',
+  check({ cluster }) {
+    const servings = servingsByNamespace(cluster);
+    return cluster.tenants.flatMap((tenant) => {
       const own = (servings.get(tenant.namespace) ?? []).filter(
         (s) => s.resourceName === tenant.resourceName,
       );
@@ -21,7 +20,7 @@ export const servingsFitQuota: Proof = {
         {
           path: tenant.path,
           holds,
-          arithmetic: `${terms} = ${asked} NPUs ${holds ? '≤' : '>'} ${tenant.ceiling} of the quota of ${tenant.namespace}`,
+          statement: `${terms} = ${asked} NPUs ${holds ? '≤' : '>'} ${tenant.ceiling} of the quota of ${tenant.namespace}`,
           remedy: `remove replicas for ${Math.max(0, asked - tenant.ceiling)} NPUs or raise the ceiling`,
         },
       ];

@@ -1,20 +1,20 @@
-import type { Proof } from '../proof';
+import type { ClusterProof } from '../proof';
 
-/** Nobody keeps NPUs beyond the last day that was agreed. */
-export const tenantsNotExpired: Proof = {
+export const tenantsNotExpired: ClusterProof = {
   id: 'AICC-TEN-001',
   level: 'error',
   title: 'tenants have not expired',
-  check(subject, today) {
-    if (subject.kind !== 'cluster' || today === undefined) return [];
-    return subject.cluster.tenants.flatMap(({ path, state, expiry }) => {
+  why: 'Nobody keeps NPUs beyond the last day that was agreed.',
+  check({ cluster, today }) {
+    if (today === undefined) return [];
+    return cluster.tenants.flatMap(({ path, state, expiry }) => {
       if (expiry === undefined || state === 'retired') return [];
       const holds = today <= expiry;
       return [
         {
           path,
           holds,
-          arithmetic: `last day ${expiry}, checked on ${today}`,
+          statement: `last day ${expiry}, checked on ${today}`,
           remedy: "set a later expiry, or state 'retired'",
         },
       ];

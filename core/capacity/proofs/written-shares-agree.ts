@@ -1,20 +1,17 @@
 import { type ClusterLedger, resourceNames, type TenantEntry } from '../ledger';
-import type { Proof } from '../proof';
+import type { ClusterProof } from '../proof';
 import { quantity } from '../quantity';
 
-/**
- * Quota, capability of the queue and ceiling are one number, and the queue's guarantee is what was sold:
- * read from what was written, not from what was meant. A quota on `limits.` or on the bare name of an
- * extended resource limits nothing (kubeflow/website#2460), nor does one without NPUs (rancher#17000): a
- * tenant that may have none of them needs a zero.
- */
-export const writtenSharesAgree: Proof = {
+export const writtenSharesAgree: ClusterProof = {
   id: 'AICC-TEN-005',
   level: 'error',
   title: 'quota, queue and promise say the same',
-  check(subject) {
-    if (subject.kind !== 'cluster') return [];
-    const { cluster } = subject;
+  why:
+    "Quota, capability of the queue and ceiling are one number, and the queue's guarantee is " +
+    'what was sold: read from what was written, not from what was meant. A quota on `limits.` ' +
+    'or on the bare name of an extended resource limits nothing (kubeflow/website#2460), nor ' +
+    'does one without NPUs (rancher#17000): a tenant that may have none of them needs a zero.',
+  check({ cluster }) {
     return cluster.tenants.map((tenant) => {
       const { resourceName, written, guarantee, ceiling } = tenant;
       const key = `requests.${resourceName}`;
@@ -33,7 +30,7 @@ export const writtenSharesAgree: Proof = {
       return {
         path: tenant.path,
         holds,
-        arithmetic: `quota ${key} ${numbers.quota ?? 'none'}, capability ${numbers.capability ?? 'none'}, ceiling ${ceiling}; guarantee of the queue ${numbers.guarantee ?? '0'}, sold ${guarantee}${extra}`,
+        statement: `quota ${key} ${numbers.quota ?? 'none'}, capability ${numbers.capability ?? 'none'}, ceiling ${ceiling}; guarantee of the queue ${numbers.guarantee ?? '0'}, sold ${guarantee}${extra}`,
         remedy: `write ${ceiling} as ${key} of the quota and as capability of the queue, and ${guarantee} as its guarantee${others.length > 0 ? '; other NPUs as requests. with 0' : ''}`,
       };
     });

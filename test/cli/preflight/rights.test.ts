@@ -32,7 +32,7 @@ async function findings(address: string, denied: { resource: string; verb: strin
   const found = await rights.check(preflightSubject(phase, cluster));
   cluster.close();
   await stop();
-  return found.map(({ subject, found: what }) => `${subject}: ${what}`);
+  return found.map(({ path, statement }) => `${path}: ${statement}`);
 }
 
 const CRDS = { resource: 'customresourcedefinitions', verb: 'list' };

@@ -1,10 +1,10 @@
 import { review } from '../../../cli/review/review';
-import type { Risk } from '../../../cli/review/risks/risk';
+import type { Result } from '../../../core/rules';
 import { manifests, outputOf } from './outputs';
 import type { Sides } from './risk-fixtures';
 
 /** What the review finds between two sides. */
-export function risksOf({ before, after, capacity }: Sides): readonly Risk[] {
+export function risksOf({ before, after, capacity }: Sides): readonly Result[] {
   const [old, now] = capacity ?? [undefined, undefined];
   return review({
     base: outputOf('base', manifests(before), old),

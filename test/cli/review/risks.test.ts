@@ -13,7 +13,7 @@ describe.each(Object.entries(RISK_FIXTURES))('%s', (id, { found, what, none }) =
   test('is found, with what happens and what to do', () => {
     const [risk, ...others] = risksOf(found).filter((entry) => entry.id === id);
     expect(others).toEqual([]);
-    expect(risk?.what).toMatch(what);
+    expect(risk?.statement).toMatch(what);
     expect(risk?.remedy).not.toBe('');
     expect(risk?.path).toMatch(/^phase-1-/);
   });
@@ -139,7 +139,7 @@ describe('what else a rule finds', () => {
   ])('%s', (_what, id, before, after, what) => {
     const given = capacities ? { capacity: capacities } : {};
     const found = risksOf({ before, after, ...given }).filter((risk) => risk.id === id);
-    expect(found).toEqual([expect.objectContaining({ what: expect.stringMatching(what) })]);
+    expect(found).toEqual([expect.objectContaining({ statement: expect.stringMatching(what) })]);
   });
 
   test('a lower class is no higher one', () => {

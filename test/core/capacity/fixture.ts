@@ -6,5 +6,5 @@ export interface Fixture {
   /** One step over it. */
   readonly failing: ProofSubject;
   /** The sum that the failure shows. */
-  readonly arithmetic: RegExp;
+  readonly statement: RegExp;
 }

@@ -17,7 +17,7 @@ interface Planted {
   readonly what: string;
   readonly passing: ProofSubject;
   readonly failing: ProofSubject;
-  readonly arithmetic: RegExp;
+  readonly statement: RegExp;
   /** What else says so. @default - nothing: one mistake, one line */
   readonly also?: readonly string[];
 }
@@ -182,14 +182,14 @@ const PLANTED: readonly Planted[] = [
       pools: [poolEntryOf({ hosts: hosts(4999) })],
       management: { ...MANAGEMENT, hosts: ['m-1', 'm-2'] },
     }),
-    arithmetic: /^nodes 5,001 of 5,000;/,
+    statement: /^nodes 5,001 of 5,000;/,
   },
   {
     id: 'AICC-CAP-011',
     what: '150,000 pods that quotas let in',
     passing: podsOf(2000, '150000'),
     failing: podsOf(2000, '150001'),
-    arithmetic: /pods 150,001 of 150,000 \(quotas and components 150,001, servers admit 220,000\)/,
+    statement: /pods 150,001 of 150,000 \(quotas and components 150,001, servers admit 220,000\)/,
   },
   {
     id: 'AICC-CAP-011',
@@ -199,14 +199,14 @@ const PLANTED: readonly Planted[] = [
       component({ replicas: 2 }),
       component({ replicas: undefined }),
     ]),
-    arithmetic: /pods 150,001 of 150,000/,
+    statement: /pods 150,001 of 150,000/,
   },
   {
     id: 'AICC-CAP-011',
     what: 'a quota that does not count pods lets all in',
     passing: podsOf(1363, undefined),
     failing: podsOf(1364, undefined),
-    arithmetic: /pods 150,040 of 150,000/,
+    statement: /pods 150,040 of 150,000/,
   },
   {
     id: 'AICC-CAP-009',
@@ -214,14 +214,14 @@ const PLANTED: readonly Planted[] = [
     // 192 − 8 of the host.
     passing: cluster({ components: [component({ podCpus: 184 })] }),
     failing: cluster({ components: [component({ podCpus: 184.5 })] }),
-    arithmetic: /10 of them without a taint .*, 0 with 184\.5 CPUs and 1 GiB for a pod$/,
+    statement: /10 of them without a taint .*, 0 with 184\.5 CPUs and 1 GiB for a pod$/,
   },
   {
     id: 'AICC-CAP-009',
     what: 'a component beside a DaemonSet on the servers for management',
     passing: managed(30),
     failing: managed(31),
-    arithmetic: /selects role=manager: 1 servers in service, .*, 0 with 31 CPUs/,
+    statement: /selects role=manager: 1 servers in service, .*, 0 with 31 CPUs/,
     also: ['AICC-CAP-014'],
   },
   {
@@ -229,14 +229,14 @@ const PLANTED: readonly Planted[] = [
     what: 'as many servers as are spare, also the largest',
     passing: unlike(32),
     failing: unlike(33),
-    arithmetic: /33 sold > 32 \(64 in service − 32 of any 2 servers\); 2 servers are spare/,
+    statement: /33 sold > 32 \(64 in service − 32 of any 2 servers\); 2 servers are spare/,
   },
   {
     id: 'AICC-CAP-014',
     what: 'what runs beyond guarantees, after the loss of a rack',
     passing: borrowed(0),
     failing: borrowed(1),
-    arithmetic:
+    statement:
       /^without rack c-1-npu-r1: impossible: 56 NPUs .* are wanted, and 48 are in service$/,
   },
   {
@@ -244,28 +244,28 @@ const PLANTED: readonly Planted[] = [
     what: 'the rack of each NPU that is kept spare, not the largest alone',
     passing: smallRacks(4),
     failing: smallRacks(5),
-    arithmetic: /^without rack e-r0: not found within /,
+    statement: /^without rack e-r0: not found within /,
   },
   {
     id: 'AICC-TEN-005',
     what: 'a tenant without NPUs has a zero in its quota',
     passing: cluster({ tenants: [tenant(0, 0)] }),
     failing: cluster({ tenants: [tenant(0, 0, { [`requests.${NPU}`]: undefined })] }),
-    arithmetic: /^quota requests\.huawei\.com\/Ascend910 none, /,
+    statement: /^quota requests\.huawei\.com\/Ascend910 none, /,
   },
   {
     id: 'AICC-TEN-005',
     what: 'and one for each other NPU of the cluster',
     passing: twoNpus({ [`requests.${DUO}`]: '0' }),
     failing: twoNpus({}),
-    arithmetic: /, and no requests\.huawei\.com\/Ascend310P$/,
+    statement: /, and no requests\.huawei\.com\/Ascend310P$/,
   },
   {
     id: 'AICC-TEN-005',
     what: 'which is really a zero',
     passing: twoNpus({ [`requests.${DUO}`]: '0' }),
     failing: twoNpus({ [`requests.${DUO}`]: '1' }),
-    arithmetic: /, and requests\.huawei\.com\/Ascend310P$/,
+    statement: /, and requests\.huawei\.com\/Ascend310P$/,
   },
 ];
 
@@ -286,11 +286,11 @@ function twoNpus(quota: object): ProofSubject {
 const failed = (subject: ProofSubject) =>
   runProofs(subject).filter((result) => result.status === 'failed');
 
-test.each(PLANTED)('$id: $what', ({ id, passing, failing, arithmetic, also = [] }) => {
+test.each(PLANTED)('$id: $what', ({ id, passing, failing, statement, also = [] }) => {
   expect(failed(passing)).toEqual([]);
   const results = failed(failing);
   expect(results.map((result) => result.id)).toEqual([id, ...also]);
-  expect(results[0]?.arithmetic).toMatch(arithmetic);
+  expect(results[0]?.statement).toMatch(statement);
 });
 
 describe('AICC-CAP-001', () => {
@@ -300,7 +300,7 @@ describe('AICC-CAP-001', () => {
       phases: [{ id: 'phase-1', milestonePetaflops, cluster: ledger(changes) }],
     };
     const [result] = runProofs(subject).filter(({ id }) => id === 'AICC-CAP-001');
-    return `${result?.status}: ${result?.arithmetic} | ${result?.remedy}`;
+    return `${result?.status}: ${result?.statement} | ${result?.remedy}`;
   };
 
   test('as many digits as tell target and peak apart, and whole servers', () => {

@@ -12,18 +12,18 @@ test('ids are unique, in order, and each has fixtures', () => {
   expect(Object.keys(FIXTURES)).toEqual(ids);
 });
 
-describe.each(Object.entries(FIXTURES))('%s', (id, { passing, failing, arithmetic }) => {
+describe.each(Object.entries(FIXTURES))('%s', (id, { passing, failing, statement }) => {
   test('holds at the edge, with a finding that shows the sum', () => {
     expect(failed(passing)).toEqual([]);
     const own = runProofs(passing, [], TODAY).filter((result) => result.id === id);
     expect(own.length).toBeGreaterThan(0);
-    for (const result of own) expect(result.arithmetic).toMatch(/\d/);
+    for (const result of own) expect(result.statement).toMatch(/\d/);
   });
 
   test('fails one step over the edge, alone, with the sum and what to change', () => {
     const results = failed(failing);
     expect(results.map((result) => result.id)).toEqual([id]);
-    expect(results[0]?.arithmetic).toMatch(arithmetic);
+    expect(results[0]?.statement).toMatch(statement);
     expect(results[0]?.remedy).not.toBe('');
   });
 });

@@ -6,10 +6,11 @@ import {
   clusterTotals,
   guaranteedNpus,
   type PhaseLedger,
-  PROOFS,
+  PROOFS_BY_KIND,
   type ProofResult,
   placeCluster,
   runProofs,
+  runRules,
 } from '../../../constructs';
 import { minus, NOTHING, plus } from '../../../core/capacity/levels';
 import { placementFaults } from '../../helpers/check-placement';
@@ -117,9 +118,9 @@ test('what the proofs accept is placed or reported not found; all that is placed
 
 test('one NPU more than is usable always fails as AICC-CAP-003, and one more than reachable as AICC-CAP-006', () => {
   // Only the proofs that this is about: most random clusters fail some other one, and trying them takes minutes.
-  const shares = PROOFS.filter(({ id }) => /^AICC-CAP-00[356]$/.test(id));
+  const shares = PROOFS_BY_KIND.cluster.filter(({ id }) => /^AICC-CAP-00[356]$/.test(id));
   const ids = (cluster: ClusterLedger) =>
-    runProofs({ kind: 'cluster', cluster }, [], undefined, shares)
+    runRules(shares, { kind: 'cluster', cluster })
       .filter((result) => result.status === 'failed')
       .map((result) => result.id);
   const withTenants = randomCluster.filter(

@@ -175,84 +175,83 @@ export const SERVING_FIXTURES: Readonly<Record<string, Fixture>> = {
   'AICC-SRV-001': {
     passing: servings([{}]),
     failing: servings([{ npusPerPod: 5 }]),
-    arithmetic: /^TP 4 = 4 ranks ≠ 5 NPUs \(1 × 5\)$/,
+    statement: /^TP 4 = 4 ranks ≠ 5 NPUs \(1 × 5\)$/,
   },
   'AICC-SRV-002': {
     passing: servings([splits(8)]),
     failing: servings([splits(7)]),
-    arithmetic: /^TP 7, 64 heads and 8 KV heads: TP may be 1, 2, 4, 8, 16, 32, 64$/,
+    statement: /^TP 7, 64 heads and 8 KV heads: TP may be 1, 2, 4, 8, 16, 32, 64$/,
   },
   // 60.96 × 0.9 = 54.864 GiB, of which HCCL has 0.390625: 54.473375 × 4 = 217.8935.
   'AICC-SRV-003': {
     passing: servings([weighs(217.89)]),
     failing: servings([weighs(217.9)]),
-    arithmetic:
+    statement:
       /^217.9 GiB ÷ 4 \+ 2 × 200 MiB of HCCL = 54.87 GiB a device > 54.86 GiB \(60.96 GiB × 0.9 of 910B3\)$/,
   },
   // 256 KiB a token: 54.864 − 44 GiB of room are 44,498.9 tokens.
   'AICC-SRV-004': {
     passing: servings([asks(44_498)]),
     failing: servings([asks(44_499)]),
-    arithmetic:
+    statement:
       /^44,499 tokens × 64 layers × 2 × 8 KV heads × 128 × 2 bytes = 10.86 GiB a device > 10.86 GiB left/,
   },
   'AICC-SRV-005': {
     passing: servings([{ model: { ...PLAN.model, dataTypes: ['BF16', 'INT8'] } }]),
     failing: servings([{ model: { ...PLAN.model, dataTypes: ['BF16', 'FP8'] } }]),
-    arithmetic: /^1 of 2 number formats .* of 910B3, which has no FP8$/,
+    statement: /^1 of 2 number formats .* of 910B3, which has no FP8$/,
   },
   'AICC-SRV-006': {
     passing: servings([ODD]),
     failing: servings([ODD], { serverForm: 'atlas-800t-a3', accelerator: '910C-752' }),
-    arithmetic: /^3 NPUs a pod ∉ {1, 2, 4, 6, 8, 10, 12, 14, 16} of Atlas 800T A3$/,
+    statement: /^3 NPUs a pod ∉ {1, 2, 4, 6, 8, 10, 12, 14, 16} of Atlas 800T A3$/,
   },
   'AICC-SRV-007': {
     passing: servings([{ shmGib: 651 }]),
     failing: servings([{ shmGib: 652 }]),
-    arithmetic: /^652 GiB of \/dev\/shm ≥ 652 GiB of a pod$/,
+    statement: /^652 GiB of \/dev\/shm ≥ 652 GiB of a pod$/,
   },
   'AICC-SRV-008': {
     passing: servings([rolls(1, 1), { name: 'other', replicas: 1 }]),
     failing: servings([rolls(1, 1), { name: 'other' }]),
-    arithmetic: /^qwen 3 × 4 with 1 of surge \+ 8 of other servings = 20 NPUs > 16 of the quota/,
+    statement: /^qwen 3 × 4 with 1 of surge \+ 8 of other servings = 20 NPUs > 16 of the quota/,
   },
   'AICC-SRV-009': {
     passing: servings([rolls(2, 1)], { hosts: hosts(2) }),
     failing: servings([rolls(2, 1)], { hosts: hosts(2), reserve: { npus: 1, reason: 'test' } }),
-    arithmetic: /^1 servings of pool npu with 8 NPUs \+ 8 of the largest surge = 16 > 15 usable$/,
+    statement: /^1 servings of pool npu with 8 NPUs \+ 8 of the largest surge = 16 > 15 usable$/,
   },
   'AICC-SRV-010': {
     passing: servings([{ maxReplicas: 4 }]),
     failing: servings([{ maxReplicas: 5 }]),
-    arithmetic: /^qwen 5 × 4 at most = 20 NPUs > 16, the ceiling of nankai$/,
+    statement: /^qwen 5 × 4 at most = 20 NPUs > 16, the ceiling of nankai$/,
   },
   'AICC-SRV-011': {
     passing: servings([{ disruptionBudget: { minAvailable: 1 } }]),
     failing: servings([{ disruptionBudget: { minAvailable: 2 } }]),
-    arithmetic: /^2 pods − minAvailable 2 = 0 < 1 pod that may go$/,
+    statement: /^2 pods − minAvailable 2 = 0 < 1 pod that may go$/,
   },
   'AICC-SRV-012': {
     passing: servings([rolls(1, 0)], {}, { guarantee: 12 }),
     failing: servings([rolls(1, 0)], {}, { guarantee: 11 }),
-    arithmetic:
-      /^maxSurge 1, maxUnavailable 0: qwen 3 × 4 = 12 NPUs > 11, the guarantee of nankai$/,
+    statement: /^maxSurge 1, maxUnavailable 0: qwen 3 × 4 = 12 NPUs > 11, the guarantee of nankai$/,
   },
   'AICC-SRV-013': {
     passing: servings([{}]),
     failing: servings([{ nodeSelector: { 'aicc.internal/pool': 'other' } }]),
-    arithmetic:
+    statement:
       /^0 of 1 labels and 1 of 1 taints of pool npu, .*: no label aicc.internal\/pool=other$/,
   },
   // 192 − 8 and 1,536 − 64 for two pods.
   'AICC-SRV-014': {
     passing: servings([{ podCpus: 92, podMemoryGib: 736 }]),
     failing: servings([{ podCpus: 92, podMemoryGib: 737 }]),
-    arithmetic:
+    statement:
       /^2 pods × 92 = 184 CPUs ≤ 184 and 2 × 737 = 1474 GiB > 1472 that a server in npu has/,
   },
   'AICC-SRV-015': {
     passing: servings([HALVES]),
     failing: servings([HALVES], { hosts: hosts(2) }),
-    arithmetic: /^1 groups × 3 pods, 2 a server = 3 servers > 2 in service in pool npu of c-1$/,
+    statement: /^1 groups × 3 pods, 2 a server = 3 servers > 2 in service in pool npu of c-1$/,
   },
 };

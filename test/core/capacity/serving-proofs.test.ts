@@ -31,15 +31,15 @@ const of = (model: Partial<ServedModel>, base: ServedModel = PLAN.model): Served
 test('DeepSeek-R1 on two servers holds everything, with experts on all ranks and the rest on each', () => {
   const subject = serving(GROUP);
   expect(runProofs(subject).filter(({ status }) => status !== 'passed')).toEqual([]);
-  expect(only(subject, 'AICC-SRV-001').arithmetic).toBe(
+  expect(only(subject, 'AICC-SRV-001').statement).toBe(
     'TP 4 × DP 4 = 16 ranks = 16 NPUs (2 × 8); in a pod TP 4 × DP 2 = 8 ranks = 8 NPUs; 2 pods × DP 2 = DP 4',
   );
   expect(only(subject, 'AICC-SRV-003')).toMatchObject({
-    arithmetic:
+    statement:
       '(640 GiB − 608 GiB of experts) ÷ 4 + 608 GiB ÷ 16 + 2 × 200 MiB of HCCL = 46.39 GiB a device ≤ 54.86 GiB (60.96 GiB × 0.9 of 910B3)',
   });
   // 16,384 × 61 × 576 × 2 bytes are 1,151,336,448: MLA keeps one vector, whole on each rank.
-  expect(only(subject, 'AICC-SRV-004').arithmetic).toMatch(
+  expect(only(subject, 'AICC-SRV-004').statement).toMatch(
     /^16,384 tokens × 61 layers × \(512 \+ 64\) × 2 bytes = 1.07 GiB a device ≤ 8.47 GiB left/,
   );
   for (const { notProven } of runProofs(subject)) expect(notProven).toBeUndefined();
@@ -59,16 +59,16 @@ describe('AICC-SRV-001: ranks', () => {
     [{ data: 6 }, 'TP 4 × DP 6 = 24 ranks ≠ 16 NPUs (2 × 8); in a pod TP 4 × DP 2 = 8 ranks = 8'],
     // All 16 ranks are there, in the wrong pods.
     [{ tensor: 8, data: 2, dataLocal: 2 }, 'TP 8 × DP 2 = 16 ranks ≠ 8 NPUs; 2 pods × DP 2 ≠ DP 2'],
-  ])('%j', (changes, arithmetic) => {
+  ])('%j', (changes, statement) => {
     const result = only(serving(local(changes)), 'AICC-SRV-001');
-    expect(result.arithmetic).toContain(arithmetic);
-    expect(result.holds).toBe(!arithmetic.includes('≠'));
+    expect(result.statement).toContain(statement);
+    expect(result.holds).toBe(!statement.includes('≠'));
   });
 
   test('tensor parallelism over the pods of a group has no local share', () => {
     expect(only(serving({ ...GROUP, parallelism: ranks(16) }), 'AICC-SRV-001')).toMatchObject({
       holds: true,
-      arithmetic: 'TP 16 = 16 ranks = 16 NPUs (2 × 8)',
+      statement: 'TP 16 = 16 ranks = 16 NPUs (2 × 8)',
     });
   });
 
@@ -129,7 +129,7 @@ describe('AICC-SRV-003: weights', () => {
     const parts = { expertsGib: undefined };
     expect(weights({ ...parts, weightsGib: { value: 871.5, source: 'test' } })).toMatchObject({
       holds: true,
-      arithmetic: expect.stringContaining(
+      statement: expect.stringContaining(
         '871.5 GiB ÷ 16 + 2 × 200 MiB of HCCL = 54.86 GiB at least',
       ),
       notProven: 'the share of routed experts is not known',
@@ -142,7 +142,7 @@ describe('AICC-SRV-003: weights', () => {
   test('without experts each data parallel rank holds all weights', () => {
     expect(weights({ mixtureOfExperts: false, expertsGib: undefined })).toMatchObject({
       holds: false,
-      arithmetic: expect.stringMatching(
+      statement: expect.stringMatching(
         /^640 GiB ÷ 4 \+ 2 × 200 MiB of HCCL = 160.39 GiB a device >/,
       ),
     });
@@ -154,7 +154,7 @@ describe('AICC-SRV-003: weights', () => {
       notProven: 'no size',
     });
     const assumed = weights({ weightsGib: { value: 64, source: 'test', assumed: 'test' } }, PLAN);
-    expect(assumed.arithmetic).toMatch(/^64 GiB \(assumed\) ÷ 4 \+/);
+    expect(assumed.statement).toMatch(/^64 GiB \(assumed\) ÷ 4 \+/);
   });
 
   test('larger HCCL buffers leave less', () => {
@@ -162,7 +162,7 @@ describe('AICC-SRV-003: weights', () => {
     expect(only(serving(plan), 'AICC-SRV-003').holds).toBe(true);
     expect(only(serving({ ...plan, hcclBufferMib: 1024 }), 'AICC-SRV-003')).toMatchObject({
       holds: false,
-      arithmetic: expect.stringContaining('2 × 1024 MiB of HCCL = 55.5 GiB'),
+      statement: expect.stringContaining('2 × 1024 MiB of HCCL = 55.5 GiB'),
     });
   });
 
@@ -173,7 +173,7 @@ describe('AICC-SRV-003: weights', () => {
       weights({ weightsGib: { value: 60.96, source: 'test' } }, { ...rest, npusPerPod: 1 }),
     ).toMatchObject({
       holds: true,
-      arithmetic: '60.96 GiB = 60.96 GiB a device ≤ 60.96 GiB (60.96 GiB of 910B3)',
+      statement: '60.96 GiB = 60.96 GiB a device ≤ 60.96 GiB (60.96 GiB of 910B3)',
     });
   });
 });
@@ -181,7 +181,7 @@ describe('AICC-SRV-003: weights', () => {
 describe('AICC-SRV-004: cache', () => {
   test('pipeline stages have their layers, and context parallel ranks their tokens', () => {
     const parallelism = ranks(4, { pipeline: 3, prefillContext: 2 });
-    expect(only(serving({ parallelism }), 'AICC-SRV-004').arithmetic).toMatch(
+    expect(only(serving({ parallelism }), 'AICC-SRV-004').statement).toMatch(
       /^20,480 tokens × 22 layers × 2 × 2 KV heads × 128 × 2 bytes = 0.43 GiB/,
     );
   });
@@ -192,12 +192,12 @@ describe('AICC-SRV-004: cache', () => {
     expect(
       only(serving({ ...GROUP, model: of({ attention }, GROUP.model) }), 'AICC-SRV-004'),
     ).toMatchObject({
-      arithmetic: expect.stringContaining('× (512 + 64 + 128) × 2 bytes = 1.31 GiB'),
+      statement: expect.stringContaining('× (512 + 64 + 128) × 2 bytes = 1.31 GiB'),
     });
   });
 
   test('more ranks than KV heads have one each', () => {
-    expect(only(serving({ parallelism: ranks(16) }), 'AICC-SRV-004').arithmetic).toMatch(
+    expect(only(serving({ parallelism: ranks(16) }), 'AICC-SRV-004').statement).toMatch(
       /× 2 × 1 KV heads ×/,
     );
   });
@@ -223,7 +223,7 @@ describe('AICC-SRV-004: cache', () => {
   test('the 310P gives half of what is left to the cache', () => {
     const duo = { serverForm: 'atlas-300i-duo-server', accelerator: '310P' };
     // 43.24 × 0.9 − 61 ÷ 4 − 0.39 = 23.28 GiB, half of it.
-    expect(only(serving({}, duo), 'AICC-SRV-004').arithmetic).toMatch(
+    expect(only(serving({}, duo), 'AICC-SRV-004').statement).toMatch(
       /≤ 11.64 GiB, what is given to it of 23.28 GiB left by the weights$/,
     );
   });
@@ -260,7 +260,7 @@ describe('AICC-SRV-005: number formats', () => {
 describe('updates', () => {
   test('neither surge nor unavailable replicas: nothing moves (KServe#5916)', () => {
     const result = only(serving({ rollout: { maxSurge: 0, maxUnavailable: 0 } }), 'AICC-SRV-012');
-    expect(result).toMatchObject({ holds: false, arithmetic: 'maxSurge 0, maxUnavailable 0' });
+    expect(result).toMatchObject({ holds: false, statement: 'maxSurge 0, maxUnavailable 0' });
   });
 
   test('surge without spare devices, and no replica may be missing: a deadlock (LLMKube#192)', () => {
@@ -273,7 +273,7 @@ describe('updates', () => {
     const plan = { rollout: { maxSurge: 1, maxUnavailable: 1 }, replicas: 1, maxReplicas: 4 };
     expect(only(serving(plan), 'AICC-SRV-008')).toMatchObject({
       holds: false,
-      arithmetic: expect.stringMatching(/^qwen 5 × 4 with 1 of surge = 20 NPUs > 16/),
+      statement: expect.stringMatching(/^qwen 5 × 4 with 1 of surge = 20 NPUs > 16/),
     });
   });
 
@@ -284,17 +284,17 @@ describe('updates', () => {
     const most = only(serving({ rollout, replicas: 1, maxReplicas: 4 }), 'AICC-SRV-012');
     expect(most).toMatchObject({
       holds: false,
-      arithmetic: expect.stringMatching(/qwen 5 × 4 = 20 NPUs > 16, the guarantee of nankai/),
+      statement: expect.stringMatching(/qwen 5 × 4 = 20 NPUs > 16, the guarantee of nankai/),
     });
   });
 
   test('other servings count where they share the quota, and only there', () => {
     const plan = { rollout: { maxSurge: 1, maxUnavailable: 1 } };
     const with8 = (other: Partial<ServingPlan>) => servings([plan, { name: 'other', ...other }]);
-    const arithmetic = (subject: ProofSubject) => only(subject, 'AICC-SRV-008').arithmetic;
-    expect(arithmetic(with8({}))).toMatch(/\+ 8 of other servings = 20/);
-    expect(arithmetic(with8({ namespace: 'elsewhere' }))).toMatch(/with 1 of surge = 12/);
-    expect(arithmetic(with8({ resourceName: 'huawei.com/Ascend310P' }))).toMatch(/surge = 12/);
+    const statement = (subject: ProofSubject) => only(subject, 'AICC-SRV-008').statement;
+    expect(statement(with8({}))).toMatch(/\+ 8 of other servings = 20/);
+    expect(statement(with8({ namespace: 'elsewhere' }))).toMatch(/with 1 of surge = 12/);
+    expect(statement(with8({ resourceName: 'huawei.com/Ascend310P' }))).toMatch(/surge = 12/);
   });
 });
 
@@ -338,7 +338,7 @@ describe('AICC-SRV-013: placement', () => {
     expect(only(serving({}, { taints }), 'AICC-SRV-013').holds).toBe(true);
     expect(only(serving({}, { resourceName: 'huawei.com/other' }), 'AICC-SRV-013')).toMatchObject({
       holds: false,
-      arithmetic: expect.stringContaining('it has huawei.com/other'),
+      statement: expect.stringContaining('it has huawei.com/other'),
     });
   });
 });
@@ -346,7 +346,7 @@ describe('AICC-SRV-013: placement', () => {
 test('AICC-SRV-014: CPUs are counted like memory', () => {
   expect(only(serving({ podCpus: 93 }), 'AICC-SRV-014')).toMatchObject({
     holds: false,
-    arithmetic: expect.stringMatching(/^2 pods × 93 = 186 CPUs > 184/),
+    statement: expect.stringMatching(/^2 pods × 93 = 186 CPUs > 184/),
     remedy: 'ask for 92 CPUs and 736 GiB a pod at most',
   });
 });
@@ -367,7 +367,7 @@ test('AICC-SRV-014: components that run on every server of the pool come first',
   };
   expect(beside({})).toMatchObject({
     holds: false,
-    arithmetic: expect.stringContaining('184 CPUs > 183'),
+    statement: expect.stringContaining('184 CPUs > 183'),
   });
   expect(beside({ nodeSelector: { 'aicc.internal/pool': 'other' } }).holds).toBe(true);
   expect(beside({ replicas: 1 }).holds).toBe(true);
@@ -377,7 +377,7 @@ test('AICC-SRV-015: an autoscaled group counts at its most, and pods of one repl
   const group = { ...GROUP, replicas: 1, maxReplicas: 2 };
   expect(only(serving(group), 'AICC-SRV-015')).toMatchObject({
     holds: false,
-    arithmetic: expect.stringMatching(/^2 groups × 2 pods, 1 a server = 4 servers > 3/),
+    statement: expect.stringMatching(/^2 groups × 2 pods, 1 a server = 4 servers > 3/),
   });
   expect(has(serving({}), 'AICC-SRV-015')).toBe(false);
 });

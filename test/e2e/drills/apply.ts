@@ -182,7 +182,7 @@ export const kindMissing: Drill = {
       const { findings } = await runChecks(PREFLIGHT, preflightSubject(phase, fresh));
       fresh.close();
       const kinds = findings.filter(({ id }) => id === 'AICC-PRE-002');
-      return { refused, kinds: kinds.map(({ subject }) => subject), found: await found(running) };
+      return { refused, kinds: kinds.map(({ path }) => path), found: await found(running) };
     };
     return {
       steps: [
@@ -276,7 +276,7 @@ export const changedByHand: Drill = {
       const { findings } = await runChecks(VERIFY, verifySubject(phase, cluster));
       return {
         found: findings.map(({ id }) => id),
-        about: findings.map(({ subject }) => subject.split(' ')[0]).sort(),
+        about: findings.map(({ path }) => path.split(' ')[0]).sort(),
       };
     };
     return {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import type { Finding } from '../../../cli/checks/finding';
 import { runChecks } from '../../../cli/checks/run-checks';
 import type { DeclaredPhase } from '../../../cli/declared/phase';
 import { LiveCluster } from '../../../cli/live/cluster';
 import { waitFor } from '../../../cli/live/wait-for';
 import { PREFLIGHT } from '../../../cli/preflight/registry';
 import { preflightSubject } from '../../../cli/preflight/subject';
+import type { Result } from '../../../core/rules';
 import { FAULTS } from './faults';
 import { withMore } from './phase';
 import type { Planting } from './planting';
@@ -45,8 +45,8 @@ export async function checkPreflight(
   for (const { name, plant, view, id, level = 'error', says } of FAULTS) {
     const undo = await plant(on);
     const found = await findings(view && (await view(on)));
-    const told = (f: Finding) =>
-      f.id === id && f.level === level && says.test(`${f.subject}: ${f.found}`);
+    const told = (f: Result) =>
+      f.id === id && f.level === level && says.test(`${f.path}: ${f.statement}`);
     if (found.length !== 1 || !found.every(told)) {
       wrong.push(`${name}: ${JSON.stringify(found)}`);
     }

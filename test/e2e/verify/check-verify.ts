@@ -67,7 +67,7 @@ export async function checkVerify(
       () => runChecks(VERIFY, verifySubject(phase, fresh())),
       (report) => [...new Set(report.findings.map(({ id }) => id))].join(', ') === expected,
     );
-    if (!findings.some(({ subject, found }) => says.test(`${subject}: ${found}`))) {
+    if (!findings.some(({ path, statement }) => says.test(`${path}: ${statement}`))) {
       wrong.push(`${name}: ${JSON.stringify(findings)}`);
     }
     await undo();

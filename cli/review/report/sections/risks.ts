@@ -1,6 +1,6 @@
 import { formatNumber } from '../../../../core/capacity';
+import type { Result } from '../../../../core/rules';
 import type { AcknowledgedRisk, Review } from '../../review';
-import type { Risk } from '../../risks/risk';
 import { type Block, listOf, type Section, type Text } from '../blocks';
 import { groupBy } from '../group-by';
 
@@ -23,14 +23,14 @@ export function risksSection({ risks, acknowledgements }: Review): Section | und
   return { title: `Risks (${formatNumber(risks.length)})`, blocks };
 }
 
-function row(group: readonly Risk[]): Text[] {
-  const [{ id, level, title, status, remedy, acknowledgement }] = group as [Risk];
+function row(group: readonly Result[]): Text[] {
+  const [{ id, level, title, status, remedy, acknowledgement }] = group as [Result];
   const accepted =
     acknowledgement && `accepted until ${acknowledgement.until}: ${acknowledgement.reason}`;
   return [
     [status === 'acknowledged' ? 'accepted' : level],
     [{ code: id }, ` ${title}`],
-    [shorten(group.map(({ what }) => what))],
+    [shorten(group.map(({ statement }) => statement))],
     [accepted ?? remedy],
   ];
 }

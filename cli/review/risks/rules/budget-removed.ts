@@ -2,11 +2,11 @@ import type { V1PodDisruptionBudget } from '@kubernetes/client-node';
 import { changesOf, namespaceOf, namespacesThat, parentOf, workloadParents } from '../objects';
 import type { RiskRule } from '../risk';
 
-/** Pods that a drain had to spare lose their budget and stay. */
 export const budgetRemoved: RiskRule = {
   id: 'AICC-RISK-008',
   level: 'error',
   title: 'PodDisruptionBudget removed',
+  why: 'Pods that a drain had to spare lose their budget and stay.',
   check({ changes }) {
     const gone = namespacesThat('go', changes);
     const ended = workloadParents('destroy', changes);
@@ -15,7 +15,7 @@ export const budgetRemoved: RiskRule = {
       .filter(({ before, after }) => before && spares(before) && !(after && spares(after)))
       .map(({ change, after }) => ({
         path: change.path,
-        what: after
+        statement: after
           ? `${change.namespace}/${change.name} lets all pods be evicted at once`
           : `${change.namespace}/${change.name} is gone, its pods stay`,
         remedy: 'keep the budget: without it a drain may end every replica at once',

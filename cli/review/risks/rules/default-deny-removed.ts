@@ -2,11 +2,11 @@ import type { V1NetworkPolicy } from '@kubernetes/client-node';
 import { changesOf, namespaceOf, namespacesThat } from '../objects';
 import type { RiskRule } from '../risk';
 
-/** A policy that closes all pods of a namespace goes, or closes less, while the namespace stays. */
 export const defaultDenyRemoved: RiskRule = {
   id: 'AICC-RISK-002',
   level: 'error',
   title: 'default deny of a namespace removed',
+  why: 'A policy that closes all pods of a namespace goes, or closes less, while the namespace stays.',
   check({ changes }) {
     const gone = namespacesThat('go', changes);
     return changesOf(changes, 'NetworkPolicy')
@@ -18,7 +18,7 @@ export const defaultDenyRemoved: RiskRule = {
           : [
               {
                 path: change.path,
-                what: `${change.namespace}/${change.name} does not close ${open.join(' and ')} any more`,
+                statement: `${change.namespace}/${change.name} does not close ${open.join(' and ')} any more`,
                 remedy: 'keep it and allow what is needed by a policy of its own',
               },
             ];

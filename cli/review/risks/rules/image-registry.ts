@@ -1,19 +1,20 @@
 import { TENANT_ANNOTATIONS } from '../../../../core/names';
+import type { Finding } from '../../../../core/rules';
 import { changesOf, workloadChanges } from '../objects';
-import type { RiskContext, RiskFinding, RiskRule } from '../risk';
+import type { RiskContext, RiskRule } from '../risk';
 import { knownRegistries, newImages, registryOf } from './images';
 
-/** Images from where none came before, or tenants that may now have such. */
 export const imageRegistry: RiskRule = {
   id: 'AICC-RISK-012',
   level: 'warning',
   title: 'image from a new registry',
+  why: 'Images from where none came before, or tenants that may now have such.',
   check(context) {
     return [...running(context), ...allowed(context)];
   },
 };
 
-function running({ changes, base }: RiskContext): RiskFinding[] {
+function running({ changes, base }: RiskContext): Finding[] {
   const images = workloadChanges(changes).flatMap(newImages);
   if (!base || images.length === 0) return [];
   const known = knownRegistries(base);
@@ -21,12 +22,12 @@ function running({ changes, base }: RiskContext): RiskFinding[] {
     .filter(({ image }) => !known.has(registryOf(image)))
     .map(({ path, image, workload }) => ({
       path,
-      what: `${workload} runs ${image}; nothing came from ${registryOf(image)} before`,
+      statement: `${workload} runs ${image}; nothing came from ${registryOf(image)} before`,
       remedy: 'check who publishes there, and that every server can pull from it',
     }));
 }
 
-function allowed({ changes }: RiskContext): RiskFinding[] {
+function allowed({ changes }: RiskContext): Finding[] {
   return changesOf(changes, 'Namespace').flatMap(({ change, before, after }) => {
     const prefixes = (object: typeof after) =>
       object?.metadata?.annotations?.[TENANT_ANNOTATIONS.imagePrefixes]?.split(',');
@@ -36,7 +37,7 @@ function allowed({ changes }: RiskContext): RiskFinding[] {
     const added = (prefixes(after) ?? ['any registry']).filter((prefix) => !old.includes(prefix));
     return added.map((prefix) => ({
       path: change.path,
-      what: `pods of ${change.name} may run images from ${prefix}`,
+      statement: `pods of ${change.name} may run images from ${prefix}`,
       remedy: 'check who publishes there',
     }));
   });

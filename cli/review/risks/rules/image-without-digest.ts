@@ -2,18 +2,18 @@ import { workloadChanges } from '../objects';
 import type { RiskRule } from '../risk';
 import { newImages } from './images';
 
-/** A tag may be another image tomorrow. */
 export const imageWithoutDigest: RiskRule = {
   id: 'AICC-RISK-011',
   level: 'info',
   title: 'image without digest',
+  why: 'A tag may be another image tomorrow.',
   check({ changes }) {
     return workloadChanges(changes)
       .flatMap(newImages)
       .filter(({ image }) => !image.includes('@sha256:'))
       .map(({ path, image, workload }) => ({
         path,
-        what: `${workload} runs ${image}`,
+        statement: `${workload} runs ${image}`,
         remedy: 'name the image by digest, or keep its tag immutable in the registry',
       }));
   },

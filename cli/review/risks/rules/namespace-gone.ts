@@ -2,11 +2,11 @@ import { LABEL_PREFIX, TENANT_LABEL } from '../../../../core/names';
 import { changesOf } from '../objects';
 import type { RiskRule } from '../risk';
 
-/** A namespace goes with all that is in it, and nobody has said before that it would. */
 export const namespaceGone: RiskRule = {
   id: 'AICC-RISK-017',
   level: 'error',
   title: 'namespace gone without a retired tombstone',
+  why: 'A namespace goes with all that is in it, and nobody has said before that it would.',
   check({ changes }) {
     return changesOf(changes, 'Namespace').flatMap(({ change, before }) => {
       if (change.action !== 'destroy' && change.action !== 'replace') return [];
@@ -18,7 +18,7 @@ export const namespaceGone: RiskRule = {
       return [
         {
           path: change.path,
-          what: `namespace ${name} (${whose}${state ? `, ${state}` : ''}) is deleted with all in it`,
+          statement: `namespace ${name} (${whose}${state ? `, ${state}` : ''}) is deleted with all in it`,
           remedy: "deploy it with state 'retired' first, then remove it",
         },
       ];

@@ -2,11 +2,11 @@ import { changesOf } from '../objects';
 import type { RiskRule } from '../risk';
 import { allowances, describeAllowance, isAnywhere } from './allowances';
 
-/** A policy that lets everybody in, or out to everywhere. */
 export const networkOpen: RiskRule = {
   id: 'AICC-RISK-004',
   level: 'error',
   title: 'network opened to everywhere',
+  why: 'A policy that lets everybody in, or out to everywhere.',
   check({ changes }) {
     return changesOf(changes, 'NetworkPolicy').flatMap(({ change, before, after }) => {
       const open = (policy: typeof after) => allowances(policy).filter(isAnywhere);
@@ -15,7 +15,7 @@ export const networkOpen: RiskRule = {
         .filter(({ way }) => !old.has(way))
         .map((allowance) => ({
           path: change.path,
-          what: `${change.namespace}/${change.name} allows ${describeAllowance(allowance)}`,
+          statement: `${change.namespace}/${change.name} allows ${describeAllowance(allowance)}`,
           remedy: 'name the peers that are meant',
         }));
     });

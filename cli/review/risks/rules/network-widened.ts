@@ -2,11 +2,11 @@ import { changesOf, namespaceOf, namespacesThat, parentOf, workloadParents } fro
 import type { RiskRule } from '../risk';
 import { allowances, describeAllowance } from './allowances';
 
-/** A namespace that is there may reach, or be reached by, somebody more. */
 export const networkWidened: RiskRule = {
   id: 'AICC-RISK-003',
   level: 'warning',
   title: 'network of a namespace widened',
+  why: 'A namespace that is there may reach, or be reached by, somebody more.',
   check({ changes }) {
     const come = namespacesThat('come', changes);
     const served = workloadParents('create', changes);
@@ -21,7 +21,7 @@ export const networkWidened: RiskRule = {
             .filter((allowance) => !old.has(JSON.stringify(allowance)))
             .map((allowance) => ({
               path: change.path,
-              what: `${change.namespace}/${change.name} allows ${describeAllowance(allowance)}`,
+              statement: `${change.namespace}/${change.name} allows ${describeAllowance(allowance)}`,
               remedy: 'check that the tenant asked for it and that no narrower peer will do',
             }));
         })

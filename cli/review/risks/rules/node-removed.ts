@@ -1,12 +1,13 @@
-import type { RiskFinding, RiskRule } from '../risk';
+import type { Finding } from '../../../../core/rules';
+import type { RiskRule } from '../risk';
 
-/** A server goes, or is taken out of service, on which pods are placed until now. */
 export const nodeRemoved: RiskRule = {
   id: 'AICC-RISK-018',
   level: 'error',
   title: 'server removed while it carries placements',
+  why: 'A server goes, or is taken out of service, on which pods are placed until now.',
   check({ before, after }) {
-    return (before?.clusters ?? []).flatMap((cluster): RiskFinding[] => {
+    return (before?.clusters ?? []).flatMap((cluster): Finding[] => {
       // What an older release wrote may have no placement.
       const now = after?.clusters.find(({ name }) => name === cluster.name);
       const left = new Set(
@@ -23,7 +24,7 @@ export const nodeRemoved: RiskRule = {
         : [
             {
               path: now?.path ?? cluster.path,
-              what: `${cluster.name} loses ${servers.slice(0, 3).join(', ')}${servers.length > 3 ? ` and ${servers.length - 3} more` : ''}, on which ${lost.length} pods are placed`,
+              statement: `${cluster.name} loses ${servers.slice(0, 3).join(', ')}${servers.length > 3 ? ` and ${servers.length - 3} more` : ''}, on which ${lost.length} pods are placed`,
               remedy: 'drain these servers first, or take away others that are empty',
             },
           ];

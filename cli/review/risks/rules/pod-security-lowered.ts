@@ -5,11 +5,11 @@ import type { RiskRule } from '../risk';
 const LEVELS = ['privileged', 'baseline', 'restricted'];
 const ENFORCE = 'pod-security.kubernetes.io/enforce';
 
-/** A namespace enforces less than before: its pods may do what they could not. */
 export const podSecurityLowered: RiskRule = {
   id: 'AICC-RISK-005',
   level: 'error',
   title: 'Pod Security of a namespace lowered',
+  why: 'A namespace enforces less than before: its pods may do what they could not.',
   check({ changes }) {
     return changesOf(changes, 'Namespace').flatMap(({ change, before, after }) => {
       if (!before || !after) return [];
@@ -20,7 +20,7 @@ export const podSecurityLowered: RiskRule = {
         ? [
             {
               path: change.path,
-              what: `${change.name} enforces ${is} instead of ${was}`,
+              statement: `${change.name} enforces ${is} instead of ${was}`,
               remedy: `keep ${was}; what needs ${is} belongs to a namespace of the centre`,
             },
           ]

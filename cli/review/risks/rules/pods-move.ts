@@ -13,11 +13,11 @@ const PARTS: Readonly<Record<string, (template: V1PodTemplateSpec) => unknown>> 
   'schedule policy': ({ metadata }) => metadata?.annotations?.['huawei.com/schedule_policy'],
 };
 
-/** What decides where pods run is another: they may move, or be left without a server. */
 export const podsMove: RiskRule = {
   id: 'AICC-RISK-010',
   level: 'warning',
   title: 'pods move to other servers or another queue',
+  why: 'What decides where pods run is another: they may move, or be left without a server.',
   check({ changes }) {
     return workloadChanges(changes).flatMap((workload) =>
       templatePairs(workload).flatMap(({ before, after }) => {
@@ -29,7 +29,7 @@ export const podsMove: RiskRule = {
           : [
               {
                 path: workload.change.path,
-                what: `${moved.join(', ')} of ${workload.change.namespace}/${workload.change.name}`,
+                statement: `${moved.join(', ')} of ${workload.change.namespace}/${workload.change.name}`,
                 remedy:
                   'check that servers fit, and that they have room before the old pods are gone',
               },

@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { changesOf } from '../objects';
 import type { RiskRule } from '../risk';
 
-/** A policy says something else; whether it refuses less, only its tests can tell. */
 export const policyChanged: RiskRule = {
   id: 'AICC-RISK-023',
   level: 'warning',
   title: 'admission policy says something else',
+  why: 'A policy says something else; whether it refuses less, only its tests can tell.',
   check({ changes }) {
     return changesOf(changes, 'ValidatingAdmissionPolicy').flatMap(({ change, before, after }) => {
       if (!before || !after) return [];
@@ -18,7 +18,7 @@ export const policyChanged: RiskRule = {
         : [
             {
               path: change.path,
-              what: `${parts.join(', ')} of ${change.name}`,
+              statement: `${parts.join(', ')} of ${change.name}`,
               remedy: 'see that the end-to-end test still refuses each bad pod',
             },
           ];

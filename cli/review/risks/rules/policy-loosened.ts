@@ -8,11 +8,11 @@ import type {
 import { changesOf, isOfWholeStack } from '../objects';
 import type { RiskRule } from '../risk';
 
-/** The API server refuses less than before. */
 export const policyLoosened: RiskRule = {
   id: 'AICC-RISK-021',
   level: 'error',
   title: 'admission policy loosened',
+  why: 'The API server refuses less than before.',
   check({ changes }) {
     const policies = changesOf(changes, 'ValidatingAdmissionPolicy').map(
       ({ change, before, after }) => ({ change, loose: loosePolicy(before, after) }),
@@ -24,7 +24,7 @@ export const policyLoosened: RiskRule = {
     return loosened.flatMap(({ change, loose }) =>
       loose.map((what) => ({
         path: change.path,
-        what: `${change.kind} ${change.name} ${what}`,
+        statement: `${change.kind} ${change.name} ${what}`,
         remedy: 'say who needs it, and exempt that namespace alone',
       })),
     );

@@ -1,14 +1,15 @@
 import type { V1ObjectMeta } from '@kubernetes/client-node';
 import { TENANT_ANNOTATIONS } from '../../../../core/names';
+import type { Finding } from '../../../../core/rules';
 import type { Output } from '../../input/output';
 import { changesOf, templatePairs, workloadChanges } from '../objects';
-import type { RiskContext, RiskFinding, RiskRule } from '../risk';
+import type { RiskContext, RiskRule } from '../risk';
 
-/** Something is placed before others that came before it, or may push them out. */
 export const priorityRaised: RiskRule = {
   id: 'AICC-RISK-009',
   level: 'warning',
   title: 'priority raised',
+  why: 'Something is placed before others that came before it, or may push them out.',
   check(context) {
     return [...classes(context), ...allowed(context), ...workloads(context)];
   },
@@ -16,7 +17,7 @@ export const priorityRaised: RiskRule = {
 
 const REMEDY = 'check who has to wait for it';
 
-function classes({ changes }: RiskContext): RiskFinding[] {
+function classes({ changes }: RiskContext): Finding[] {
   return changesOf(changes, 'PriorityClass').flatMap(({ change, before, after }) => {
     if (!before || !after) return [];
     const found: string[] = [];
@@ -28,14 +29,14 @@ function classes({ changes }: RiskContext): RiskFinding[] {
     }
     return found.map((what) => ({
       path: change.path,
-      what: `PriorityClass ${change.name} ${what}`,
+      statement: `PriorityClass ${change.name} ${what}`,
       remedy: REMEDY,
     }));
   });
 }
 
 /** Classes that pods of a tenant may name. */
-function allowed({ changes }: RiskContext): RiskFinding[] {
+function allowed({ changes }: RiskContext): Finding[] {
   return changesOf(changes, 'Namespace').flatMap(({ change, before, after }) => {
     if (!before || !after) return [];
     const names = ({ metadata }: typeof after) =>
@@ -43,7 +44,7 @@ function allowed({ changes }: RiskContext): RiskFinding[] {
     const added = names(after).filter((name) => !names(before).includes(name));
     return added.map((name) => ({
       path: change.path,
-      what: `pods of ${change.name} may be of class ${name}`,
+      statement: `pods of ${change.name} may be of class ${name}`,
       remedy: REMEDY,
     }));
   });
@@ -62,7 +63,7 @@ function values(output: Output | undefined): Map<string, number> {
   );
 }
 
-function workloads({ changes, base, head }: RiskContext): RiskFinding[] {
+function workloads({ changes, base, head }: RiskContext): Finding[] {
   const known = new Map([...values(base), ...values(head)]);
   // Of a class that nothing is known of, the worst is assumed.
   const lower = (was: string | undefined, is: string) =>
@@ -75,7 +76,7 @@ function workloads({ changes, base, head }: RiskContext): RiskFinding[] {
         : [
             {
               path: workload.change.path,
-              what: `pods of ${workload.change.name} are of class ${is} instead of ${was ?? 'the default'}`,
+              statement: `pods of ${workload.change.name} are of class ${is} instead of ${was ?? 'the default'}`,
               remedy: REMEDY,
             },
           ];

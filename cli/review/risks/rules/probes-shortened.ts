@@ -7,18 +7,18 @@ import type {
 import { templatePairs, workloadChanges } from '../objects';
 import type { RiskRule } from '../risk';
 
-/** Pods get less time to start, to answer or to end: loads of minutes are cut, answers are lost. */
 export const probesShortened: RiskRule = {
   id: 'AICC-RISK-014',
   level: 'warning',
   title: 'probe or drain shortened',
+  why: 'Pods get less time to start, to answer or to end: loads of minutes are cut, answers are lost.',
   check({ changes }) {
     return workloadChanges(changes).flatMap((workload) =>
       templatePairs(workload)
         .flatMap(({ before, after }) => [...drains(before, after), ...probes(before, after)])
         .map((what) => ({
           path: workload.change.path,
-          what: `${workload.change.namespace}/${workload.change.name}: ${what}`,
+          statement: `${workload.change.namespace}/${workload.change.name}: ${what}`,
           remedy: 'measure how long loading and draining take on the site before it is shortened',
         })),
     );

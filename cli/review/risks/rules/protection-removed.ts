@@ -1,14 +1,15 @@
 import { LABEL_PREFIX, PROTECTED_LABEL } from '../../../../core/names';
+import type { Finding } from '../../../../core/rules';
 import { changesOf } from '../objects';
-import type { RiskFinding, RiskRule } from '../risk';
+import type { RiskRule } from '../risk';
 
-/** A namespace may be deleted that could not be. Of a tenant that is retired, that is meant. */
 export const protectionRemoved: RiskRule = {
   id: 'AICC-RISK-022',
   level: 'warning',
   title: 'namespace not protected from deletion any more',
+  why: 'A namespace may be deleted that could not be. Of a tenant that is retired, that is meant.',
   check({ changes }) {
-    return changesOf(changes, 'Namespace').flatMap(({ change, before, after }): RiskFinding[] => {
+    return changesOf(changes, 'Namespace').flatMap(({ change, before, after }): Finding[] => {
       if (!before || !after) return [];
       const label = ({ metadata }: typeof after, key: string) => metadata?.labels?.[key];
       const retired = label(after, `${LABEL_PREFIX}/state`) === 'retired';
@@ -21,7 +22,7 @@ export const protectionRemoved: RiskRule = {
         : [
             {
               path: change.path,
-              what: `${open.join(' and ')} would delete ${change.name}`,
+              statement: `${open.join(' and ')} would delete ${change.name}`,
               remedy: 'keep it protected until the tenant is retired',
             },
           ];

@@ -1,18 +1,19 @@
 import { type ClusterCapacity, quantity, sum } from '../../../../core/capacity';
+import type { Finding } from '../../../../core/rules';
 import { changesOf } from '../objects';
-import type { RiskContext, RiskFinding, RiskRule } from '../risk';
+import type { RiskContext, RiskRule } from '../risk';
 
 const NPU_QUOTA = /^requests\.(huawei\.com\/.+)$/;
 
-/** A quota that is lowered below what the tenant was sold, or below what its servings hold. */
 export const quotaBelowUse: RiskRule = {
   id: 'AICC-RISK-001',
   level: 'error',
   title: 'quota below what is sold or in use',
+  why: 'A quota that is lowered below what the tenant was sold, or below what its servings hold.',
   check(context) {
     return changesOf(context.changes, 'ResourceQuota').flatMap(({ change, before, after }) => {
       const [old, hard] = [before?.spec?.hard ?? {}, after?.spec?.hard ?? {}];
-      return Object.entries(hard).flatMap(([name, amount]): RiskFinding[] => {
+      return Object.entries(hard).flatMap(([name, amount]): Finding[] => {
         const resource = NPU_QUOTA.exec(name)?.[1];
         // Until now without a quota: a namespace that comes has nothing sold or in use.
         const was = old[name] === undefined ? Number.POSITIVE_INFINITY : quantity(`${old[name]}`);
@@ -25,7 +26,7 @@ export const quotaBelowUse: RiskRule = {
         return [
           {
             path: change.path,
-            what: `quota of ${change.namespace} ${old[name] ?? 'none'} → ${is} NPUs < ${reasons}`,
+            statement: `quota of ${change.namespace} ${old[name] ?? 'none'} → ${is} NPUs < ${reasons}`,
             remedy: 'keep the quota, or agree it with the tenant and end its work first',
           },
         ];

@@ -2,11 +2,11 @@ import type { RbacV1Subject } from '@kubernetes/client-node';
 import { changesOf, isOfWholeStack, namespaceOf, namespacesThat } from '../objects';
 import type { RiskRule } from '../risk';
 
-/** Somebody gets a role that did not have it. A new tenant with its own groups is none of that. */
 export const roleBound: RiskRule = {
   id: 'AICC-RISK-007',
   level: 'warning',
   title: 'role bound to a new group or account',
+  why: 'Somebody gets a role that did not have it. A new tenant with its own groups is none of that.',
   check({ changes }) {
     const come = namespacesThat('come', changes);
     return changesOf(changes, 'RoleBinding', 'ClusterRoleBinding')
@@ -20,7 +20,7 @@ export const roleBound: RiskRule = {
         const where = change.namespace ? `in ${change.namespace}` : 'in the whole cluster';
         return added.map((subject) => ({
           path: change.path,
-          what: `${subject} gets ${after?.roleRef.kind} ${after?.roleRef.name} ${where}`,
+          statement: `${subject} gets ${after?.roleRef.kind} ${after?.roleRef.name} ${where}`,
           remedy: 'check with the owner of the namespace who is in it',
         }));
       });

@@ -3,11 +3,11 @@ import type { V1PolicyRule } from '@kubernetes/client-node';
 import { changesOf, namespaceOf, namespacesThat } from '../objects';
 import type { RiskRule } from '../risk';
 
-/** A role that is there allows something more. */
 export const roleWidened: RiskRule = {
   id: 'AICC-RISK-006',
   level: 'warning',
   title: 'role widened',
+  why: 'A role that is there allows something more.',
   check({ changes }) {
     const come = namespacesThat('come', changes);
     return changesOf(changes, 'Role', 'ClusterRole')
@@ -24,7 +24,7 @@ export const roleWidened: RiskRule = {
         return [
           {
             path: change.path,
-            what: `${change.kind} ${change.name} may ${shown}${rest}`,
+            statement: `${change.kind} ${change.name} may ${shown}${rest}`,
             remedy: 'check that all who have the role need it',
           },
         ];

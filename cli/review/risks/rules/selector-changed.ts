@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { workloadChanges } from '../objects';
 import type { RiskRule } from '../risk';
 
-/** A selector cannot be changed in place: what runs is deleted, and started anew. */
 export const selectorChanged: RiskRule = {
   id: 'AICC-RISK-013',
   level: 'error',
   title: 'running model or component replaced',
+  why: 'A selector cannot be changed in place: what runs is deleted, and started anew.',
   check({ changes }) {
     return workloadChanges(changes).flatMap(({ change, before, after }) => {
       if (!before || !after) return [];
@@ -18,7 +18,7 @@ export const selectorChanged: RiskRule = {
       return [
         {
           path: change.path,
-          what: `${change.kind} ${change.namespace}/${change.name} is deleted and started anew: ${why}`,
+          statement: `${change.kind} ${change.namespace}/${change.name} is deleted and started anew: ${why}`,
           remedy: 'run the new one beside it under another name, then remove the old one',
         },
       ];

@@ -1,11 +1,11 @@
 import { stageIndex } from '../../../../core/capacity';
 import type { RiskRule } from '../risk';
 
-/** A replacement of a model goes more than one step at a time. */
 export const stageSkipped: RiskRule = {
   id: 'AICC-RISK-019',
   level: 'error',
   title: 'replacement steps over a stage',
+  why: 'A replacement of a model goes more than one step at a time.',
   check({ before, after }) {
     const earlier = (before?.clusters ?? []).flatMap(({ replacements = [] }) => replacements);
     return (after?.clusters ?? [])
@@ -17,7 +17,7 @@ export const stageSkipped: RiskRule = {
           : [
               {
                 path,
-                what: `${alias} goes from ${was} to ${stage}`,
+                statement: `${alias} goes from ${was} to ${stage}`,
                 remedy: 'go one stage at a time, each with its evidence; any step back is fine',
               },
             ];

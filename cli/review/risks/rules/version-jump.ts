@@ -1,18 +1,19 @@
 import { COMPONENT_IMAGES } from '../../../../core/accelerator/mindcluster-images';
+import type { Finding } from '../../../../core/rules';
 import { containersOf, workloadChanges } from '../objects';
-import type { RiskContext, RiskFinding, RiskRule } from '../risk';
+import type { RiskContext, RiskRule } from '../risk';
 
-/** A provider or MindCluster goes back, or over more than one minor release. */
 export const versionJump: RiskRule = {
   id: 'AICC-RISK-016',
   level: 'warning',
   title: 'provider or MindCluster version jump',
+  why: 'A provider or MindCluster goes back, or over more than one minor release.',
   check(context) {
     return [...providers(context), ...components(context)];
   },
 };
 
-function providers({ changes }: RiskContext): RiskFinding[] {
+function providers({ changes }: RiskContext): Finding[] {
   return changes.flatMap(({ path, attributes }) =>
     attributes.flatMap(({ path: attribute, before, after }) => {
       const name = /^terraform\.required_providers\.(.+)\.version$/.exec(attribute)?.[1];
@@ -21,7 +22,7 @@ function providers({ changes }: RiskContext): RiskFinding[] {
         ? [
             {
               path,
-              what: `provider ${name} ${before} → ${after}: ${how}`,
+              statement: `provider ${name} ${before} → ${after}: ${how}`,
               remedy: 'read its change log, plan every stack with it and keep the old state',
             },
           ]
@@ -32,7 +33,7 @@ function providers({ changes }: RiskContext): RiskFinding[] {
 
 const IMAGE = /(?:^|\/)([a-z0-9-]+):([^@]+)/;
 
-function components({ changes }: RiskContext): RiskFinding[] {
+function components({ changes }: RiskContext): Finding[] {
   return workloadChanges(changes).flatMap(({ change, before, after }) => {
     const tags = (workload: typeof after) =>
       Object.values(workload?.templates ?? {})
@@ -46,7 +47,7 @@ function components({ changes }: RiskContext): RiskFinding[] {
         ? [
             {
               path: change.path,
-              what: `MindCluster ${name} ${old} → ${tag}: ${how}`,
+              statement: `MindCluster ${name} ${old} → ${tag}: ${how}`,
               remedy: 'read the release notes; all components must be of one version',
             },
           ]

@@ -2,11 +2,11 @@ import type { V1PodTemplateSpec, V1Volume } from '@kubernetes/client-node';
 import { templatePairs, workloadChanges } from '../objects';
 import type { RiskRule } from '../risk';
 
-/** A model answers with other weights, whatever it is called. */
 export const weightsChanged: RiskRule = {
   id: 'AICC-RISK-015',
   level: 'warning',
   title: 'source of weights changed',
+  why: 'A model answers with other weights, whatever it is called.',
   check({ changes }) {
     return workloadChanges(changes).flatMap((workload) =>
       templatePairs(workload).flatMap(({ before, after }) => {
@@ -16,7 +16,7 @@ export const weightsChanged: RiskRule = {
           : [
               {
                 path: workload.change.path,
-                what: `${workload.change.namespace}/${workload.change.name}: ${was.join(', ')} → ${is.join(', ') || 'none'}`,
+                statement: `${workload.change.namespace}/${workload.change.name}: ${was.join(', ')} → ${is.join(', ') || 'none'}`,
                 remedy:
                   'check where the files come from, and compare answers before clients get them',
               },

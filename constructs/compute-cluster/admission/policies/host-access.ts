@@ -1,15 +1,14 @@
 import { POD_CREATION, podList } from '../cel';
 import type { AdmissionPolicy } from '../policy';
 
-/**
- * Network, ports and folders of the host belong to the centre; a serving over several servers may
- * need the host's network, so a cluster can name namespaces that have it. None of these fields can
- * change later, and ephemeral containers have no ports.
- */
+/** None of these fields can change later, and ephemeral containers have no ports. */
 export const hostAccess: AdmissionPolicy = {
   id: 'AICC-POL-008',
   name: 'host-access',
   title: 'network, ports and folders of the host, but in namespaces that the cluster names',
+  why:
+    'Network, ports and folders of the host belong to the centre. A serving over several ' +
+    "servers may need the host's network, so a cluster can name namespaces that have it.",
   rules: [POD_CREATION],
   exemptNamespaces: ({ hostAccessNamespaces }) => hostAccessNamespaces,
   body: () => ({

@@ -24,6 +24,9 @@ export const imagePrefixes: AdmissionPolicy = {
   id: 'AICC-POL-003',
   name: 'image-prefixes',
   title: 'images from other places than the namespace allows',
+  why:
+    'A tenant runs what comes from registries that it was allowed: what others publish is ' +
+    'looked at by nobody.',
   rules: [POD_CREATION, POD_UPDATE, EPHEMERAL_CONTAINERS],
   body: () => ({
     variables: [

@@ -2,14 +2,14 @@ import { PROTECTED_LABEL } from '../../../../core/names';
 import { NAMESPACE_DELETION } from '../cel';
 import type { AdmissionPolicy } from '../policy';
 
-/**
- * With its namespace goes all that a tenant has. Terraform's `prevent_destroy` ends where the entry is
- * removed, so the API server refuses until the tenant has been retired by a deploy of its own.
- */
 export const namespaceDeletion: AdmissionPolicy = {
   id: 'AICC-POL-009',
   name: 'namespace-deletion',
   title: "deletion of a tenant's namespace that is not retired",
+  why:
+    "With its namespace goes all that a tenant has. Terraform's `prevent_destroy` ends where " +
+    'the entry is removed, so the API server refuses until the tenant has been retired by a ' +
+    'deploy of its own.',
   rules: [NAMESPACE_DELETION],
   body: () => ({
     checks: [

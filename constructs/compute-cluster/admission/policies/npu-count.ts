@@ -7,16 +7,16 @@ const INIT = podList('object', 'initContainers');
 /** An init container that goes on to run beside all that come after it. */
 const isSidecar = (container: string) => `${container}.?restartPolicy.orValue("") == "Always"`;
 
-/**
- * The Ascend plugin of Volcano places some numbers of devices only (Ascend/mind-cluster docs,
- * processor-based affinity); a pod with another number would stay pending. A pod asks for the most that
- * runs at a time, as Kubernetes counts (k8s.io/component-helpers v0.34.4 `resource/helpers.go`,
- * PodRequests): all containers with all sidecars, or an init container with the sidecars before it.
- */
 export const npuCount: AdmissionPolicy = {
   id: 'AICC-POL-005',
   name: 'npu-count',
   title: 'numbers of NPUs that the servers do not give out',
+  why:
+    'The Ascend plugin of Volcano places some numbers of devices only (Ascend/mind-cluster ' +
+    'docs, processor-based affinity); a pod with another number would stay pending. A pod asks ' +
+    'for the most that runs at a time, as Kubernetes counts (k8s.io/component-helpers v0.34.4 ' +
+    '`resource/helpers.go`, PodRequests): all containers with all sidecars, or an init ' +
+    'container with the sidecars before it.',
   rules: [POD_CREATION],
   body: ({ npuCounts }) => {
     const resources = Object.entries(npuCounts).map(([name, counts], index) =>

@@ -24,15 +24,14 @@ const DEVICE_ANNOTATIONS = ['huawei.com/AscendReal', 'huawei.com/kltDev', 'predi
 /** The device plugin, which corrects its annotations; Volcano's come with the binding, which is no update. */
 const SYSTEM_ACCOUNT = 'request.userInfo.username.startsWith("system:serviceaccount:kube-system:")';
 
-/**
- * On an NPU server the Ascend runtime is the default one and believes the environment of a container: who
- * names devices there has them, whether Volcano has given them or not. So devices come from the annotation
- * that Volcano writes and nobody else.
- */
 export const npuDevices: AdmissionPolicy = {
   id: 'AICC-POL-011',
   name: 'npu-devices',
   title: 'NPUs that Volcano has not given, and switches of the Ascend runtime',
+  why:
+    'On an NPU server the Ascend runtime is the default one and believes the environment of a ' +
+    'container: who names devices there has them, whether Volcano has given them or not. So ' +
+    'devices come from the annotation that Volcano writes and nobody else.',
   rules: [POD_CREATION, POD_UPDATE, EPHEMERAL_CONTAINERS],
   body: ({ npuCounts }) => {
     const names = Object.keys(npuCounts);

@@ -2,14 +2,16 @@ import { asksForNpus, POD_CREATION } from '../cel';
 import type { AdmissionPolicy } from '../policy';
 
 /**
- * MindCluster does not support a node that Volcano and another scheduler share (Ascend/mind-cluster
- * docs, Volcano): devices would be given out twice. The field cannot change later, nor can the
- * devices; an extended resource needs a limit, so limits tell all (Kubernetes, extended resources).
+ * The field cannot change later, nor can the devices; an extended resource needs a limit, so
+ * limits tell all (Kubernetes, extended resources).
  */
 export const npuScheduler: AdmissionPolicy = {
   id: 'AICC-POL-001',
   name: 'npu-scheduler',
   title: 'pods with NPUs that Volcano does not schedule',
+  why:
+    'MindCluster does not support a node that Volcano and another scheduler share ' +
+    '(Ascend/mind-cluster docs, Volcano): devices would be given out twice.',
   rules: [POD_CREATION],
   body: ({ npuCounts }) => ({
     matchConditions: [{ name: 'asks-for-npus', expression: asksForNpus(Object.keys(npuCounts)) }],

@@ -1,17 +1,17 @@
 import { asksForNpus, POD_CREATION, POD_UPDATE, podList, textList } from '../cel';
 import type { AdmissionPolicy } from '../policy';
 
-/**
- * A pod without NPUs on an NPU server takes CPUs and memory from those that have them, and the Ascend runtime
- * there believes what its image says of devices. The taint keeps pods away that do not tolerate it;
- * a toleration may be added to a pod that waits. The kubelet holds a pod that names its node to no taint with the
- * effect NoSchedule (k8s.io/kubernetes v1.34.4 `pkg/kubelet/lifecycle/predicate.go`). Namespaces with access to
- * hosts may have something on each server.
- */
 export const npuServers: AdmissionPolicy = {
   id: 'AICC-POL-012',
   name: 'npu-servers',
   title: 'pods without NPUs on NPU servers, but in namespaces that the cluster names',
+  why:
+    'A pod without NPUs on an NPU server takes CPUs and memory from those that have them, and ' +
+    'the Ascend runtime there believes what its image says of devices. The taint keeps pods ' +
+    'away that do not tolerate it; a toleration may be added to a pod that waits. The kubelet ' +
+    'holds a pod that names its node to no taint with the effect NoSchedule (k8s.io/kubernetes ' +
+    'v1.34.4 `pkg/kubelet/lifecycle/predicate.go`). Namespaces with access to hosts may have ' +
+    'something on each server.',
   rules: [POD_CREATION, POD_UPDATE],
   exemptNamespaces: ({ hostAccessNamespaces }) => hostAccessNamespaces,
   body: ({ npuCounts }) => {

@@ -4,15 +4,17 @@ import { annotation, commaSeparated, isAnnotated, POD_CREATION, VOLCANO_OBJECTS 
 import type { AdmissionPolicy } from '../policy';
 
 /**
- * Classes of the centre's and of Kubernetes' own components are never a tenant's. Pods cannot change
- * their class; Volcano orders by the class of the PodGroup, so a tenant must not raise that either.
- * What names no class gets the cluster's default, in Kubernetes as in Volcano. `dyn`: the kinds
- * differ, and the CRDs may come later than the policy.
+ * Pods cannot change their class. `dyn`: the kinds differ, and the CRDs may come later than the
+ * policy.
  */
 export const priorityClass: AdmissionPolicy = {
   id: 'AICC-POL-004',
   name: 'priority-class',
   title: "priority classes of the system, or other than the namespace's",
+  why:
+    "Classes of the centre's and of Kubernetes' own components are never a tenant's. Volcano " +
+    'orders by the class of the PodGroup, so a tenant must not raise that either. What names no ' +
+    "class gets the cluster's default, in Kubernetes as in Volcano.",
   rules: [POD_CREATION, ...VOLCANO_OBJECTS],
   body: () => ({
     variables: [

@@ -20,15 +20,14 @@ const CAPABILITIES = [
 
 const ADDED = 'c.?securityContext.?capabilities.?add.orValue([])';
 
-/**
- * What would make a tenant master of the host: in no namespace, also not in one that enforces no Pod
- * Security level because its pods need the host's network. After the creation only ephemeral
- * containers can bring any of it.
- */
+/** After the creation only ephemeral containers can bring any of it. */
 export const privileges: AdmissionPolicy = {
   id: 'AICC-POL-007',
   name: 'privileges',
   title: 'privileged containers, further capabilities, PID and IPC namespaces of the host',
+  why:
+    'What would make a tenant master of the host: in no namespace, also not in one that ' +
+    "enforces no Pod Security level because its pods need the host's network.",
   rules: [POD_CREATION, EPHEMERAL_CONTAINERS],
   body: () => ({
     variables: [oldNames()],

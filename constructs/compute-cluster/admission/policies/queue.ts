@@ -9,16 +9,16 @@ const GROUP_NAME = 'scheduling.k8s.io/group-name';
 /** Queue of objects that name none (volcano-sh/volcano, scheduler flag `--default-queue`). */
 const DEFAULT_QUEUE = 'default';
 
-/**
- * The queue of a pod is that of its PodGroup, so checking PodGroups closes the hole. Pods are checked
- * because Volcano makes their PodGroup from the annotation: a refused PodGroup would leave the pod
- * pending without a word. A pod that names its PodGroup (made by a Volcano Job, an AscendJob or the
- * tenant) has no say. `dyn`: the kinds differ, and the CRDs may come later than the policy.
- */
+/** `dyn`: the kinds differ, and the CRDs may come later than the policy. */
 export const queue: AdmissionPolicy = {
   id: 'AICC-POL-002',
   name: 'queue',
   title: "Volcano pods, PodGroups and Jobs in another queue than the tenant's",
+  why:
+    'The queue of a pod is that of its PodGroup, so checking PodGroups closes the hole. Pods ' +
+    'are checked because Volcano makes their PodGroup from the annotation: a refused PodGroup ' +
+    'would leave the pod pending without a word. A pod that names its PodGroup (made by a ' +
+    'Volcano Job, an AscendJob or the tenant) has no say.',
   rules: [POD_CREATION, POD_UPDATE, ...VOLCANO_OBJECTS],
   body: () => ({
     matchConditions: [

@@ -1,9 +1,12 @@
 import { npusOf, npusOfOthers } from './demand';
 import { servingProof } from './serving-proof';
 
-/** An autoscaler can reach what it was allowed to: beside what the other servings always hold. */
 export const autoscalingFitsCeiling = servingProof(
-  { id: 'AICC-SRV-010', title: 'the most replicas of an autoscaler fit the ceiling of the tenant' },
+  {
+    id: 'AICC-SRV-010',
+    title: 'the most replicas of an autoscaler fit the ceiling of the tenant',
+    why: 'An autoscaler can reach what it was allowed to: beside what the other servings always hold.',
+  },
   ({ plan, share }) => {
     if (plan.maxReplicas === undefined) return undefined;
     const { tenant, ...held } = share();
@@ -14,7 +17,7 @@ export const autoscalingFitsCeiling = servingProof(
     const holds = needed <= tenant.ceiling;
     return {
       holds,
-      arithmetic: `${own.terms} at most${others.terms} = ${needed} NPUs ${holds ? '≤' : '>'} ${tenant.ceiling}, the ceiling of ${tenant.namespace}`,
+      statement: `${own.terms} at most${others.terms} = ${needed} NPUs ${holds ? '≤' : '>'} ${tenant.ceiling}, the ceiling of ${tenant.namespace}`,
       remedy: `lower maxReplicas or raise the ceiling by ${Math.max(0, needed - tenant.ceiling)} NPUs`,
     };
   },

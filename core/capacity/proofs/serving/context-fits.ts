@@ -3,19 +3,22 @@ import { formatNumber } from '../../ledger';
 import { isKnown } from '../../serving-plan';
 import { servingProof } from './serving-proof';
 
-/**
- * One request of the asked context has room in the key-value cache: vLLM refuses to start otherwise
- * ("max seq len is larger than the maximum number of tokens that can be stored in KV cache").
- */
 export const contextFits = servingProof(
-  { id: 'AICC-SRV-004', title: 'a request of the asked context fits the KV cache' },
+  {
+    id: 'AICC-SRV-004',
+    title: 'a request of the asked context fits the KV cache',
+    why:
+      'One request of the asked context has room in the key-value cache: vLLM refuses to start ' +
+      'otherwise ("max seq len is larger than the maximum number of tokens that can be stored ' +
+      'in KV cache").',
+  },
   ({ plan, server }) => {
     const { model, parallelism } = plan;
     const { contextTokens, attention } = model;
     if (parallelism === undefined) return undefined;
     const remedy = 'ask for less context, or use more NPUs a replica';
-    const unproven = (notProven: string, arithmetic: string) =>
-      ({ holds: true, arithmetic, remedy, notProven }) as const;
+    const unproven = (notProven: string, statement: string) =>
+      ({ holds: true, statement, remedy, notProven }) as const;
     if (contextTokens === undefined) {
       return unproven('no context was asked for, and that of the model is not known', '0 tokens');
     }
@@ -34,7 +37,7 @@ export const contextFits = servingProof(
     const { atLeast } = weights;
     return {
       holds,
-      arithmetic: `${cache.terms} = ${gib(cache.gib)} a device ${holds ? '≤' : '>'} ${gib(cacheRoomGib)}${share} left by the weights`,
+      statement: `${cache.terms} = ${gib(cache.gib)} a device ${holds ? '≤' : '>'} ${gib(cacheRoomGib)}${share} left by the weights`,
       remedy,
       ...(holds && atLeast ? { notProven: `the weights may leave less: ${atLeast}` } : {}),
     };

@@ -1,9 +1,12 @@
 import { DATA_TYPES } from '../../../accelerator';
 import { servingProof } from './serving-proof';
 
-/** The accelerator can compute with what the model asks for. */
 export const dataTypesSupported = servingProof(
-  { id: 'AICC-SRV-005', title: 'accelerators support the number formats of the model' },
+  {
+    id: 'AICC-SRV-005',
+    title: 'accelerators support the number formats of the model',
+    why: 'The accelerator can compute with what the model asks for.',
+  },
   ({ plan: { model }, server }) => {
     const { id } = server.accelerator;
     const { supported, unsupported } = DATA_TYPES[id];
@@ -13,7 +16,7 @@ export const dataTypesSupported = servingProof(
     const unclear = model.dataTypes.filter((type) => ![...refused, ...known].includes(type));
     return {
       holds,
-      arithmetic: `${known.length} of ${model.dataTypes.length} number formats (${model.dataTypes.join(', ')}; weights ${model.weightsFormat}) among ${supported.value.join(', ')} of ${id}${holds ? '' : `, which has no ${refused.join(', ')}`}`,
+      statement: `${known.length} of ${model.dataTypes.length} number formats (${model.dataTypes.join(', ')}; weights ${model.weightsFormat}) among ${supported.value.join(', ')} of ${id}${holds ? '' : `, which has no ${refused.join(', ')}`}`,
       remedy: `use weights and a dtype of ${supported.value.join(', ')}, or another accelerator`,
       ...(holds && unclear.length > 0
         ? { notProven: `no source says whether ${id} has ${unclear.join(', ')}` }

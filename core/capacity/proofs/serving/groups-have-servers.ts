@@ -1,9 +1,12 @@
 import { serversInService } from '../../ledger';
 import { servingProof } from './serving-proof';
 
-/** All groups find servers in the one pool: each pod of a group needs a server of its own. */
 export const groupsHaveServers = servingProof(
-  { id: 'AICC-SRV-015', title: 'groups have enough servers in one cluster' },
+  {
+    id: 'AICC-SRV-015',
+    title: 'groups have enough servers in one cluster',
+    why: 'All groups find servers in the one pool: each pod of a group needs a server of its own.',
+  },
   ({ plan, pool, cluster }) => {
     const { podsPerReplica, npusPerPod } = plan;
     if (podsPerReplica === 1) return undefined;
@@ -16,7 +19,7 @@ export const groupsHaveServers = servingProof(
     const holds = least <= servers;
     return {
       holds,
-      arithmetic: `${replicas} groups × ${podsPerReplica} pods, ${podsPerServer} a server = ${least} servers ${holds ? '≤' : '>'} ${servers} in service in pool ${pool.name} of ${cluster.name}`,
+      statement: `${replicas} groups × ${podsPerReplica} pods, ${podsPerServer} a server = ${least} servers ${holds ? '≤' : '>'} ${servers} in service in pool ${pool.name} of ${cluster.name}`,
       remedy: `remove replicas or add ${Math.max(0, least - servers)} servers to ${pool.name}`,
     };
   },

@@ -6,13 +6,16 @@ const MLA_QUERIES = [32, 64, 128];
 const MLA_DOUBT =
   'faqs.md of vllm-ascend (13, of 2025) asks for 32, 64 or 128 with MLA in graph mode, tutorials beside it run fewer (182b75e: Kimi-K2.5 with 64 heads and TP 4)';
 
-/**
- * vLLM gives each tensor parallel rank the same number of query heads; KV heads are shared out, or
- * each is copied to the same number of ranks (`ModelConfig.verify_with_parallel_config`,
- * `QKVParallelLinear`). With MLA there is one compressed KV head, on every rank.
- */
 export const headsDivide = servingProof(
-  { id: 'AICC-SRV-002', title: 'attention heads divide among tensor parallel ranks' },
+  {
+    id: 'AICC-SRV-002',
+    title: 'attention heads divide among tensor parallel ranks',
+    why:
+      'vLLM gives each tensor parallel rank the same number of query heads; KV heads are shared ' +
+      'out, or each is copied to the same number of ranks ' +
+      '(`ModelConfig.verify_with_parallel_config`, `QKVParallelLinear`). With MLA there is one ' +
+      'compressed KV head, on every rank.',
+  },
   ({ plan: { model, parallelism } }) => {
     if (parallelism === undefined) return undefined;
     const { tensor } = parallelism;
@@ -20,7 +23,7 @@ export const headsDivide = servingProof(
     if (!isKnown(model.attention)) {
       return {
         holds: true,
-        arithmetic: `TP ${tensor}, heads not known`,
+        statement: `TP ${tensor}, heads not known`,
         remedy: 'give the attention of the model with its source',
         notProven: model.attention.unknown,
       };
@@ -31,7 +34,7 @@ export const headsDivide = servingProof(
     const perRank = attention.heads / tensor;
     return {
       holds,
-      arithmetic: `TP ${tensor}, ${describe(attention)}: TP may be ${allowed.join(', ')}`,
+      statement: `TP ${tensor}, ${describe(attention)}: TP may be ${allowed.join(', ')}`,
       remedy: `use a tensor parallel size of ${allowed.join(', ')}`,
       ...(holds && attention.kind === 'mla' && !MLA_QUERIES.includes(perRank)
         ? { notProven: `${perRank} heads a rank: ${MLA_DOUBT}` }

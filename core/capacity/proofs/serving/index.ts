@@ -1,4 +1,4 @@
-import type { Proof } from '../../proof';
+import type { ServingsProof } from '../../proof';
 import { autoscalingFitsCeiling } from './autoscaling-fits-ceiling';
 import { contextFits } from './context-fits';
 import { dataTypesSupported } from './data-types-supported';
@@ -16,7 +16,7 @@ import { updatesProgress } from './updates-progress';
 import { weightsFit } from './weights-fit';
 
 /** Every proof about servings, in the order of their ids. */
-export const SERVING_PROOFS: readonly Proof[] = [
+export const SERVING_PROOFS: readonly ServingsProof[] = [
   parallelismCoversNpus,
   headsDivide,
   weightsFit,

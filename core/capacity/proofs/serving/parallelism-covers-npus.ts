@@ -1,12 +1,14 @@
 import { npusPerReplica, type Parallelism } from '../../serving-plan';
 import { servingProof } from './serving-proof';
 
-/**
- * Every device of a replica has exactly one rank: vLLM starts TP × PP × PCP processes for each
- * data-parallel rank, and one that has no device cannot start.
- */
 export const parallelismCoversNpus = servingProof(
-  { id: 'AICC-SRV-001', title: 'ranks of a replica are as many as its NPUs' },
+  {
+    id: 'AICC-SRV-001',
+    title: 'ranks of a replica are as many as its NPUs',
+    why:
+      'Every device of a replica has exactly one rank: vLLM starts TP × PP × PCP processes for ' +
+      'each data-parallel rank, and one that has no device cannot start.',
+  },
   ({ plan }) => {
     const { parallelism, podsPerReplica: pods, npusPerPod } = plan;
     if (parallelism === undefined) return undefined;
@@ -17,7 +19,7 @@ export const parallelismCoversNpus = servingProof(
     if (dataLocal === undefined) {
       return {
         holds: all.count === npus,
-        arithmetic: whole,
+        statement: whole,
         remedy: `choose TP × DP × PP × PCP = ${npus}, or ${all.count} NPUs a replica`,
       };
     }
@@ -25,7 +27,7 @@ export const parallelismCoversNpus = servingProof(
     return {
       // All ranks are as many as all NPUs then.
       holds: own.count === npusPerPod && dataLocal * pods === data,
-      arithmetic: `${whole}; in a pod ${own.terms} = ${own.count} ranks ${own.count === npusPerPod ? '=' : '≠'} ${npusPerPod} NPUs; ${pods} pods × DP ${dataLocal} ${dataLocal * pods === data ? '=' : '≠'} DP ${data}`,
+      statement: `${whole}; in a pod ${own.terms} = ${own.count} ranks ${own.count === npusPerPod ? '=' : '≠'} ${npusPerPod} NPUs; ${pods} pods × DP ${dataLocal} ${dataLocal * pods === data ? '=' : '≠'} DP ${data}`,
       remedy: `choose TP × DP × PP × PCP = ${npus} over all pods and ${npusPerPod} in each, with DP = ${pods} × local DP`,
     };
   },

@@ -3,9 +3,14 @@ import { untolerated } from '../../node-match';
 import type { ServingPlan } from '../../serving-plan';
 import { servingProof } from './serving-proof';
 
-/** The pods are let on the servers that they were made for: by labels, by taints and by the name of the devices. */
 export const podsMatchPool = servingProof(
-  { id: 'AICC-SRV-013', title: 'selectors and tolerations match the pool' },
+  {
+    id: 'AICC-SRV-013',
+    title: 'selectors and tolerations match the pool',
+    why:
+      'The pods are let on the servers that they were made for: by labels, by taints and by the ' +
+      'name of the devices.',
+  },
   ({ plan, pool }) => {
     const labels = Object.entries(plan.nodeSelector);
     const wanted = labels.filter(([key, value]) => pool.labels[key] !== value);
@@ -14,7 +19,7 @@ export const podsMatchPool = servingProof(
       wanted.length === 0 && refused.length === 0 && plan.resourceName === pool.resourceName;
     return {
       holds,
-      arithmetic: `${labels.length - wanted.length} of ${labels.length} labels and ${pool.taints.length - refused.length} of ${pool.taints.length} taints of pool ${pool.name}, ${plan.resourceName}${missing(plan, pool, wanted, refused)}`,
+      statement: `${labels.length - wanted.length} of ${labels.length} labels and ${pool.taints.length - refused.length} of ${pool.taints.length} taints of pool ${pool.name}, ${plan.resourceName}${missing(plan, pool, wanted, refused)}`,
       remedy: `select ${pool.name} by its labels, tolerate its taints and ask for ${pool.resourceName}`,
     };
   },

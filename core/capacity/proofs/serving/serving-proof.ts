@@ -1,6 +1,7 @@
 import { findServer, type Server } from '../../../accelerator';
+import type { Finding, RuleText } from '../../../rules';
 import type { PoolEntry } from '../../ledger';
-import type { Finding, Proof, ServingsSubject } from '../../proof';
+import type { ServingsProof, ServingsSubject } from '../../proof';
 import type { ServingPlan } from '../../serving-plan';
 import { type Share, shares } from './demand';
 
@@ -17,14 +18,13 @@ export interface ServingContext extends Pick<ServingsSubject, 'cluster'> {
 
 /** A promise about each serving of a cluster, one by one. */
 export function servingProof(
-  proof: Pick<Proof, 'id' | 'title'>,
+  text: RuleText,
   check: (context: ServingContext) => Omit<Finding, 'path'> | undefined,
-): Proof {
+): ServingsProof {
   return {
-    ...proof,
+    ...text,
     level: 'error',
     check(subject) {
-      if (subject.kind !== 'servings') return [];
       const { cluster } = subject;
       let shareOf: ReturnType<typeof shares> | undefined;
       const pools = new Map(

@@ -1,8 +1,11 @@
 import { servingProof } from './serving-proof';
 
-/** A server can be drained: the disruption budget lets one pod go while all are ready. */
 export const servingsDrainable = servingProof(
-  { id: 'AICC-SRV-011', title: 'disruption budgets let a server be drained' },
+  {
+    id: 'AICC-SRV-011',
+    title: 'disruption budgets let a server be drained',
+    why: 'A server can be drained: the disruption budget lets one pod go while all are ready.',
+  },
   ({ plan }) => {
     const budget = plan.disruptionBudget;
     if (budget === undefined) return undefined;
@@ -14,7 +17,7 @@ export const servingsDrainable = servingProof(
     const holds = free >= 1;
     return {
       holds,
-      arithmetic: `${terms} ${free} ${holds ? '≥' : '<'} 1 pod that may go`,
+      statement: `${terms} ${free} ${holds ? '≥' : '<'} 1 pod that may go`,
       remedy: `set minAvailable to ${Math.max(0, pods - plan.podsPerReplica)} or maxUnavailable to 1`,
     };
   },

@@ -1,18 +1,15 @@
 import { sum, usableNpus } from '../../ledger';
-import type { Proof } from '../../proof';
+import type { ServingsProof } from '../../proof';
 import { npusOf } from './demand';
 
-/**
- * All servings of a pool run at once, and the largest of them can be updated: quotas alone do not say
- * so, because ceilings of tenants overlap.
- */
-export const updatesFitPool: Proof = {
+export const updatesFitPool: ServingsProof = {
   id: 'AICC-SRV-009',
   level: 'error',
   title: 'replicas and surge fit the pool during an update',
-  check(subject) {
-    if (subject.kind !== 'servings') return [];
-    const { cluster, servings } = subject;
+  why:
+    'All servings of a pool run at once, and the largest of them can be updated: quotas alone ' +
+    'do not say so, because ceilings of tenants overlap.',
+  check({ cluster, servings }) {
     return cluster.pools.flatMap((pool) => {
       const own = servings.filter((plan) => plan.pool === pool.name);
       if (own.length === 0) return [];
@@ -24,7 +21,7 @@ export const updatesFitPool: Proof = {
         {
           path: cluster.path,
           holds,
-          arithmetic: `${own.length} servings of pool ${pool.name} with ${always} NPUs + ${surge} of the largest surge = ${always + surge} ${holds ? '≤' : '>'} ${usable} usable`,
+          statement: `${own.length} servings of pool ${pool.name} with ${always} NPUs + ${surge} of the largest surge = ${always + surge} ${holds ? '≤' : '>'} ${usable} usable`,
           remedy: `remove replicas or surge for ${Math.max(0, always + surge - usable)} NPUs, or add servers`,
         },
       ];

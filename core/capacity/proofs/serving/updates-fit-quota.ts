@@ -1,9 +1,14 @@
 import { npusOf, npusOfOthers } from './demand';
 import { servingProof } from './serving-proof';
 
-/** While an update rolls, the quota admits the pods that come on top; AICC-CAP-004 speaks of the others. */
 export const updatesFitQuota = servingProof(
-  { id: 'AICC-SRV-008', title: 'replicas and surge fit the quota during an update' },
+  {
+    id: 'AICC-SRV-008',
+    title: 'replicas and surge fit the quota during an update',
+    why:
+      'While an update rolls, the quota admits the pods that come on top; AICC-CAP-004 speaks ' +
+      'of the others.',
+  },
   ({ plan, share }) => {
     const { maxSurge } = plan.rollout;
     if (maxSurge === 0) return undefined;
@@ -15,7 +20,7 @@ export const updatesFitQuota = servingProof(
     const holds = needed <= tenant.ceiling;
     return {
       holds,
-      arithmetic: `${own.terms} with ${maxSurge} of surge${others.terms} = ${needed} NPUs ${holds ? '≤' : '>'} ${tenant.ceiling} of the quota of ${tenant.namespace}`,
+      statement: `${own.terms} with ${maxSurge} of surge${others.terms} = ${needed} NPUs ${holds ? '≤' : '>'} ${tenant.ceiling} of the quota of ${tenant.namespace}`,
       remedy: `leave surge out (maxSurge 0, maxUnavailable 1), or raise the ceiling by ${Math.max(0, needed - tenant.ceiling)} NPUs`,
     };
   },

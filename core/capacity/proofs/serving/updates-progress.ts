@@ -1,19 +1,22 @@
 import { npusOf, npusOfOthers } from './demand';
 import { servingProof } from './serving-proof';
 
-/**
- * An update goes on: an old replica may be missing, or there are NPUs for a new one beside it that
- * nobody else can hold. Beyond the guarantee others may have them, and the stock scheduler takes
- * none back (LLMKube#192: surge without spare devices; KServe#5916: neither surge nor unavailable).
- */
 export const updatesProgress = servingProof(
-  { id: 'AICC-SRV-012', title: 'updates cannot block themselves' },
+  {
+    id: 'AICC-SRV-012',
+    title: 'updates cannot block themselves',
+    why:
+      'An update goes on: an old replica may be missing, or there are NPUs for a new one beside ' +
+      'it that nobody else can hold. Beyond the guarantee others may have them, and the stock ' +
+      'scheduler takes none back (LLMKube#192: surge without spare devices; KServe#5916: ' +
+      'neither surge nor unavailable).',
+  },
   ({ plan, share }) => {
     const { maxSurge, maxUnavailable } = plan.rollout;
     const shown = `maxSurge ${maxSurge}, maxUnavailable ${maxUnavailable}`;
     const remedy = 'leave surge out (maxSurge 0, maxUnavailable 1)';
     if (maxUnavailable > 0 || maxSurge === 0) {
-      return { holds: maxUnavailable + maxSurge > 0, arithmetic: shown, remedy };
+      return { holds: maxUnavailable + maxSurge > 0, statement: shown, remedy };
     }
     const { tenant, ...held } = share();
     if (tenant === undefined) return undefined;
@@ -24,7 +27,7 @@ export const updatesProgress = servingProof(
     const holds = needed <= tenant.guarantee;
     return {
       holds,
-      arithmetic: `${shown}: ${own.terms}${others.terms} = ${needed} NPUs ${holds ? '≤' : '>'} ${tenant.guarantee}, the guarantee of ${tenant.namespace}`,
+      statement: `${shown}: ${own.terms}${others.terms} = ${needed} NPUs ${holds ? '≤' : '>'} ${tenant.guarantee}, the guarantee of ${tenant.namespace}`,
       remedy: `${remedy}, or raise the guarantee by ${Math.max(0, needed - tenant.guarantee)} NPUs`,
     };
   },

@@ -2,9 +2,14 @@ import { deviceMemory, gib } from '../../device-memory';
 import { isKnown } from '../../serving-plan';
 import { servingProof } from './serving-proof';
 
-/** What is known to be on each device is not more than the serving may use: else vLLM cannot start. */
 export const weightsFit = servingProof(
-  { id: 'AICC-SRV-003', title: 'weights fit the memory of a device' },
+  {
+    id: 'AICC-SRV-003',
+    title: 'weights fit the memory of a device',
+    why:
+      'What is known to be on each device is not more than the serving may use: else vLLM ' +
+      'cannot start.',
+  },
   ({ plan, server }) => {
     const { budget, weights, communication } = deviceMemory(plan, server);
     const { weightsGib } = plan.model;
@@ -13,7 +18,7 @@ export const weightsFit = servingProof(
     if (weights === undefined) {
       return {
         holds: true,
-        arithmetic: `size of the weights not known, ${limit}`,
+        statement: `size of the weights not known, ${limit}`,
         remedy,
         notProven: isKnown(weightsGib) ? '' : weightsGib.unknown,
       };
@@ -23,7 +28,7 @@ export const weightsFit = servingProof(
     const more = communication.terms ? ` + ${communication.terms}` : '';
     return {
       holds,
-      arithmetic: `${weights.terms}${more} = ${gib(needed)}${weights.atLeast ? ' at least' : ''} a device ${holds ? '≤' : '>'} ${limit}`,
+      statement: `${weights.terms}${more} = ${gib(needed)}${weights.atLeast ? ' at least' : ''} a device ${holds ? '≤' : '>'} ${limit}`,
       remedy,
       ...(holds && weights.atLeast ? { notProven: weights.atLeast } : {}),
     };

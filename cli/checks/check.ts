@@ -1,0 +1,35 @@
+import type { Finding, Level, Result, Rule } from '../../core/rules';
+import type { DeclaredPhase } from '../declared/phase';
+import type { LiveCluster } from '../live/cluster';
+
+/** One thing that is looked at in a live cluster; it only reads. What it finds never holds. */
+export type Check<T> = Rule<T, Promise<readonly Finding[]> | readonly Finding[]>;
+
+/** A phase as it was synthesized, and the cluster that it is compared with. */
+export interface Subject {
+  readonly phase: DeclaredPhase;
+  readonly cluster: LiveCluster;
+}
+
+export interface CheckReport {
+  readonly result: 'passed' | 'failed';
+  readonly phase: string;
+  readonly context: string;
+  readonly checks: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly result: 'passed' | 'failed';
+  }[];
+  readonly findings: readonly Result[];
+}
+
+/** What `--json` writes of a finding. */
+export interface ReportedFinding {
+  /** Of the check, `AICC-PRE-012`. */
+  readonly id: string;
+  readonly level: Level;
+  /** What it is about, `node tj-1-npu-001`. */
+  readonly subject: string;
+  readonly found: string;
+  readonly remedy: string;
+}

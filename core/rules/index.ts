@@ -1,0 +1,4 @@
+export * from './acknowledgement';
+export * from './result';
+export * from './rule';
+export * from './run-rules';
