@@ -1,12 +1,11 @@
-import { DATA_TYPES } from '../../../accelerator';
 import { servingProof } from './serving-proof';
 
 /** The accelerator can compute with what the model asks for. */
 export const dataTypesSupported = servingProof(
   { id: 'AICC-SRV-005', title: 'accelerators support the number formats of the model' },
   ({ plan: { model }, server }) => {
-    const { id } = server.accelerator;
-    const { supported, unsupported } = DATA_TYPES[id];
+    const { id, dataTypes } = server.accelerator;
+    const { supported, unsupported } = dataTypes;
     const refused = model.dataTypes.filter((type) => unsupported.value.includes(type));
     const known = model.dataTypes.filter((type) => supported.value.includes(type));
     const holds = refused.length === 0;
