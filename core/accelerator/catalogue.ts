@@ -30,10 +30,12 @@ export interface Fact<T> {
 /** Number formats of weights and activations. */
 export type DataType = 'FP32' | 'FP16' | 'BF16' | 'FP8' | 'FP4' | 'INT8' | 'INT4';
 
+export type DataTypeList = readonly DataType[];
+
 /** What is known of an accelerator; a format in neither list is not known. */
 export interface DataTypes {
-  readonly supported: Fact<readonly DataType[]>;
-  readonly unsupported: Fact<readonly DataType[]>;
+  readonly supported: Fact<DataTypeList>;
+  readonly unsupported: Fact<DataTypeList>;
 }
 
 /** One chip type. */

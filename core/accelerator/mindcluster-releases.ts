@@ -27,18 +27,28 @@ export interface MindClusterReleasesFile extends DataFile {
 }
 
 /** A release as the file tells it: each value with its source. */
-export type MindClusterReleaseEntry = {
-  readonly [Key in keyof MindClusterRelease]: Fact<Exclude<MindClusterRelease[Key], undefined>>;
-};
+export interface MindClusterReleaseEntry {
+  readonly imageTag?: Fact<string>;
+  readonly newestKubernetesMinor: Fact<number>;
+  readonly allNodeLabels: Fact<boolean>;
+  readonly maxNpus?: Fact<number>;
+}
 
 const { releases } = readData<MindClusterReleasesFile>(__dirname, 'data/mindcluster-releases.json');
 
 export const MINDCLUSTER_RELEASES = Object.fromEntries(
-  Object.entries(releases).map(([version, facts]) => [
-    version,
-    Object.fromEntries(Object.entries(facts).map(([key, { value }]) => [key, value])),
-  ]),
-) as unknown as Readonly<Record<MindClusterVersion, MindClusterRelease>>;
+  Object.entries(releases).map(([version, entry]) => [version, valuesOf(entry)]),
+) as Readonly<Record<MindClusterVersion, MindClusterRelease>>;
+
+function valuesOf(entry: MindClusterReleaseEntry): MindClusterRelease {
+  const { imageTag, newestKubernetesMinor, allNodeLabels, maxNpus } = entry;
+  return {
+    newestKubernetesMinor: newestKubernetesMinor.value,
+    allNodeLabels: allNodeLabels.value,
+    ...(imageTag ? { imageTag: imageTag.value } : {}),
+    ...(maxNpus ? { maxNpus: maxNpus.value } : {}),
+  };
+}
 
 /**
  * Oldest minor release of Kubernetes 1 for this package: ValidatingAdmissionPolicy is stable since

@@ -62,13 +62,13 @@ function weightsModel(
   };
 }
 
-function withRestrictions(licence: Omit<Licence, 'restrictions'>, path: string): Licence {
-  const text = lookup(LICENCES, licence.name);
+function withRestrictions({ name, ...read }: Omit<Licence, 'restrictions'>, path: string): Licence {
+  const text = lookup(LICENCES, name);
   if (text === undefined) {
-    const message = `is not in licences.json; add it or use another, got: '${licence.name}'`;
+    const message = `is not in licences.json; add it or use another, got: '${name}'`;
     throw new ValidationError([{ path, message }]);
   }
-  return { ...licence, restrictions: text.restrictions };
+  return { name, restrictions: text.restrictions, ...read };
 }
 
 function routedParameters(shape: RoutedExperts): Fact<number> {
@@ -118,7 +118,11 @@ function deployment(
     ...(args ? { arguments: inherit(args, shared?.arguments ?? {}, `${at}.arguments`) } : {}),
     ...(environment
       ? {
-          environment: inherit(environment, shared?.environments ?? {}, `${at}.environment`) as Deployment['environment'],
+          environment: inherit(
+            environment,
+            shared?.environments ?? {},
+            `${at}.environment`,
+          ) as Deployment['environment'],
         }
       : {}),
   };

@@ -22,10 +22,7 @@ export interface ModelFile extends DataFile {
 export interface ModelEntry
   extends Entry,
     Partial<
-      Omit<
-        WeightsModel,
-        'id' | 'access' | 'licence' | 'routedBillions' | 'weights' | 'deployments'
-      >
+      Omit<WeightsModel, 'id' | 'access' | 'licence' | 'routedBillions' | 'weights' | 'deployments'>
     > {
   /** `weights`: published; `api-only`: behind somebody else's API, never served here. */
   readonly access?: 'weights' | 'api-only';
@@ -77,7 +74,12 @@ export interface ParameterSize {
 /** A deployment as its file tells it. */
 export interface DeploymentEntry
   extends Entry,
-    Partial<Omit<Deployment, 'servers' | 'tensorParallel' | 'dtype' | 'weights' | 'arguments' | 'environment'>> {
+    Partial<
+      Omit<
+        Deployment,
+        'servers' | 'tensorParallel' | 'dtype' | 'weights' | 'arguments' | 'environment'
+      >
+    > {
   /** @default 1 */
   readonly servers?: number;
   /** @default - NPUs that data and pipeline parallelism leave */

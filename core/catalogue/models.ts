@@ -4,7 +4,7 @@ import type { Model } from './model';
 import type { ModelFile } from './model-file';
 
 /** Files below `data/models`, in the order in which their models are told. */
-export const FAMILIES = [
+const FAMILIES = [
   'deepseek',
   'deepseek-v4',
   'deepseek-distills',
@@ -31,7 +31,7 @@ export const FAMILIES = [
 let loaded: readonly Model[] | undefined;
 
 /** The models that this package knows, in the order of their families. They are read when first asked for. */
-export function models(): readonly Model[] {
+export function allModels(): readonly Model[] {
   loaded ??= FAMILIES.flatMap((family) => {
     const file = `${family}.json`;
     return loadModels(readData<ModelFile>(__dirname, 'data/models', file), file);
@@ -41,5 +41,5 @@ export function models(): readonly Model[] {
 
 /** Looks a model up by its id. */
 export function findModel(id: string): Model | undefined {
-  return models().find((entry) => entry.id === id);
+  return allModels().find((entry) => entry.id === id);
 }

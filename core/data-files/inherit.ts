@@ -26,7 +26,7 @@ export function inherit<T extends Entry>(
   const found = lookup(named, base);
   if (found === undefined) {
     const names = Object.keys(named).join(', ');
-    const message = `extends what is not there; use one of ${names}, got: '${base}'`;
+    const message = `extends what is not there; ${names ? `use one of ${names}` : 'remove it'}, got: '${base}'`;
     throw new ValidationError([{ path, message }]);
   }
   if (below.includes(base)) {

@@ -27,7 +27,8 @@ export function readData<T extends DataFile>(...path: string[]): T {
   shared ??= parse<TextsFile>(join(__dirname, 'shared-texts.json')).texts;
   const file = join(...path);
   const { texts, ...data } = parse<T>(file);
-  return expandTexts(data, { ...shared, ...texts }, path.at(-1) ?? file) as T;
+  expandTexts(data, { ...shared, ...texts }, path.at(-1) ?? file);
+  return data as T;
 }
 
 function parse<T>(file: string): T {

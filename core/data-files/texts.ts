@@ -20,24 +20,26 @@ const QUOTATION = /\{([\w.-]+)(?::([^{}]*))?\}/g;
 const QUOTING: readonly string[] = ['source', 'assumed', 'text'];
 
 /**
- * Writes out what sources and reasons anywhere in a value quote.
+ * Writes out what the sources and reasons anywhere in a value quote, in place: files are large and read at the start.
  * @param path where the value is, for messages
  * @throws ValidationError where they quote what is not there
  */
-export function expandTexts<T>(value: T, texts: Texts, path: string): T {
-  if (value === null || typeof value !== 'object') return value;
-  if (Array.isArray(value)) return value.map((one) => expandTexts(one, texts, path)) as T;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, below]) => [
-      key,
-      typeof below === 'string' && QUOTING.includes(key)
-        ? expand(below, texts, `${path}.${key}`)
-        : expandTexts(below, texts, `${path}.${key}`),
-    ]),
-  ) as T;
+export function expandTexts(value: object, texts: Texts, path: string): void {
+  for (const [key, below] of Object.entries(value)) {
+    if (typeof below === 'object' && below !== null) expandTexts(below, texts, `${path}.${key}`);
+    if (typeof below === 'string' && QUOTING.includes(key)) {
+      (value as Record<string, unknown>)[key] = expand(below, texts, `${path}.${key}`);
+    }
+  }
 }
 
-function expand(quoting: string, texts: Texts, path: string, within: readonly string[] = []): string {
+function expand(
+  quoting: string,
+  texts: Texts,
+  path: string,
+  within: readonly string[] = [],
+): string {
+  if (!quoting.includes('{')) return quoting;
   return quoting.replace(QUOTATION, (_whole, name: string, argument = '') => {
     const quoted = lookup(texts, name);
     if (quoted === undefined || within.includes(name)) {
@@ -47,6 +49,11 @@ function expand(quoting: string, texts: Texts, path: string, within: readonly st
       throw new ValidationError([{ path, message }]);
     }
     const text = typeof quoted === 'string' ? quoted : quoted.text;
-    return expand(text.replaceAll('*', () => argument), texts, path, [...within, name]);
+    return expand(
+      text.replaceAll('*', () => argument),
+      texts,
+      path,
+      [...within, name],
+    );
   });
 }

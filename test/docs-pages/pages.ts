@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { modelsPage } from './models';
 import { proofsPage } from './proofs';
 import { risksPage } from './risks';
-import { capacitySchema, localizationSchema, reviewSchema } from './schemas';
+import { capacitySchema, DATA_SCHEMAS, localizationSchema, reviewSchema } from './schemas';
 
 const DOCS = join(__dirname, '../../docs');
 
@@ -14,4 +14,5 @@ export const PAGES: Readonly<Record<string, () => string>> = {
   [join(DOCS, 'review.schema.json')]: reviewSchema,
   [join(DOCS, 'proofs.md')]: proofsPage,
   [join(DOCS, 'risks.md')]: risksPage,
+  ...DATA_SCHEMAS,
 };
