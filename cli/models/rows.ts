@@ -1,4 +1,4 @@
-import { isDomestic, type Licence, MODELS, type Model } from '../../core/catalogue';
+import { allModels, isDomestic, type Licence, type Model } from '../../core/catalogue';
 import {
   type ModelFit,
   modelFit,
@@ -77,7 +77,7 @@ export interface ReplicaRow {
 
 /** Every model of the catalogue with every kind of server. */
 export function modelRows(): ModelRow[] {
-  return MODELS.map(modelRow);
+  return allModels().map(modelRow);
 }
 
 export function modelRow(model: Model): ModelRow {

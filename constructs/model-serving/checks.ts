@@ -1,6 +1,6 @@
 import { RUNTIME_SWITCHES } from '../../core/accelerator';
 import type { NodePool } from '../../core/capacity';
-import { findModel, MODELS, type Model, type WeightsModel } from '../../core/catalogue';
+import { allModels, findModel, type Model, type WeightsModel } from '../../core/catalogue';
 import { GROUP_SUFFIX } from '../../core/names';
 import { validateSecretKey, validateVariables } from '../../core/secrets';
 import { type Fit, fitOnPool } from '../../core/serving/fit';
@@ -86,7 +86,9 @@ function validateReplicas({ replicas, autoscaling, surge }: ModelServingProps): 
 }
 
 function unknownModel(id: string): string {
-  const known = MODELS.filter(({ access }) => access === 'weights').map((model) => model.id);
+  const known = allModels()
+    .filter(({ access }) => access === 'weights')
+    .map((model) => model.id);
   const family = (name: string) => /^[a-z]+/.exec(name.toLowerCase())?.[0];
   const near = known.filter((name) => family(name) === family(id));
   return `unknown model; use one of ${(near.length > 0 ? near : known).join(', ')} (\`aicc models\` prints all), got: '${id}'`;

@@ -1,3 +1,5 @@
+import { type DataFile, type Entry, inheritAll, readData } from '../data-files';
+
 /**
  * Ascend accelerators: peaks, memory and the Kubernetes resource name.
  *
@@ -25,6 +27,17 @@ export interface Fact<T> {
   readonly assumed?: string;
 }
 
+/** Number formats of weights and activations. */
+export type DataType = 'FP32' | 'FP16' | 'BF16' | 'FP8' | 'FP4' | 'INT8' | 'INT4';
+
+export type DataTypeList = readonly DataType[];
+
+/** What is known of an accelerator; a format in neither list is not known. */
+export interface DataTypes {
+  readonly supported: Fact<DataTypeList>;
+  readonly unsupported: Fact<DataTypeList>;
+}
+
 /** One chip type. */
 export interface Accelerator {
   readonly id: AcceleratorId;
@@ -36,6 +49,13 @@ export interface Accelerator {
   readonly int8Tops?: Fact<number>;
   /** Device memory of a package in GiB. */
   readonly memoryGib: Fact<number>;
+  /**
+   * GiB of a device that software sees, less than is built in: firmware and driver have the rest.
+   * @default - nobody has told it: all that is built in, a limit from above
+   */
+  readonly visibleMemoryGib?: Fact<number>;
+  /** Number formats, as the software knows them that this package deals with. */
+  readonly dataTypes: DataTypes;
   /** Schedulable devices of a package: 2 dies on the 910C (A3), otherwise 1. */
   readonly devicesPerPackage: 1 | 2;
   /** Extended resource that the Ascend device plugin registers for whole devices. */
@@ -49,111 +69,23 @@ export interface Accelerator {
   readonly chipName: string;
 }
 
-const MSM = 'Ascend/msmodeling tensor_cast/device.py (84fec85)';
-const HAMI = 'Project-HAMi/HAMi charts/hami/templates/scheduler/device-configmap.yaml';
-
-function msm(profile: string, value: number): Fact<number> {
-  return { value, source: `${MSM}, profile ${profile}` };
+/** Chips by their ids: what `data/accelerators.json` holds. */
+export interface AcceleratorsFile extends DataFile {
+  /** What several chips extend, by name. */
+  readonly shared?: Readonly<Record<string, AcceleratorEntry>>;
+  readonly accelerators: Readonly<Record<AcceleratorId, AcceleratorEntry>>;
 }
 
-/**
- * The tie of the chip names B2, B3 and B4 to the simulator's 376T, 313T and 280T profiles is by
- * arithmetic (cores × 8,192 FLOP × clock) and by public repositories that label B3 "313 TFLOPS".
- */
-export const ACCELERATORS: Readonly<Record<AcceleratorId, Accelerator>> = {
-  '910A': {
-    id: '910A',
-    fp16Tflops: { value: 256, source: 'hxnews.com/news/itkj/kjqy/201909/18/1806187_3.shtml' },
-    int8Tops: {
-      value: 512,
-      source: 'sz.gov.cn/en_szgov/news/latest/content/post_8289472.html: twice the FP16 peak',
-    },
-    memoryGib: { value: 32, source: HAMI },
-    devicesPerPackage: 1,
-    resourceName: 'huawei.com/Ascend910',
-    chipName: '910A',
-  },
-  '910B1': {
-    id: '910B1',
-    memoryGib: { value: 64, source: 'MindStudio sanitizer platform table' },
-    devicesPerPackage: 1,
-    resourceName: 'huawei.com/Ascend910',
-    chipName: '910B1',
-  },
-  '910B2': {
-    id: '910B2',
-    fp16Tflops: msm('ATLAS_800_A2_376T_64G', 376),
-    bf16Tflops: msm('ATLAS_800_A2_376T_64G', 353.9),
-    int8Tops: msm('ATLAS_800_A2_376T_64G', 752),
-    memoryGib: msm('ATLAS_800_A2_376T_64G', 64),
-    devicesPerPackage: 1,
-    resourceName: 'huawei.com/Ascend910',
-    chipName: '910B2',
-  },
-  '910B3': {
-    id: '910B3',
-    fp16Tflops: msm('ATLAS_800_A2_313T_64G', 313),
-    bf16Tflops: msm('ATLAS_800_A2_313T_64G', 294.9),
-    int8Tops: msm('ATLAS_800_A2_313T_64G', 626),
-    memoryGib: msm('ATLAS_800_A2_313T_64G', 64),
-    devicesPerPackage: 1,
-    resourceName: 'huawei.com/Ascend910',
-    chipName: '910B3',
-  },
-  '910B4': {
-    id: '910B4',
-    fp16Tflops: msm('ATLAS_800_A2_280T_32G_PCIE', 280),
-    bf16Tflops: msm('ATLAS_800_A2_280T_32G_PCIE', 245.8),
-    int8Tops: msm('ATLAS_800_A2_280T_32G_PCIE', 560),
-    memoryGib: { value: 32, source: HAMI },
-    devicesPerPackage: 1,
-    resourceName: 'huawei.com/Ascend910',
-    chipName: '910B4',
-  },
-  '910B4-1': {
-    id: '910B4-1',
-    fp16Tflops: msm('ATLAS_800_A2_280T_64G', 280),
-    bf16Tflops: msm('ATLAS_800_A2_280T_64G', 245.8),
-    int8Tops: msm('ATLAS_800_A2_280T_64G', 560),
-    memoryGib: { value: 64, source: HAMI },
-    devicesPerPackage: 1,
-    resourceName: 'huawei.com/Ascend910',
-    chipName: '910B4-1',
-  },
-  '910C-752': {
-    id: '910C-752',
-    fp16Tflops: msm('ATLAS_800_A3_752T_128G_DIE', 752),
-    bf16Tflops: msm('ATLAS_800_A3_752T_128G_DIE', 707.8),
-    int8Tops: msm('ATLAS_800_A3_752T_128G_DIE', 1504),
-    memoryGib: msm('ATLAS_800_A3_752T_128G_DIE', 128),
-    devicesPerPackage: 2,
-    resourceName: 'huawei.com/Ascend910',
-    chipName: 'Ascend910',
-  },
-  '910C-560': {
-    id: '910C-560',
-    fp16Tflops: msm('ATLAS_800_A3_560T_128G_DIE', 560),
-    bf16Tflops: msm('ATLAS_800_A3_560T_128G_DIE', 491.6),
-    int8Tops: msm('ATLAS_800_A3_560T_128G_DIE', 1120),
-    memoryGib: msm('ATLAS_800_A3_560T_128G_DIE', 128),
-    devicesPerPackage: 2,
-    resourceName: 'huawei.com/Ascend910',
-    chipName: 'Ascend910',
-  },
-  '310P': {
-    id: '310P',
-    fp16Tflops: {
-      value: 70,
-      source: 'half of the 140 TFLOPS often given for the Atlas 300I Duo card',
-      assumed: 'no primary source for FP16 of the 300I Duo was found',
-    },
-    int8Tops: { value: 140, source: 'half of the card: 3dnews.ru/1131049 (280 TOPS)' },
-    memoryGib: { value: 48, source: '3dnews.ru/1131049: Atlas 300I Duo, 96 GB for two chips' },
-    devicesPerPackage: 1,
-    resourceName: 'huawei.com/Ascend310P',
-    chipName: '310P3',
-  },
-};
+/** A chip as the file tells it; it may extend a shared one. */
+export interface AcceleratorEntry extends Entry, Partial<Omit<Accelerator, 'id'>> {}
+
+const FILE = readData<AcceleratorsFile>(__dirname, 'data/accelerators.json');
+
+export const ACCELERATORS = inheritAll<AcceleratorId, Accelerator>(
+  FILE.accelerators,
+  FILE.shared,
+  'accelerators.json',
+);
 
 /** Every extended resource name of the catalogue, each once, sorted. */
 export const NPU_RESOURCE_NAMES: readonly string[] = [

@@ -1,3 +1,6 @@
+import { type DataFile, readData } from '../data-files';
+import type { Fact } from './catalogue';
+
 /** Releases of MindCluster that this package knows, oldest first. */
 export const MINDCLUSTER_VERSIONS = ['7.3', '26.0', '26.1'] as const;
 export type MindClusterVersion = (typeof MINDCLUSTER_VERSIONS)[number];
@@ -18,24 +21,34 @@ export interface MindClusterRelease {
   readonly maxNpus?: number;
 }
 
-/**
- * Sources, all Ascend/mind-cluster: image tag `helm-deploy-tool/app/values.yaml` of 26.1.0 (26.0 has images
- * too, tag `v26.0.0`); components `component/*\/build/*.yaml` and `common-utils/healthz` of branch_v26.0.0
- * and branch_v26.1.0; Kubernetes `docs/en/scheduling/installation_guide/01_environment_dependencies.md`
- * (26.0 and 26.1: 1.17 to 1.34; assumed for 7.3, whose repository has no such document); labels
- * `01_preparing_for_installation.md`; 1,024 NPUs `docs/en/release_notes.md` of 26.0.0, "Resolved
- * Issues": with NodeD, ClusterD runs out of gRPC connections. Volcano sets narrower limits before 26.1: its
- * newest there is 1.9.0, up to Kubernetes 1.28 (`00_obtaining_software_packages.md` of 26.0).
- */
-export const MINDCLUSTER_RELEASES: Readonly<Record<MindClusterVersion, MindClusterRelease>> = {
-  '7.3': { newestKubernetesMinor: 34, allNodeLabels: true, maxNpus: 1024 },
-  '26.0': { newestKubernetesMinor: 34, allNodeLabels: true },
-  '26.1': {
-    imageTag: 'v26.1.0-openeuler24.03',
-    newestKubernetesMinor: 34,
-    allNodeLabels: false,
-  },
-};
+/** Releases by their versions: what `data/mindcluster-releases.json` holds. */
+export interface MindClusterReleasesFile extends DataFile {
+  readonly releases: Readonly<Record<MindClusterVersion, MindClusterReleaseEntry>>;
+}
+
+/** A release as the file tells it: each value with its source. */
+export interface MindClusterReleaseEntry {
+  readonly imageTag?: Fact<string>;
+  readonly newestKubernetesMinor: Fact<number>;
+  readonly allNodeLabels: Fact<boolean>;
+  readonly maxNpus?: Fact<number>;
+}
+
+const { releases } = readData<MindClusterReleasesFile>(__dirname, 'data/mindcluster-releases.json');
+
+export const MINDCLUSTER_RELEASES = Object.fromEntries(
+  Object.entries(releases).map(([version, entry]) => [version, valuesOf(entry)]),
+) as Readonly<Record<MindClusterVersion, MindClusterRelease>>;
+
+function valuesOf(entry: MindClusterReleaseEntry): MindClusterRelease {
+  const { imageTag, newestKubernetesMinor, allNodeLabels, maxNpus } = entry;
+  return {
+    newestKubernetesMinor: newestKubernetesMinor.value,
+    allNodeLabels: allNodeLabels.value,
+    ...(imageTag ? { imageTag: imageTag.value } : {}),
+    ...(maxNpus ? { maxNpus: maxNpus.value } : {}),
+  };
+}
 
 /**
  * Oldest minor release of Kubernetes 1 for this package: ValidatingAdmissionPolicy is stable since

@@ -1,3 +1,4 @@
+import { type DataFile, type Entry, inheritAll, readData } from '../data-files';
 import { lookup } from '../lookup';
 import { ACCELERATORS, type Accelerator, type AcceleratorId, type Fact } from './catalogue';
 
@@ -33,102 +34,23 @@ export interface ServerForm {
   readonly source: string;
 }
 
-const AFFINITY =
-  'Ascend/mind-cluster docs/en scheduling 03_ascend_ai_processor_based_affinity.md, api/volcano.md (26.0)';
-const KUNPENG: Fact<number> = { value: 192, source: 'vllm-project/vllm-ascend#2379: 4 × 48 cores' };
-const MEMORY: Fact<number> = {
-  value: 1536,
-  source: 'no primary source found',
-  assumed: 'host memory of the server is not published; 1.5 TiB is the lower end of what is sold',
-};
+/** Server forms by their ids: what `data/server-forms.json` holds. */
+export interface ServerFormsFile extends DataFile {
+  /** What several forms extend, by name. */
+  readonly shared?: Readonly<Record<string, ServerFormEntry>>;
+  readonly forms: Readonly<Record<ServerFormId, ServerFormEntry>>;
+}
 
-export const SERVER_FORMS: Readonly<Record<ServerFormId, ServerForm>> = {
-  'atlas-800-9000': {
-    id: 'atlas-800-9000',
-    title: 'Atlas 800 (9000)',
-    accelerators: ['910A'],
-    packages: 8,
-    cpus: { value: 192, source: 'ModelArts snt9 flavor, huaweicloud.com/guide/productsdesc-bms' },
-    memoryGib: {
-      value: 768,
-      source: 'ModelArts snt9 flavor, huaweicloud.com/guide/productsdesc-bms',
-    },
-    architecture: 'arm64',
-    schedulePolicy: 'chip4-node8',
-    acceleratorType: 'module',
-    inferLabel: false,
-    podNpuCounts: [1, 2, 4, 8],
-    source: AFFINITY,
-  },
-  'atlas-800t-a2': {
-    id: 'atlas-800t-a2',
-    title: 'Atlas 800T A2',
-    accelerators: ['910B1', '910B2', '910B3'],
-    packages: 8,
-    cpus: KUNPENG,
-    memoryGib: MEMORY,
-    architecture: 'arm64',
-    schedulePolicy: 'chip8-node8',
-    acceleratorType: 'module-910b-8',
-    inferLabel: false,
-    podNpuCounts: [1, 2, 3, 4, 5, 6, 7, 8],
-    source: AFFINITY,
-  },
-  'atlas-800i-a2': {
-    id: 'atlas-800i-a2',
-    title: 'Atlas 800I A2',
-    accelerators: ['910B4', '910B4-1'],
-    packages: 8,
-    cpus: KUNPENG,
-    memoryGib: MEMORY,
-    architecture: 'arm64',
-    schedulePolicy: 'chip8-node8',
-    acceleratorType: 'module-910b-8',
-    inferLabel: true,
-    podNpuCounts: [1, 2, 3, 4, 5, 6, 7, 8],
-    source: AFFINITY,
-  },
-  'atlas-200t-a2-box16': {
-    id: 'atlas-200t-a2-box16',
-    title: 'Atlas 200T A2 Box16',
-    accelerators: ['910B1', '910B2', '910B3'],
-    packages: 16,
-    cpus: { ...KUNPENG, assumed: 'taken from the 800T A2; the Box16 host is not published' },
-    memoryGib: MEMORY,
-    architecture: 'amd64',
-    schedulePolicy: 'chip8-node16',
-    acceleratorType: 'module-910b-16',
-    inferLabel: false,
-    podNpuCounts: [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16],
-    source: AFFINITY,
-  },
-  'atlas-800t-a3': {
-    id: 'atlas-800t-a3',
-    title: 'Atlas 800T A3',
-    accelerators: ['910C-752', '910C-560'],
-    packages: 8,
-    cpus: { ...KUNPENG, assumed: 'four Kunpeng CPUs as in CloudMatrix384 (arXiv 2506.12708)' },
-    memoryGib: MEMORY,
-    architecture: 'arm64',
-    schedulePolicy: 'chip2-node16',
-    acceleratorType: 'module-a3-16',
-    inferLabel: false,
-    podNpuCounts: [1, 2, 4, 6, 8, 10, 12, 14, 16],
-    source: AFFINITY,
-  },
-  'atlas-300i-duo-server': {
-    id: 'atlas-300i-duo-server',
-    title: 'Server with four Atlas 300I Duo cards',
-    accelerators: ['310P'],
-    packages: 8,
-    cpus: { value: 96, source: 'no primary source found', assumed: 'hosts differ by site' },
-    memoryGib: { value: 512, source: 'no primary source found', assumed: 'hosts differ by site' },
-    architecture: 'arm64',
-    inferLabel: false,
-    podNpuCounts: [1, 2, 3, 4, 5, 6, 7, 8],
-    source: AFFINITY,
-  },
-};
+/** A server form as the file tells it; it may extend a shared one. */
+export interface ServerFormEntry extends Entry, Partial<Omit<ServerForm, 'id'>> {}
+
+const FILE = readData<ServerFormsFile>(__dirname, 'data/server-forms.json');
+
+export const SERVER_FORMS = inheritAll<ServerFormId, ServerForm>(
+  FILE.forms,
+  FILE.shared,
+  'server-forms.json',
+);
 
 /** A server form with one of its chips: what a node pool consists of. */
 export interface Server {
@@ -216,4 +138,9 @@ export function serverTflops(server: Server): number {
 export function serversFor(server: Server, petaflops: number): number {
   // 513.32 PF are 205 × 2,504 TFLOPS, whatever the last binary digit says.
   return Math.ceil(((petaflops * 1000) / serverTflops(server)) * (1 - 1e-12));
+}
+
+/** GiB of one NPU that software can have; where nobody has told it, all that is built in: a limit from above. */
+export function visibleMemoryGib({ accelerator, memoryGibPerNpu }: Server): number {
+  return accelerator.visibleMemoryGib?.value ?? memoryGibPerNpu;
 }

@@ -72,18 +72,6 @@ export interface VllmArguments {
   readonly hfOverrides?: JsonObject;
 }
 
-/** Decoding as one captured graph: what most tutorials of vllm-ascend run with. */
-export const FULL_DECODE_GRAPH: JsonObject = { cudagraph_mode: 'FULL_DECODE_ONLY' };
-
 /** A JSON object as vLLM takes it on the command line. */
 export type JsonObject = { readonly [key: string]: JsonValue };
-type JsonValue = string | number | boolean | readonly JsonValue[] | JsonObject;
-
-/** A replica on one server, tensor parallel over all its NPUs. */
-export function tensorParallel(
-  npus: number,
-  rest: Omit<Deployment, 'servers' | 'npus' | 'tensorParallel' | 'dtype'> &
-    Partial<Pick<Deployment, 'dtype'>>,
-): Deployment {
-  return { dtype: 'bfloat16', ...rest, servers: 1, npus, tensorParallel: npus };
-}
+export type JsonValue = string | number | boolean | readonly JsonValue[] | JsonObject;

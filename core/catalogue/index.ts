@@ -1,6 +1,5 @@
 export * from './deployment';
 export * from './licence';
-export * from './licences';
 export * from './model';
 export * from './models';
 export * from './vllm-flags';

@@ -1,3 +1,5 @@
+import { type DataFile, readData } from '../data-files';
+
 /** What a licence does not let everybody do. */
 export const RESTRICTIONS = [
   // Not for commercial use.
@@ -25,3 +27,25 @@ export interface Licence {
   /** Why this is an assumption. @default - read at the source */
   readonly assumed?: string;
 }
+
+/** A licence text: what it restricts, and where that was read. */
+export interface LicenceText {
+  readonly restrictions: readonly Restriction[];
+  readonly text: string;
+}
+
+/** Licences by their names: what `data/licences.json` holds. */
+export interface LicencesFile extends DataFile {
+  readonly licences: Readonly<Record<string, NotedLicenceText>>;
+}
+
+interface NotedLicenceText extends LicenceText {
+  /** What a reader should know. */
+  readonly note?: string;
+}
+
+/** Licences of the catalogue, by SPDX id where one exists. */
+export const LICENCES: Readonly<Record<string, LicenceText>> = readData<LicencesFile>(
+  __dirname,
+  'data/licences.json',
+).licences;

@@ -62,6 +62,14 @@ export function computedSize(
   };
 }
 
+/** Size of weights by that of their files, rounded up to 0.01 GiB. */
+export function fileSize(megabytes: number, source: string): Fact<number> {
+  return {
+    value: Math.ceil((megabytes * 1e6 * 100) / 2 ** 30) / 100,
+    source: `${source}: ${megabytes} MB`,
+  };
+}
+
 /** Formats that only Ascend's own tools make and read. */
 const ASCEND_FORMATS: readonly WeightsFormat[] = ['w8a8', 'w8a8sc', 'w4a8'];
 

@@ -1,6 +1,6 @@
 import { modelTables } from '../../cli/models/command';
 import { type ModelRow, modelRows, type ReplicaRow } from '../../cli/models/rows';
-import { MODELS, PLATFORMS, SERVER_FORMS } from '../../constructs';
+import { allModels, PLATFORMS, SERVER_FORMS } from '../../constructs';
 
 const ROWS = modelRows();
 
@@ -100,7 +100,7 @@ test('no proof refutes a deployment of the catalogue on the servers that it is d
     A3: { form: 'atlas-800t-a3', chip: '910C-752' },
     '310P': { form: 'atlas-300i-duo-server', chip: '310P' },
   } as const;
-  const refuted = MODELS.flatMap((model) =>
+  const refuted = allModels().flatMap((model) =>
     model.access === 'api-only'
       ? []
       : PLATFORMS.filter((platform) => model.deployments[platform]).flatMap((platform) => {

@@ -9,9 +9,9 @@ import {
 import { modelRow, type ReplicaRow, type ServerRow } from '../../cli/models/rows';
 import {
   type ApiModel,
+  allModels,
   type Fact,
   formatNumber,
-  MODELS,
   type Model,
   TASKS,
   type WeightsModel,
@@ -19,7 +19,7 @@ import {
 
 /** `docs/models.md`: every model of the catalogue, what it needs and where that is from. */
 export function modelsPage(): string {
-  const tasks = TASKS.map((task) => ({ task, models: MODELS.filter((m) => m.task === task) }));
+  const tasks = TASKS.map((task) => ({ task, models: allModels().filter((m) => m.task === task) }));
   const parts = [
     '# Models',
     'Made by `npm run docs` from the catalogue (`core/catalogue`); a test checks that it is current. `aicc models` prints the same for a terminal, with `--json` for programs.',

@@ -3,6 +3,9 @@ import { basename } from 'node:path';
 import { FAMILIES } from './families';
 import { PAGES, pageOf } from './pages';
 import type { Family } from './rules';
+import Ajv from 'ajv';
+import { ACCELERATORS, allModels, SERVER_FORMS } from '../../constructs';
+import { schemaOf } from './schemas';
 
 test.each(Object.entries(PAGES).map(([file, page]) => [basename(file), file, page] as const))(
   '%s is what `npm run docs` makes',
@@ -39,4 +42,18 @@ test('no id is that of two families', () => {
   const ids = FAMILIES.flatMap(({ rules }) => rules.map(({ id }) => id));
   expect(ids.length).toBe(new Set(ids).size);
   expect(ids.length).toBeGreaterThan(100);
+});
+
+// A data file may leave out what it inherits: only what is loaded shows that nothing is missing.
+test.each([
+  ['Accelerator', Object.values(ACCELERATORS)],
+  ['ServerForm', Object.values(SERVER_FORMS)],
+  ['Model', allModels()],
+])('each %s of the data files is whole', (type, loaded) => {
+  const valid = new Ajv({ allErrors: true }).compile(JSON.parse(schemaOf(type, type)));
+  expect(loaded.length).toBeGreaterThan(5);
+  for (const one of loaded) {
+    valid(one);
+    expect([one.id, valid.errors ?? []]).toEqual([one.id, []]);
+  }
 });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { FAMILIES } from './families';
 import { modelsPage } from './models';
 import { type Family, rulesPage } from './rules';
-import { capacitySchema, localizationSchema, reviewSchema } from './schemas';
+import { capacitySchema, DATA_SCHEMAS, localizationSchema, reviewSchema } from './schemas';
 
 const DOCS = join(__dirname, '../../docs');
 
@@ -20,4 +20,5 @@ export const PAGES: Readonly<Record<string, () => string>> = {
   ...Object.fromEntries(
     FAMILIES.map((family) => [pageOf(family), () => rulesPage(family as Family)]),
   ),
+  ...DATA_SCHEMAS,
 };

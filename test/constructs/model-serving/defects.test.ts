@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { MODELS, type ModelServingProps, type WeightsModel } from '../../../constructs';
+import { allModels, type ModelServingProps, type WeightsModel } from '../../../constructs';
 import { httpProbes } from '../../../constructs/model-serving/probes';
 import { rollingUpdate } from '../../../constructs/model-serving/rollout';
 import { fitOnPool } from '../../../core/serving/fit';
@@ -49,7 +49,7 @@ test('replicas that an autoscaler and a manifest both set fail at synthesis', ()
 test('a liveness probe that kills a slow start: none begins before the whole budget has passed', () => {
   let checked = 0;
   for (const pool of POOLS) {
-    for (const model of MODELS) {
+    for (const model of allModels()) {
       const fit = model.access === 'weights' ? fitOnPool(model, pool) : [];
       if (Array.isArray(fit)) continue;
       const budget = startBudget(model as WeightsModel, fit, READ_GIB_PER_SECOND.value);
@@ -59,7 +59,7 @@ test('a liveness probe that kills a slow start: none begins before the whole bud
       checked += 1;
     }
   }
-  expect(checked).toBeGreaterThan(MODELS.length / 2);
+  expect(checked).toBeGreaterThan(allModels().length / 2);
   const { startupProbe, livenessProbe } = containerOf(podsOf(ofServing(serving())).alone);
   expect([startupProbe, livenessProbe]).not.toContain(undefined);
 });

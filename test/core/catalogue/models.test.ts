@@ -1,11 +1,11 @@
 import {
+  allModels,
   computedSize,
   expertsGib,
   findModel,
   isDomestic,
   isPooling,
   isQuantized,
-  MODELS,
   type Model,
   type Task,
   type WeightsModel,
@@ -66,7 +66,7 @@ test('each task that a replacement may have has a foreign model and a domestic o
     'time-series',
   ];
   for (const task of replaced) {
-    const models = MODELS.filter((model) => model.task === task);
+    const models = allModels().filter((model) => model.task === task);
     expect([task, models.some((model) => model.origin === 'foreign')]).toEqual([task, true]);
     expect([task, models.some((m) => m.access === 'weights' && isDomestic(m))]).toEqual([
       task,
@@ -132,9 +132,11 @@ test('only formats of Ascend are told to vLLM', () => {
 });
 
 test('embedding and reranking answer with numbers', () => {
-  expect(MODELS.filter(isPooling).map(({ task }) => task)).toEqual(
-    expect.arrayContaining(['embedding', 'reranker']),
-  );
+  expect(
+    allModels()
+      .filter(isPooling)
+      .map(({ task }) => task),
+  ).toEqual(expect.arrayContaining(['embedding', 'reranker']));
   expect(isPooling(found('qwen3-8b'))).toBe(false);
 });
 
@@ -155,7 +157,7 @@ test('routed experts are nearly all of DeepSeek-R1, and none of a dense model', 
 });
 
 test('files that are on no hub have an address, and each repository is a path of two parts', () => {
-  const all = MODELS.flatMap((model) =>
+  const all = allModels().flatMap((model) =>
     model.access === 'weights'
       ? [model.weights, ...Object.values(model.deployments).flatMap((d) => d.weights ?? [])]
       : [],

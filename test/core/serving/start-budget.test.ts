@@ -1,4 +1,4 @@
-import { MODELS, type WeightsModel } from '../../../constructs';
+import { allModels, type WeightsModel } from '../../../constructs';
 import { THRESHOLDS } from '../../../constructs/compute-cluster/monitoring/thresholds';
 import { fitOnPool } from '../../../core/serving/fit';
 import { READ_GIB_PER_SECOND, startBudget } from '../../../core/serving/start-budget';
@@ -99,7 +99,7 @@ test('fails where an alert would fire while a model may still start', () => {
 
 test('no model starts longer than the alert about long starts waits', () => {
   const budgets = POOLS.flatMap((pool) => {
-    return MODELS.flatMap((model) => {
+    return allModels().flatMap((model) => {
       const fit = model.access === 'weights' ? fitOnPool(model, pool) : [];
       return Array.isArray(fit)
         ? []

@@ -1,4 +1,3 @@
-import { DATA_TYPES } from '../../../accelerator';
 import { servingProof } from './serving-proof';
 
 export const dataTypesSupported = servingProof(
@@ -8,8 +7,8 @@ export const dataTypesSupported = servingProof(
     why: 'The accelerator can compute with what the model asks for.',
   },
   ({ plan: { model }, server }) => {
-    const { id } = server.accelerator;
-    const { supported, unsupported } = DATA_TYPES[id];
+    const { id, dataTypes } = server.accelerator;
+    const { supported, unsupported } = dataTypes;
     const refused = model.dataTypes.filter((type) => unsupported.value.includes(type));
     const known = model.dataTypes.filter((type) => supported.value.includes(type));
     const holds = refused.length === 0;

@@ -1,0 +1,3 @@
+export * from './inherit';
+export * from './read';
+export type { Texts } from './texts';
