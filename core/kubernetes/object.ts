@@ -12,3 +12,13 @@ export type KubernetesObject = {
 
 /** Where a problem was found, and what it is. */
 export type Report = (path: string, message: string) => void;
+
+/**
+ * A type of `@kubernetes/client-node` as JSON has it: `from` and `default`, which it calls `_from` and `_default`,
+ * and lists that nobody changes.
+ */
+export type Written<T> = T extends string | number | boolean | Date | undefined
+  ? T
+  : T extends readonly (infer Item)[]
+    ? readonly Written<Item>[]
+    : { [Key in keyof T as Key extends `_${infer Name}` ? Name : Key]: Written<T[Key]> };
