@@ -100,7 +100,7 @@ class Writer {
       case 'decimal':
         return `${this.whole(value, path)}`;
       case 'octal':
-        return `0${this.whole(value, path).toString(8)}`;
+        return this.mode(value, path);
       case 'intOrString':
         return this.intOrString(value, path);
       case 'strings':
@@ -147,6 +147,12 @@ class Writer {
     return Number.isSafeInteger(value)
       ? (value as number)
       : this.misfit(value, path, 'a whole number', 0);
+  }
+
+  private mode(value: unknown, path: string): string {
+    const bits = this.whole(value, path);
+    if (bits >= 0 && bits <= 0o777) return `0${bits.toString(8)}`;
+    return this.misfit(value, path, 'a mode of files, 0 to 511 (0777)', '');
   }
 
   private intOrString(value: unknown, path: string): string {
