@@ -1,6 +1,7 @@
 import { Manifest } from '@cdktf/provider-kubernetes/lib/manifest';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
+import { escapeTemplate } from '../core/kubernetes/templates';
 import { FIELD_MANAGER } from '../core/names';
 
 /** A whole Kubernetes object; `T` types what is beside the metadata. */
@@ -32,13 +33,8 @@ export function customResource<T extends object>(
   });
 }
 
-/** Text that Terraform takes as it stands: `${` and `%{` would begin a template. */
-export function escapeTemplate(text: string): string {
-  return text.replace(/([$%])\{/g, '$1$1{');
-}
-
-/** The same for every text in a value; what is undefined is left out. */
-export function escapeTemplates<T>(value: T): T {
+/** A value whose texts Terraform takes as they stand; what is undefined is left out. */
+function escapeTemplates<T>(value: T): T {
   return escaped(value) as T;
 }
 
@@ -49,6 +45,6 @@ function escaped(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, item]) => item !== undefined)
-      .map(([key, item]) => [key, escaped(item)]),
+      .map(([key, item]) => [escapeTemplate(key), escaped(item)]),
   );
 }

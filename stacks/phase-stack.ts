@@ -1,7 +1,7 @@
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { escapeTemplate } from '../constructs/custom-resource';
+import { escapeTemplate } from '../core/kubernetes/templates';
 import type { Phase } from './centre';
 import { contextOf, type Settings } from './settings';
 import { StateBackend } from './state-backend';

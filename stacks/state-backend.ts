@@ -1,5 +1,5 @@
 import { TerraformBackend, type TerraformRemoteState, type TerraformStack } from 'cdktf';
-import { escapeTemplate } from '../constructs/custom-resource';
+import { escapeTemplate } from '../core/kubernetes/templates';
 import { contextOf, type Settings } from './settings';
 
 /**

@@ -1,12 +1,16 @@
 import { homedir } from 'node:os';
 import { type ClusterLedger, phaseLedgers } from '../../core/capacity';
+import { unescapeTemplate } from '../../core/kubernetes/templates';
 import { DECLARED_CAPACITY } from '../../core/names';
 import { UserError } from '../errors';
 import type { Target } from '../live/cluster';
-import { unescaped } from '../manifests/convert';
-import { asSent } from '../manifests/provider-defaults';
 import { readOutput, type SynthesizedStack } from '../manifests/read-output';
-import { type KubernetesObject, type RenderedObject, renderStack } from '../manifests/render';
+import {
+  asSent,
+  type KubernetesObject,
+  type RenderedObject,
+  renderStack,
+} from '../manifests/render';
 import { readCapacity } from '../read-capacity';
 
 /** What a phase declares: its part of the ledger, and the objects of its stacks. */
@@ -65,10 +69,10 @@ export function readPhases(output: string, wanted: readonly string[] = []): Decl
 /** File and context that the provider of the stacks names: one for all stacks of a phase. */
 function targetOf([stack]: readonly SynthesizedStack[]): Target {
   const [provider] = stack?.json.provider?.kubernetes ?? [];
-  const path = unescaped(provider?.config_path ?? '');
+  const path = unescapeTemplate(provider?.config_path ?? '');
   return {
     kubeconfig: path.replace(/^~(?=\/)/, homedir()),
-    context: unescaped(provider?.config_context ?? ''),
+    context: unescapeTemplate(provider?.config_context ?? ''),
   };
 }
 

@@ -1,7 +1,6 @@
 import { Command } from 'commander';
-import { asSent } from './provider-defaults';
 import { readOutput } from './read-output';
-import { renderStack } from './render';
+import { asSent, renderStack } from './render';
 import { toYaml } from './yaml';
 
 /** `aicc manifests [STACK…]` */

@@ -1,8 +1,8 @@
-import { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1';
 import { Construct } from 'constructs';
 import { type ClusterLedger, clusterTotals } from '../../core/capacity';
 import { DECLARED_CAPACITY, MANAGED_BY } from '../../core/names';
 import { version } from '../../package.json';
+import { kubernetesObject } from '../kubernetes-object';
 
 /** Namespace that everybody may read in a cluster made by kubeadm. */
 const NAMESPACE = 'kube-public';
@@ -23,7 +23,9 @@ export class DeclaredCapacity extends Construct {
   constructor(scope: Construct, id: string, props: DeclaredCapacityProps) {
     super(scope, id);
     const totals = clusterTotals(props.ledger);
-    new ConfigMapV1(this, 'Resource', {
+    kubernetesObject(this, 'Resource', {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
       metadata: { name: DECLARED_CAPACITY, namespace: NAMESPACE, labels: { ...MANAGED_BY } },
       data: {
         cluster: props.ledger.name,

@@ -1,6 +1,7 @@
-import { PriorityClassV1 } from '@cdktf/provider-kubernetes/lib/priority-class-v1';
+import type { PriorityClassV1 } from '@cdktf/provider-kubernetes/lib/priority-class-v1';
 import { Construct } from 'constructs';
 import { MANAGED_BY } from '../../core/names';
+import { kubernetesObject } from '../kubernetes-object';
 
 /** A rung of the priority ladder; values are ours, the order is what counts. */
 export interface Priority {
@@ -33,15 +34,16 @@ export class PriorityLadder extends Construct {
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    this.classes = PRIORITIES.map(
-      ({ name, value, description }) =>
-        new PriorityClassV1(this, name, {
-          metadata: { name, labels: { ...MANAGED_BY } },
-          value,
-          description,
-          globalDefault: name === DEFAULT_PRIORITY,
-          preemptionPolicy: 'Never',
-        }),
+    this.classes = PRIORITIES.map(({ name, value, description }) =>
+      kubernetesObject(this, name, {
+        apiVersion: 'scheduling.k8s.io/v1',
+        kind: 'PriorityClass',
+        metadata: { name, labels: { ...MANAGED_BY } },
+        value,
+        description,
+        globalDefault: name === DEFAULT_PRIORITY,
+        preemptionPolicy: 'Never',
+      }),
     );
   }
 }

@@ -1,6 +1,7 @@
-import { HorizontalPodAutoscalerV2 } from '@cdktf/provider-kubernetes/lib/horizontal-pod-autoscaler-v2';
+import type { HorizontalPodAutoscalerV2 } from '@cdktf/provider-kubernetes/lib/horizontal-pod-autoscaler-v2';
 import type { Construct } from 'constructs';
 import { validateCount } from '../../core/validate';
+import { kubernetesObject } from '../kubernetes-object';
 import { groupName, LEADER_WORKER_SET } from './groups/leader-worker-set';
 import type { Serving } from './serving';
 
@@ -63,22 +64,24 @@ export function addAutoscaler(
     fit.pods > 1
       ? { ...LEADER_WORKER_SET, name: groupName(metadata.name) }
       : { apiVersion: 'apps/v1', kind: 'Deployment', name: metadata.name };
-  return new HorizontalPodAutoscalerV2(scope, id, {
+  return kubernetesObject(scope, id, {
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
     metadata,
     spec: {
       scaleTargetRef: target,
       minReplicas: options.minReplicas,
       maxReplicas: options.maxReplicas,
-      metric: [
+      metrics: [
         podsMetric(SCALING_METRICS.waiting, options.requestsWaiting ?? REQUESTS_WAITING),
         podsMetric(SCALING_METRICS.cache, options.cacheUsage ?? CACHE_USAGE),
       ],
       // Everything is said: what the API server fills in would be a change in every plan.
       behavior: {
         // Not the next one before the last can have started.
-        scaleUp: [oneReplica(60, Math.min(budget.seconds, MAX_PERIOD_SECONDS))],
+        scaleUp: oneReplica(60, Math.min(budget.seconds, MAX_PERIOD_SECONDS)),
         // A model that starts for minutes is not given up after a quiet one.
-        scaleDown: [oneReplica(Math.min(2 * budget.seconds, MAX_WINDOW_SECONDS), 300)],
+        scaleDown: oneReplica(Math.min(2 * budget.seconds, MAX_WINDOW_SECONDS), 300),
       },
     },
   });
@@ -93,7 +96,7 @@ function oneReplica(stabilizationWindowSeconds: number, periodSeconds: number) {
   return {
     stabilizationWindowSeconds,
     selectPolicy: 'Max',
-    policy: [{ type: 'Pods', value: 1, periodSeconds }],
+    policies: [{ type: 'Pods', value: 1, periodSeconds }],
   };
 }
 

@@ -1,10 +1,10 @@
-import { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
+import type { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import type { Construct } from 'constructs';
 import { PULL_SECONDS } from '../../core/serving/start-budget';
+import { kubernetesObject } from '../kubernetes-object';
 import { servingPod } from './pod';
 import type { Rollout } from './rollout';
 import type { Serving } from './serving';
-import { terraformPod } from './terraform-pod';
 
 /** Replicas of a serving that are one pod each. */
 export function addDeployment(
@@ -15,24 +15,29 @@ export function addDeployment(
 ): DeploymentV1 {
   const progress = serving.budget.seconds + PULL_SECONDS;
   const timeout = `${Math.ceil(progress / 60)}m`;
-  return new DeploymentV1(scope, id, {
-    metadata: { ...serving.metadata, annotations: rollout.annotations },
-    // A model takes minutes to load: Terraform must not wait, nor taint what is still starting.
-    waitForRollout: false,
-    timeouts: { create: timeout, update: timeout, delete: timeout },
-    spec: {
-      // Left to the autoscaler where there is one: two masters would fight.
-      ...(rollout.replicas === undefined ? {} : { replicas: `${rollout.replicas}` }),
-      progressDeadlineSeconds: progress,
-      strategy: {
-        type: 'RollingUpdate',
-        rollingUpdate: {
-          maxSurge: `${rollout.maxSurge}`,
-          maxUnavailable: `${rollout.maxUnavailable}`,
+  return kubernetesObject(
+    scope,
+    id,
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { ...serving.metadata, annotations: rollout.annotations },
+      spec: {
+        // Left to the autoscaler where there is one: two masters would fight.
+        replicas: rollout.replicas,
+        progressDeadlineSeconds: progress,
+        strategy: {
+          type: 'RollingUpdate',
+          rollingUpdate: { maxSurge: rollout.maxSurge, maxUnavailable: rollout.maxUnavailable },
         },
+        selector: { matchLabels: serving.selector },
+        template: servingPod(serving, 'alone'),
       },
-      selector: { matchLabels: serving.selector },
-      template: terraformPod(servingPod(serving, 'alone')),
     },
-  });
+    {
+      // A model takes minutes to load: Terraform must not wait, nor taint what is still starting.
+      waitForRollout: false,
+      timeouts: { create: timeout, update: timeout, delete: timeout },
+    },
+  );
 }

@@ -1,6 +1,7 @@
-import { PodDisruptionBudgetV1 } from '@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1';
+import type { PodDisruptionBudgetV1 } from '@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1';
 import type { Construct } from 'constructs';
 import type { DisruptionBudget } from '../../core/capacity';
+import { kubernetesObject } from '../kubernetes-object';
 import type { ServingMetadata } from './serving';
 
 /**
@@ -22,13 +23,10 @@ export function addDisruptionBudget(
   serving: { readonly metadata: ServingMetadata; readonly selector: Record<string, string> },
   budget: DisruptionBudget,
 ): PodDisruptionBudgetV1 {
-  return new PodDisruptionBudgetV1(scope, id, {
+  return kubernetesObject(scope, id, {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
     metadata: serving.metadata,
-    spec: {
-      ...('minAvailable' in budget
-        ? { minAvailable: `${budget.minAvailable}` }
-        : { maxUnavailable: `${budget.maxUnavailable}` }),
-      selector: { matchLabels: serving.selector },
-    },
+    spec: { ...budget, selector: { matchLabels: serving.selector } },
   });
 }

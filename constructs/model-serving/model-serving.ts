@@ -1,4 +1,3 @@
-import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
 import { Construct } from 'constructs';
 import type { FlagValue, VllmArguments } from '../../core/catalogue';
 import { throwIfAny } from '../../core/errors';
@@ -8,6 +7,7 @@ import { serviceUrl, servingEndpoint } from '../../core/serving/endpoint';
 import type { LicenceAcceptance } from '../../core/serving/licence-acceptance';
 import { startBudget } from '../../core/serving/start-budget';
 import type { ComputeCluster } from '../compute-cluster';
+import { kubernetesObject } from '../kubernetes-object';
 import type { TenantNamespace } from '../tenant-namespace';
 import { type AutoscalingOptions, addAutoscaler } from './autoscaling';
 import { resolve } from './checks';
@@ -117,7 +117,12 @@ export class ModelServing extends Construct {
       annotations: { [`${LABEL_PREFIX}/start-budget`]: budget.explanation },
     };
     const add = fit.pods > 1 ? addGroups : addDeployment;
-    new ServiceAccountV1(this, 'account', { metadata, ...account(props.tenant) });
+    kubernetesObject(this, 'account', {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata,
+      ...account(props.tenant),
+    });
     const workload = add(this, 'Resource', serving, rollout);
     if (props.weights instanceof ModelWeights) props.weights.outlive(workload);
     if (props.autoscaling) addAutoscaler(this, 'autoscaler', serving, props.autoscaling);
@@ -179,6 +184,6 @@ export class ModelServing extends Construct {
 function account({ imagePullSecret }: TenantNamespace) {
   return {
     automountServiceAccountToken: false,
-    ...(imagePullSecret ? { imagePullSecret: [{ name: imagePullSecret }] } : {}),
+    ...(imagePullSecret ? { imagePullSecrets: [{ name: imagePullSecret }] } : {}),
   };
 }

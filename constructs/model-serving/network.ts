@@ -1,23 +1,29 @@
-import { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
-import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
+import type { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
 import type { Construct } from 'constructs';
 import { MANAGED_BY } from '../../core/names';
 import { gatewayNamespaces, namespaceCalled } from '../../core/network-peers';
 import { API_PORT, clientPolicyName } from '../../core/serving/endpoint';
+import { kubernetesObject } from '../kubernetes-object';
 import type { TenantNamespace } from '../tenant-namespace';
 import { answeringPods } from './groups/leader-worker-set';
 import type { Serving } from './serving';
 
 /** The Service of a serving: always port 8000, whatever the container listens on. */
 export function addService(scope: Construct, id: string, serving: Serving): ServiceV1 {
-  return new ServiceV1(scope, id, {
-    metadata: serving.metadata,
-    spec: {
-      selector: answeringPods(serving),
-      port: [{ name: 'http', port: API_PORT, targetPort: 'http' }],
+  return kubernetesObject(
+    scope,
+    id,
+    {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: serving.metadata,
+      spec: {
+        selector: answeringPods(serving),
+        ports: [{ name: 'http', port: API_PORT, targetPort: 'http' }],
+      },
     },
-    waitForLoadBalancer: false,
-  });
+    { waitForLoadBalancer: false },
+  );
 }
 
 /**
@@ -36,7 +42,9 @@ export function addNetworkPolicies(
     namespaceCalled(tenant.cluster.monitoringNamespace),
     ...clients.map((client) => namespaceCalled(client.namespace)),
   ];
-  new NetworkPolicyV1(scope, id, {
+  kubernetesObject(scope, id, {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
     metadata: { ...metadata, name: `${metadata.name}-api` },
     spec: {
       podSelector: { matchLabels: selector },
@@ -44,9 +52,11 @@ export function addNetworkPolicies(
       ingress: [{ from, ports: [{ port: 'http', protocol: 'TCP' }] }],
     },
   });
-  const port = `${container?.port ?? API_PORT}`;
+  const port = container?.port ?? API_PORT;
   for (const client of clients) {
-    new NetworkPolicyV1(scope, `client-${client.namespace}`, {
+    kubernetesObject(scope, `client-${client.namespace}`, {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
       metadata: {
         name: clientPolicyName(metadata.namespace, metadata.name),
         namespace: client.namespace,

@@ -1,7 +1,8 @@
-import { LimitRangeV1 } from '@cdktf/provider-kubernetes/lib/limit-range-v1';
+import type { LimitRangeV1 } from '@cdktf/provider-kubernetes/lib/limit-range-v1';
 import type { Construct } from 'constructs';
 import { CONTAINER_DEFAULTS, hostShare, type Server } from '../../core/accelerator';
 import { MANAGED_BY } from '../../core/names';
+import { kubernetesObject } from '../kubernetes-object';
 
 /** What a container gets that asks for nothing; an assumption of ours. */
 const DEFAULTS = {
@@ -19,10 +20,12 @@ const MAX_EPHEMERAL = '200Gi';
  */
 export function addLimits(scope: Construct, namespace: string, server: Server): LimitRangeV1 {
   const whole = hostShare(server, server.npus);
-  return new LimitRangeV1(scope, 'limits', {
+  return kubernetesObject(scope, 'limits', {
+    apiVersion: 'v1',
+    kind: 'LimitRange',
     metadata: { name: 'defaults', namespace, labels: { ...MANAGED_BY } },
     spec: {
-      limit: [
+      limits: [
         {
           type: 'Container',
           default: DEFAULTS,

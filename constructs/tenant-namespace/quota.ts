@@ -1,9 +1,6 @@
-import {
-  ResourceQuotaV1,
-  type ResourceQuotaV1Spec,
-} from '@cdktf/provider-kubernetes/lib/resource-quota-v1';
 import { Construct } from 'constructs';
 import { MANAGED_BY } from '../../core/names';
+import { kubernetesObject, type ObjectOf } from '../kubernetes-object';
 
 /** Objects that a tenant may have in its namespace. */
 export interface ObjectCounts {
@@ -91,9 +88,11 @@ export class TenantQuota extends Construct {
     if (props.cordoned) this.add('cordon', { hard: { pods: '0' } });
   }
 
-  private add(name: string, spec: ResourceQuotaV1Spec): void {
+  private add(name: string, spec: ObjectOf<'ResourceQuota'>['spec']): void {
     const { namespace } = this.props;
-    new ResourceQuotaV1(this, name, {
+    kubernetesObject(this, name, {
+      apiVersion: 'v1',
+      kind: 'ResourceQuota',
       metadata: { name, namespace, labels: { ...MANAGED_BY } },
       spec,
     });
@@ -164,6 +163,6 @@ function priorityShare(share: PriorityShare, resourceName: string): Record<strin
 
 function ofPriorities(values: readonly string[]) {
   return {
-    matchExpression: [{ scopeName: 'PriorityClass', operator: 'In', values: [...values] }],
+    matchExpressions: [{ scopeName: 'PriorityClass', operator: 'In', values }],
   };
 }

@@ -1,4 +1,4 @@
-import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
+import type { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
 import { Construct } from 'constructs';
 import { ALL_NPU_RESOURCE_NAMES, hostShare } from '../../core/accelerator';
 import type { WrittenShare } from '../../core/capacity';
@@ -11,8 +11,8 @@ import {
   TENANT_LABEL,
 } from '../../core/names';
 import type { ComputeCluster } from '../compute-cluster';
-import { escapeTemplates } from '../custom-resource';
 import { dependOn } from '../depend-on';
+import { kubernetesObject } from '../kubernetes-object';
 import { TenantAccess, type TenantGroups } from './access';
 import { type NpuAmount, npusOf } from './amounts';
 import { validateTenant } from './checks';
@@ -157,15 +157,20 @@ export class TenantNamespace extends Construct {
     throwIfAny(validateTenant(this, props).map((message) => ({ path, message })));
 
     const protect = (props.protect ?? true) && !retired;
-    this.resource = new NamespaceV1(this, 'Resource', {
-      metadata: {
-        name: tenantName,
-        labels: { ...this.labels(props, protect), ...props.labels },
-        // Texts of people: Terraform must not take them for templates.
-        annotations: escapeTemplates(this.annotations(props)),
+    this.resource = kubernetesObject(
+      this,
+      'Resource',
+      {
+        apiVersion: 'v1',
+        kind: 'Namespace',
+        metadata: {
+          name: tenantName,
+          labels: { ...this.labels(props, protect), ...props.labels },
+          annotations: this.annotations(props),
+        },
       },
-      ...(protect ? { lifecycle: { preventDestroy: true } } : {}),
-    });
+      protect ? { lifecycle: { preventDestroy: true } } : {},
+    );
     const written = this.addContents(props);
     for (const child of this.node.children) {
       if (child !== this.resource) dependOn(child as Construct, [this.resource]);

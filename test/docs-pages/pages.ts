@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { FAMILIES } from './families';
 import { modelsPage } from './models';
+import { providerSchema } from './provider-schema';
 import { type Family, rulesPage } from './rules';
 import { capacitySchema, DATA_SCHEMAS, localizationSchema, reviewSchema } from './schemas';
 
@@ -20,5 +21,6 @@ export const PAGES: Readonly<Record<string, () => string>> = {
   ...Object.fromEntries(
     FAMILIES.map((family) => [pageOf(family), () => rulesPage(family as Family)]),
   ),
+  [join(__dirname, '../../core/kubernetes/provider-schema.json')]: providerSchema,
   ...DATA_SCHEMAS,
 };

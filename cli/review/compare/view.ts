@@ -1,5 +1,6 @@
-import { kindOf } from '../../manifests/kinds';
-import { type KubernetesObject, renderResource, TERRAFORM_ONLY } from '../../manifests/render';
+import { fromProvider } from '../../../core/kubernetes/from-provider';
+import { TERRAFORM_ONLY } from '../../../core/kubernetes/kinds';
+import type { KubernetesObject } from '../../../core/kubernetes/object';
 import type { ResourceName } from './change';
 import type { Masker } from './sensitive';
 
@@ -79,9 +80,6 @@ export interface Earlier {
 
 /** @returns `whole`: whether the object says everything that the attributes say */
 function renderLeniently(type: string, attributes: Attributes, earlier?: Earlier) {
-  if (type !== 'kubernetes_manifest' && type !== 'kubernetes_labels' && !isKnown(type)) {
-    return undefined;
-  }
   let whole = true;
   const report = (_: string, message: string) => {
     // A reference is part of the text: `${kubernetes_namespace_v1.a.id}`.
@@ -89,10 +87,6 @@ function renderLeniently(type: string, attributes: Attributes, earlier?: Earlier
   };
   const { object, whole: clean } = earlier?.view ?? {};
   const like = earlier && object && clean ? { from: earlier.attributes, to: object } : undefined;
-  const rendered = renderResource(type, attributes, '', report, like);
-  return rendered && { object: rendered.object, whole };
-}
-
-function isKnown(type: string): boolean {
-  return type === 'kubernetes_default_service_account_v1' || kindOf(type) !== undefined;
+  const provided = fromProvider(type, attributes, '', report, like);
+  return provided && { object: provided.object, whole };
 }

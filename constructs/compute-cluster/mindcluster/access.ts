@@ -1,8 +1,6 @@
-import { ClusterRoleBindingV1 } from '@cdktf/provider-kubernetes/lib/cluster-role-binding-v1';
-import { ClusterRoleV1 } from '@cdktf/provider-kubernetes/lib/cluster-role-v1';
-import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
 import { Construct } from 'constructs';
 import { MANAGED_BY } from '../../../core/names';
+import { kubernetesObject } from '../../kubernetes-object';
 
 /** Verbs on resources of an API group. */
 export interface AccessRule {
@@ -25,21 +23,23 @@ export class ComponentAccess extends Construct {
   constructor(scope: Construct, id: string, props: ComponentAccessProps) {
     super(scope, id);
     const { serviceAccount, namespace, roleName } = props;
-    new ServiceAccountV1(this, 'account', {
+    kubernetesObject(this, 'account', {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
       metadata: { name: serviceAccount, namespace, labels: { ...MANAGED_BY } },
     });
-    new ClusterRoleV1(this, 'role', {
+    kubernetesObject(this, 'role', {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRole',
       metadata: { name: roleName, labels: { ...MANAGED_BY } },
-      rule: props.rules.map(({ groups, resources, verbs }) => ({
-        apiGroups: [...(groups ?? [''])],
-        resources: [...resources],
-        verbs: [...verbs],
-      })),
+      rules: props.rules.map(({ groups = [''], ...rule }) => ({ apiGroups: groups, ...rule })),
     });
-    new ClusterRoleBindingV1(this, 'binding', {
+    kubernetesObject(this, 'binding', {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRoleBinding',
       metadata: { name: roleName, labels: { ...MANAGED_BY } },
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: roleName },
-      subject: [{ kind: 'ServiceAccount', name: serviceAccount, namespace }],
+      subjects: [{ kind: 'ServiceAccount', name: serviceAccount, namespace }],
     });
   }
 }

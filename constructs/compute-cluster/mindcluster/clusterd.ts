@@ -1,9 +1,7 @@
-import { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1';
-import { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
-import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
 import { Construct } from 'constructs';
 import { MANAGEMENT_NODE_LABELS } from '../../../core/accelerator';
 import { MANAGED_BY } from '../../../core/names';
+import { kubernetesObject } from '../../kubernetes-object';
 import { SYSTEM_PRIORITY } from '../priorities';
 import { ComponentAccess } from './access';
 import { type ComponentProps, componentEntry } from './component';
@@ -72,46 +70,45 @@ export class ClusterD extends Construct {
     super(scope, id);
     this.addAccess();
     this.addConfig();
-    const placement = {
+    const metadata = { namespace: MINDX_NAMESPACE, labels: { ...LABELS, ...MANAGED_BY } };
+    const pod = {
       nodeSelector: { ...MANAGEMENT_NODE_LABELS },
       // Ours: management servers are often those of the control plane.
-      toleration: [
+      tolerations: [
         { key: 'node-role.kubernetes.io/control-plane', operator: 'Exists', effect: 'NoSchedule' },
       ],
-      initContainer: [logSetup(image, LOG)],
-      container: [container(image, sizeFor(nodes))],
+      initContainers: [logSetup(image, LOG)],
+      containers: [container(image, sizeFor(nodes))],
+      priorityClassName: SYSTEM_PRIORITY,
+      serviceAccountName: NAME,
+      // What upstream's annotation for Kubernetes before 1.19 asks for [yaml].
+      securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
+      volumes: volumes(MOUNTS),
     };
-    const metadata = { namespace: MINDX_NAMESPACE, labels: { ...LABELS, ...MANAGED_BY } };
-    new DeploymentV1(this, 'Resource', {
+    const deployment = {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
       metadata: { ...metadata, name: NAME },
-      waitForRollout: false,
       spec: {
-        replicas: '1',
+        replicas: 1,
         selector: { matchLabels: LABELS },
         // Ours: two at a time would write the same ConfigMaps.
         strategy: { type: 'Recreate' },
-        template: {
-          metadata: { labels: LABELS },
-          spec: {
-            ...placement,
-            priorityClassName: SYSTEM_PRIORITY,
-            serviceAccountName: NAME,
-            // What upstream's annotation for Kubernetes before 1.19 asks for [yaml].
-            securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
-            volume: volumes(MOUNTS),
-          },
-        },
+        template: { metadata: { labels: LABELS }, spec: pod },
       },
-    });
-    report(componentEntry(this, { ...placement, name: NAME, replicas: 1 }));
-    new ServiceV1(this, 'grpc', {
+    } as const;
+    kubernetesObject(this, 'Resource', deployment, { waitForRollout: false });
+    report(componentEntry(this, NAME, pod, 1));
+    const service = {
+      apiVersion: 'v1',
+      kind: 'Service',
       metadata: { ...metadata, name: 'clusterd-grpc-svc' },
-      waitForLoadBalancer: false,
       spec: {
         selector: LABELS,
-        port: [{ name: 'grpc', port: GRPC_PORT, targetPort: `${GRPC_PORT}`, protocol: 'TCP' }],
+        ports: [{ name: 'grpc', port: GRPC_PORT, targetPort: GRPC_PORT, protocol: 'TCP' }],
       },
-    });
+    } as const;
+    kubernetesObject(this, 'grpc', service, { waitForLoadBalancer: false });
   }
 
   private addAccess(): void {
@@ -150,7 +147,9 @@ export class ClusterD extends Construct {
    * ConfigMap].
    */
   private addConfig(): void {
-    new ConfigMapV1(this, 'config', {
+    kubernetesObject(this, 'config', {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
       metadata: {
         name: 'clusterd-config-cm',
         namespace: CLUSTER_SYSTEM_NAMESPACE,
@@ -197,13 +196,13 @@ function container(image: string, resources: ReturnType<typeof small>) {
     }),
     // [yaml], with the user that its image has, so that nobody need trust the image.
     securityContext: {
-      runAsUser: `${USER}`,
-      runAsGroup: `${USER}`,
+      runAsUser: USER,
+      runAsGroup: USER,
       allowPrivilegeEscalation: false,
       readOnlyRootFilesystem: true,
       capabilities: { drop: ['ALL'] },
     },
-    port: [{ name: 'grpc', containerPort: GRPC_PORT }],
+    ports: [{ name: 'grpc', containerPort: GRPC_PORT }],
     env: [
       // [yaml]
       podField('NODE_NAME', 'spec.nodeName'),

@@ -1,11 +1,6 @@
+import type { V1Container, V1PodSpec } from '@kubernetes/client-node';
 import type { Construct } from 'constructs';
-import {
-  type ComponentEntry,
-  quantity,
-  quantityGib,
-  sum,
-  type Toleration,
-} from '../../../core/capacity';
+import { type ComponentEntry, quantity, quantityGib, sum } from '../../../core/capacity';
 
 /** What every component is given. */
 export interface ComponentProps {
@@ -17,32 +12,28 @@ export interface ComponentProps {
   readonly report: (entry: ComponentEntry) => void;
 }
 
-interface Requesting {
-  readonly resources: { readonly requests: { readonly cpu: string; readonly memory: string } };
-}
-
-/** What is counted of a component's pod: the parts of its spec that decide where it fits. */
-export interface CountedPod {
-  readonly name: string;
-  /** @default - one on every server that it selects */
-  readonly replicas?: number;
-  readonly nodeSelector: Readonly<Record<string, string>>;
-  readonly toleration: readonly Toleration[];
-  readonly container: readonly Requesting[];
-  readonly initContainer: readonly Requesting[];
-}
-
-/** A pod asks for the sum of its containers, or for its largest init container where that is more. */
-export function componentEntry(scope: Construct, pod: CountedPod): ComponentEntry {
-  const asked = (amount: (one: Requesting) => number) =>
-    Math.max(sum(pod.container.map(amount)), ...pod.initContainer.map(amount));
+/**
+ * What is counted of a component's pods. A pod asks for the sum of its containers, or for its largest init container
+ * where that is more.
+ * @param replicas undefined for one on every server that it selects
+ */
+export function componentEntry(
+  scope: Construct,
+  name: string,
+  { containers, initContainers = [], nodeSelector = {}, tolerations = [] }: V1PodSpec,
+  replicas?: number,
+): ComponentEntry {
+  const asked = (amount: (requests: Record<string, string>) => number) => {
+    const of = ({ resources }: V1Container) => amount(resources?.requests ?? {});
+    return Math.max(sum(containers.map(of)), ...initContainers.map(of));
+  };
   return {
     path: scope.node.path,
-    name: pod.name,
-    ...(pod.replicas === undefined ? {} : { replicas: pod.replicas }),
-    podCpus: asked(({ resources }) => quantity(resources.requests.cpu)),
-    podMemoryGib: asked(({ resources }) => quantityGib(resources.requests.memory)),
-    nodeSelector: pod.nodeSelector,
-    tolerations: pod.toleration,
+    name,
+    ...(replicas === undefined ? {} : { replicas }),
+    podCpus: asked(({ cpu = '0' }) => quantity(cpu)),
+    podMemoryGib: asked(({ memory = '0' }) => quantityGib(memory)),
+    nodeSelector,
+    tolerations,
   };
 }

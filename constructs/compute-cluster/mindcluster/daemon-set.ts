@@ -1,12 +1,9 @@
-import {
-  DaemonSetV1,
-  type DaemonSetV1SpecTemplateSpec,
-} from '@cdktf/provider-kubernetes/lib/daemon-set-v1';
+import type { V1PodSpec } from '@kubernetes/client-node';
 import type { Construct } from 'constructs';
 import { WORKER_NODE_LABELS } from '../../../core/accelerator';
-import type { Toleration } from '../../../core/capacity';
 import { MANAGED_BY } from '../../../core/names';
-import { type ComponentProps, type CountedPod, componentEntry } from './component';
+import { kubernetesObject } from '../../kubernetes-object';
+import { type ComponentProps, componentEntry } from './component';
 import { type HostMount, type LogFolder, logSetup, npuTolerations, volumes } from './pod-parts';
 
 export interface DaemonSetProps extends ComponentProps {
@@ -17,10 +14,7 @@ export interface DaemonSetProps extends ComponentProps {
   readonly log: LogFolder;
   readonly mounts: readonly HostMount[];
   /** What else the pods have, their container among it. */
-  readonly pod: Omit<DaemonSetV1SpecTemplateSpec, 'initContainer' | 'toleration'> &
-    Pick<CountedPod, 'container'> & {
-      readonly toleration?: Omit<Toleration, 'tolerationSeconds'>[];
-    };
+  readonly pod: V1PodSpec;
 }
 
 /** A pod on every NPU server; a tenth of the servers is updated at a time. */
@@ -29,19 +23,21 @@ export function addDaemonSet(scope: Construct, props: DaemonSetProps): void {
   const labels = { ...props.labels };
   const spec = {
     nodeSelector: { ...WORKER_NODE_LABELS },
-    toleration: npuTolerations(resourceNames),
-    initContainer: [logSetup(image, log)],
-    volume: volumes(mounts),
+    tolerations: npuTolerations(resourceNames),
+    initContainers: [logSetup(image, log)],
+    volumes: volumes(mounts),
     ...pod,
   };
-  new DaemonSetV1(scope, 'Resource', {
+  const object = {
+    apiVersion: 'apps/v1',
+    kind: 'DaemonSet',
     metadata: { name, namespace, labels: { ...labels, ...MANAGED_BY } },
-    waitForRollout: false,
     spec: {
       selector: { matchLabels: labels },
-      strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: '10%' } },
+      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: '10%' } },
       template: { metadata: { labels }, spec },
     },
-  });
-  props.report(componentEntry(scope, { ...spec, name }));
+  } as const;
+  kubernetesObject(scope, 'Resource', object, { waitForRollout: false });
+  props.report(componentEntry(scope, name, spec));
 }

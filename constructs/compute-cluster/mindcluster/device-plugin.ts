@@ -100,7 +100,7 @@ export class DevicePlugin extends Construct {
       mounts: MOUNTS,
       pod: {
         affinity: { nodeAffinity: NOT_ON_SOC },
-        toleration: [
+        tolerations: [
           // [yaml]
           { key: 'CriticalAddonsOnly', operator: 'Exists' },
           ...npuTolerations(props.resourceNames),
@@ -110,8 +110,8 @@ export class DevicePlugin extends Construct {
         serviceAccountName: SERVICE_ACCOUNT,
         // Reads the CPU time of processes on an NPU, to find those that hang [yaml;
         // pkg/device/hangdetection/hang_detector.go].
-        hostPid: true,
-        container: [container(image)],
+        hostPID: true,
+        containers: [container(image)],
       },
     });
   }
@@ -120,7 +120,7 @@ export class DevicePlugin extends Construct {
 /** Servers whose NPU is the system itself (`servertype=soc`) need another build of the plugin [yaml]. */
 const NOT_ON_SOC = {
   requiredDuringSchedulingIgnoredDuringExecution: {
-    nodeSelectorTerm: [
+    nodeSelectorTerms: [
       { matchExpressions: [{ key: 'servertype', operator: 'NotIn', values: ['soc'] }] },
     ],
   },

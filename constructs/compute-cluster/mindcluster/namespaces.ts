@@ -1,7 +1,8 @@
-import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
+import type { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
 import { Construct } from 'constructs';
 import type { MindClusterComponent } from '../../../core/accelerator/mindcluster-images';
 import { MANAGED_BY } from '../../../core/names';
+import { kubernetesObject } from '../../kubernetes-object';
 
 /** Namespace of NodeD, ClusterD and the operators of MindCluster. */
 export const MINDX_NAMESPACE = 'mindx-dl';
@@ -51,17 +52,18 @@ export class ComponentNamespaces extends Construct {
       (name) =>
         !external.includes(name) &&
         NAMESPACES[name].users.every((component) => managed.includes(component)),
-    ).map(
-      (name) =>
-        new NamespaceV1(this, name, {
-          metadata: {
-            name,
-            labels: {
-              ...MANAGED_BY,
-              'pod-security.kubernetes.io/enforce': NAMESPACES[name].podSecurity,
-            },
+    ).map((name) =>
+      kubernetesObject(this, name, {
+        apiVersion: 'v1',
+        kind: 'Namespace',
+        metadata: {
+          name,
+          labels: {
+            ...MANAGED_BY,
+            'pod-security.kubernetes.io/enforce': NAMESPACES[name].podSecurity,
           },
-        }),
+        },
+      }),
     );
   }
 }

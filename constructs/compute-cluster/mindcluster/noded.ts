@@ -81,7 +81,7 @@ export class NodeD extends Construct {
         // Ours: it reports to `clusterd-grpc-svc.mindx-dl.svc.cluster.local:8899`, a name that the host's own
         // DNS does not know [pkg/reporter/publicfault/grpc_reporter.go].
         dnsPolicy: 'ClusterFirstWithHostNet',
-        container: [container(image)],
+        containers: [container(image)],
       },
     });
   }

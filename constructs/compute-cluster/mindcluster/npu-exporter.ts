@@ -1,7 +1,7 @@
-import { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
 import { Construct } from 'constructs';
 import { MANAGED_BY } from '../../../core/names';
 import { namespaceCalled } from '../../../core/network-peers';
+import { kubernetesObject } from '../../kubernetes-object';
 import { SYSTEM_PRIORITY } from '../priorities';
 import type { ComponentProps } from './component';
 import { addDaemonSet } from './daemon-set';
@@ -68,14 +68,16 @@ export class NpuExporter extends Construct {
         priorityClassName: SYSTEM_PRIORITY,
         // [yaml]
         automountServiceAccountToken: false,
-        container: [container(props.image)],
+        containers: [container(props.image)],
       },
     });
   }
 
   /** Upstream admits whatever calls itself `app: prometheus`, in any namespace. */
   private closeNetwork(monitoring: string) {
-    new NetworkPolicyV1(this, 'network', {
+    kubernetesObject(this, 'network', {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
       metadata: {
         name: NAME,
         namespace: NPU_EXPORTER_NAMESPACE,
@@ -87,7 +89,7 @@ export class NpuExporter extends Construct {
         ingress: [
           {
             from: [namespaceCalled(monitoring)],
-            ports: [{ port: `${METRICS_PORT}`, protocol: 'TCP' }],
+            ports: [{ port: METRICS_PORT, protocol: 'TCP' }],
           },
         ],
       },
@@ -127,9 +129,9 @@ function container(image: string) {
     securityContext: {
       privileged: true,
       readOnlyRootFilesystem: true,
-      runAsUser: '0',
-      runAsGroup: '0',
+      runAsUser: 0,
+      runAsGroup: 0,
     },
-    port: [{ name: 'http', containerPort: METRICS_PORT, protocol: 'TCP' }],
+    ports: [{ name: 'http', containerPort: METRICS_PORT, protocol: 'TCP' }],
   };
 }

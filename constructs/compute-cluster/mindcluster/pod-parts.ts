@@ -65,8 +65,8 @@ export function logSetup(image: string, { path, owner }: LogFolder) {
     // Ours: upstream's has none, and the pod would be Burstable.
     resources: small({ cpu: '100m', memory: '64Mi' }),
     // The folder below is not the component's.
-    securityContext: { runAsUser: '0', runAsNonRoot: false },
-    volumeMount: [{ name: LOG_VOLUME, mountPath: LOG_ROOT }],
+    securityContext: { runAsUser: 0, runAsNonRoot: false },
+    volumeMounts: [{ name: LOG_VOLUME, mountPath: LOG_ROOT }],
   };
 }
 
@@ -114,7 +114,7 @@ export function componentContainer({
     args: [start],
     resources,
     livenessProbe: livenessProbe(health),
-    volumeMount: volumeMounts(log, mounts),
+    volumeMounts: volumeMounts(log, mounts),
   };
 }
 
@@ -129,7 +129,7 @@ export function healthFlags(port: number): string[] {
 function livenessProbe(health: HealthProbe) {
   const { port, initialDelaySeconds, periodSeconds = 15, timeoutSeconds = 5 } = health;
   return {
-    httpGet: { path: '/', port: `${port}`, scheme: 'HTTP' },
+    httpGet: { path: '/', port, scheme: 'HTTP' },
     initialDelaySeconds,
     periodSeconds,
     timeoutSeconds,

@@ -1,10 +1,10 @@
-import { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1';
 import type { IPrometheusRule } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusRule';
 import { Construct } from 'constructs';
 import { throwIfAny } from '../../../core/errors';
 import { MANAGED_BY } from '../../../core/names';
 import { validateDnsLabel } from '../../../core/validate';
-import { customResource, escapeTemplate } from '../../custom-resource';
+import { customResource } from '../../custom-resource';
+import { kubernetesObject } from '../../kubernetes-object';
 import { DASHBOARDS } from './dashboards';
 import { addPodMonitors } from './monitors';
 import { validateResources } from './npu-resources';
@@ -59,13 +59,15 @@ export class Monitoring extends Construct {
     });
     addPodMonitors(this, { ...props, labels });
     for (const dashboard of DASHBOARDS) {
-      new ConfigMapV1(this, `dashboard-${dashboard.uid}`, {
+      kubernetesObject(this, `dashboard-${dashboard.uid}`, {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
         metadata: {
           name: `dashboard-${dashboard.uid}`,
           namespace: props.namespace,
           labels: { ...MANAGED_BY, ...DASHBOARD_LABEL },
         },
-        data: { [`${dashboard.uid}.json`]: escapeTemplate(JSON.stringify(dashboard, null, 2)) },
+        data: { [`${dashboard.uid}.json`]: JSON.stringify(dashboard, null, 2) },
       });
     }
   }

@@ -1,9 +1,9 @@
-import { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
 import type { V1Container } from '@kubernetes/client-node';
 import type { Construct } from 'constructs';
 import { findModel, platformOf, type Weights, weightsOn } from '../../../core/catalogue';
 import { MANAGED_BY } from '../../../core/names';
 import { validateImage } from '../../../core/serving/image';
+import { kubernetesObject } from '../../kubernetes-object';
 import type { TenantNamespace } from '../../tenant-namespace';
 import { validateTargets } from '../../tenant-namespace/network';
 import { DOWNLOAD_SCRIPT } from './download-script';
@@ -121,7 +121,9 @@ export function allowMirror(
 ): void {
   const { name, namespace, podLabels, mirror } = props;
   const { cidr, ports } = mirrorTarget(mirror, new URL(mirror.urlPrefix));
-  new NetworkPolicyV1(scope, id, {
+  kubernetesObject(scope, id, {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
     metadata: { name, namespace, labels: { ...MANAGED_BY } },
     spec: {
       podSelector: { matchLabels: podLabels },
@@ -129,7 +131,7 @@ export function allowMirror(
       egress: [
         {
           to: [{ ipBlock: { cidr } }],
-          ports: ports.map((port) => ({ port: `${port}`, protocol: 'TCP' })),
+          ports: ports.map((port) => ({ port, protocol: 'TCP' })),
         },
       ],
     },

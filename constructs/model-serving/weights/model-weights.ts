@@ -1,5 +1,4 @@
-import { JobV1, type JobV1SpecTemplate } from '@cdktf/provider-kubernetes/lib/job-v1';
-import { PersistentVolumeClaimV1 } from '@cdktf/provider-kubernetes/lib/persistent-volume-claim-v1';
+import type { PersistentVolumeClaimV1 } from '@cdktf/provider-kubernetes/lib/persistent-volume-claim-v1';
 import { type TerraformResource, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { formatNumber, sum } from '../../../core/capacity';
@@ -7,8 +6,8 @@ import { throwIfAny } from '../../../core/errors';
 import { MANAGED_BY } from '../../../core/names';
 import { validateCount, validateDnsLabel } from '../../../core/validate';
 import { dependOn } from '../../depend-on';
+import { kubernetesObject } from '../../kubernetes-object';
 import type { TenantNamespace } from '../../tenant-namespace';
-import { terraformPod } from '../terraform-pod';
 import {
   allowMirror,
   downloadContainer,
@@ -75,16 +74,18 @@ export class ModelWeights extends Construct implements ReadSpeed {
         ...(download ? validateRoom(tenant, download.models, sizeGib) : []),
       ].map((message) => ({ path, message })),
     );
-    this.claim = new PersistentVolumeClaimV1(this, 'Resource', {
+    const object = {
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
       metadata: { name: claimName, namespace: this.namespace, labels: { ...MANAGED_BY } },
-      // The class may bind it with its first pod, which Terraform has not made yet.
-      waitUntilBound: false,
       spec: {
         accessModes: ['ReadWriteMany'],
         storageClassName,
         resources: { requests: { storage: `${sizeGib}Gi` } },
       },
-    });
+    } as const;
+    // The class may bind it with its first pod, which Terraform has not made yet.
+    this.claim = kubernetesObject(this, 'Resource', object, { waitUntilBound: false });
     if (download) this.addDownload(tenant, download);
   }
 
@@ -102,13 +103,13 @@ export class ModelWeights extends Construct implements ReadSpeed {
       'app.kubernetes.io/name': 'weights-download',
       'app.kubernetes.io/instance': this.claimName,
     };
-    const job = new JobV1(this, 'download', {
+    const object = {
+      apiVersion: 'batch/v1',
+      kind: 'Job',
       metadata: { name, namespace: this.namespace, labels: { ...podLabels, ...MANAGED_BY } },
-      // It takes hours; and what is done stays, or Terraform would make it again.
-      waitForCompletion: false,
       spec: {
         backoffLimit: DOWNLOAD_RESTARTS,
-        template: terraformPod({
+        template: {
           metadata: { labels: podLabels },
           spec: {
             restartPolicy: 'OnFailure',
@@ -125,10 +126,11 @@ export class ModelWeights extends Construct implements ReadSpeed {
             containers: [downloadContainer(tenant, download)],
             volumes: [{ name: 'weights', persistentVolumeClaim: { claimName: this.claimName } }],
           },
-        }) as JobV1SpecTemplate,
+        },
       },
-    });
-    this.outlive(job);
+    } as const;
+    // It takes hours; and what is done stays, or Terraform would make it again.
+    this.outlive(kubernetesObject(this, 'download', object, { waitForCompletion: false }));
     const { namespace } = this;
     allowMirror(this, 'mirror', { name, namespace, podLabels, mirror: download.mirror });
   }

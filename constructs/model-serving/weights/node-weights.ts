@@ -1,16 +1,12 @@
-import {
-  DaemonSetV1,
-  type DaemonSetV1SpecTemplate,
-} from '@cdktf/provider-kubernetes/lib/daemon-set-v1';
 import type { V1HostPathVolumeSource } from '@kubernetes/client-node';
 import { Construct } from 'constructs';
 import { npuToleration } from '../../../core/accelerator';
 import { throwIfAny } from '../../../core/errors';
 import { MANAGED_BY } from '../../../core/names';
 import { validateDnsLabel } from '../../../core/validate';
+import { kubernetesObject } from '../../kubernetes-object';
 import type { TenantNamespace } from '../../tenant-namespace';
 import { validateHostAccess } from '../host-access';
-import { terraformPod } from '../terraform-pod';
 import { allowMirror, downloadContainer, validateDownload, type WeightsDownload } from './download';
 import { type ReadSpeed, validateReadSpeed } from './read-speed';
 
@@ -66,12 +62,13 @@ export class NodeWeights extends Construct implements ReadSpeed {
     const metadata = { name, namespace: this.namespace, labels: { ...podLabels, ...MANAGED_BY } };
     const fetch = downloadContainer(tenant, download);
     const resources = { cpu: '10m', memory: '16Mi', 'ephemeral-storage': '1Gi' };
-    new DaemonSetV1(this, 'Resource', {
+    const object = {
+      apiVersion: 'apps/v1',
+      kind: 'DaemonSet',
       metadata,
-      waitForRollout: false,
       spec: {
         selector: { matchLabels: podLabels },
-        template: terraformPod({
+        template: {
           metadata: { labels: podLabels },
           spec: {
             nodeSelector: tenant.cluster.nodeSelector(pool),
@@ -93,9 +90,10 @@ export class NodeWeights extends Construct implements ReadSpeed {
             ],
             volumes: [{ name: 'weights', hostPath: this.hostPath }],
           },
-        }) as DaemonSetV1SpecTemplate,
+        },
       },
-    });
+    } as const;
+    kubernetesObject(this, 'Resource', object, { waitForRollout: false });
     const { namespace } = this;
     allowMirror(this, 'mirror', { name, namespace, podLabels, mirror: download.mirror });
   }

@@ -1,13 +1,6 @@
-import { DefaultServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/default-service-account-v1';
-import {
-  RoleBindingV1,
-  type RoleBindingV1Subject,
-} from '@cdktf/provider-kubernetes/lib/role-binding-v1';
-import { RoleV1 } from '@cdktf/provider-kubernetes/lib/role-v1';
-import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
 import { Construct } from 'constructs';
 import { MANAGED_BY } from '../../../core/names';
-import { escapeTemplate } from '../../custom-resource';
+import { kubernetesObject, type ObjectOf } from '../../kubernetes-object';
 import { CI_ACCOUNT, ROLE_RULES, TENANT_ROLES, type TenantRole, WORKLOAD_ACCOUNT } from './rules';
 import type { TenantGroups } from './validate';
 
@@ -17,6 +10,8 @@ export interface TenantAccessProps {
   /** Name of a Secret of the namespace by which images are pulled. @default - none */
   readonly imagePullSecret?: string;
 }
+
+type Subjects = NonNullable<ObjectOf<'RoleBinding'>['subjects']>;
 
 /**
  * Who may do what in a tenant's namespace: three roles that are bound to groups, and accounts without
@@ -38,47 +33,47 @@ export class TenantAccess extends Construct {
   }
 
   private addRole(role: TenantRole): void {
-    new RoleV1(this, role, {
+    kubernetesObject(this, role, {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'Role',
       metadata: this.metadata(role),
-      rule: ROLE_RULES[role].map(({ apiGroups, resources, verbs, resourceNames }) => ({
-        apiGroups: [...apiGroups],
-        resources: [...resources],
-        verbs: [...verbs],
-        ...(resourceNames ? { resourceNames: [...resourceNames] } : {}),
-      })),
+      rules: ROLE_RULES[role],
     });
     const groups = this.props.groups[role] ?? [];
     this.bind(
       role,
       role,
-      groups.map((name) => ({
-        kind: 'Group',
-        name: escapeTemplate(name),
-        apiGroup: 'rbac.authorization.k8s.io',
-      })),
+      groups.map((name) => ({ kind: 'Group', name, apiGroup: 'rbac.authorization.k8s.io' })),
     );
   }
 
   private addAccounts(): void {
     const { namespace, imagePullSecret } = this.props;
     const common = {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
       automountServiceAccountToken: false,
-      ...(imagePullSecret ? { imagePullSecret: [{ name: imagePullSecret }] } : {}),
-    };
+      ...(imagePullSecret ? { imagePullSecrets: [{ name: imagePullSecret }] } : {}),
+    } as const;
     for (const name of [WORKLOAD_ACCOUNT, CI_ACCOUNT]) {
-      new ServiceAccountV1(this, `account-${name}`, { metadata: this.metadata(name), ...common });
+      kubernetesObject(this, `account-${name}`, { ...common, metadata: this.metadata(name) });
     }
     // The account of pods that name none is Kubernetes' own; only its settings are ours.
-    new DefaultServiceAccountV1(this, 'account-default', { metadata: { namespace }, ...common });
+    kubernetesObject(this, 'account-default', {
+      ...common,
+      metadata: { name: 'default', namespace },
+    });
     this.bind(CI_ACCOUNT, 'developer', [{ kind: 'ServiceAccount', name: CI_ACCOUNT, namespace }]);
   }
 
-  private bind(name: string, role: TenantRole, subject: RoleBindingV1Subject[]): void {
-    if (subject.length === 0) return;
-    new RoleBindingV1(this, `${name}-binding`, {
+  private bind(name: string, role: TenantRole, subjects: Subjects): void {
+    if (subjects.length === 0) return;
+    kubernetesObject(this, `${name}-binding`, {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'RoleBinding',
       metadata: this.metadata(name),
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: role },
-      subject,
+      subjects,
     });
   }
 }

@@ -1,9 +1,3 @@
-import {
-  NetworkPolicyV1,
-  type NetworkPolicyV1SpecEgress,
-  type NetworkPolicyV1SpecEgressPorts,
-  type NetworkPolicyV1SpecIngress,
-} from '@cdktf/provider-kubernetes/lib/network-policy-v1';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { throwIfAny } from '../../../core/errors';
@@ -16,6 +10,7 @@ import {
 } from '../../../core/network-peers';
 import { validateDnsLabel } from '../../../core/validate';
 import { dependOn } from '../../depend-on';
+import { kubernetesObject, type ObjectOf } from '../../kubernetes-object';
 import type { NetworkTarget } from './target';
 import { hostCidr, validatePeers, validateTargets } from './validate';
 
@@ -42,14 +37,11 @@ export interface TenantNetworkProps {
   readonly after?: readonly ITerraformDependable[];
 }
 
-interface Rules {
-  readonly ingress?: NetworkPolicyV1SpecIngress[];
-  readonly egress?: NetworkPolicyV1SpecEgress[];
-}
+type Rules = Pick<NonNullable<ObjectOf<'NetworkPolicy'>['spec']>, 'ingress' | 'egress'>;
 
-const DNS_PORTS: NetworkPolicyV1SpecEgressPorts[] = [
-  { port: '53', protocol: 'UDP' },
-  { port: '53', protocol: 'TCP' },
+const DNS_PORTS = [
+  { port: 53, protocol: 'UDP' },
+  { port: 53, protocol: 'TCP' },
 ];
 
 /**
@@ -84,7 +76,7 @@ export class TenantNetwork extends Construct {
     this.policy('monitoring', { ingress: [{ from: [namespaceCalled(monitoringNamespace)] }] });
     if (peers.length > 0) this.bothWays('peers', peers.map(namespaceCalled));
     for (const { name, cidr, ports } of targets) {
-      const tcp = ports.map((port) => ({ port: `${port}`, protocol: 'TCP' }));
+      const tcp = ports.map((port) => ({ port, protocol: 'TCP' }));
       this.policy(`target-${name}`, { egress: [{ to: [{ ipBlock: { cidr } }], ports: tcp }] });
     }
     dependOn(this, props.after ?? []);
@@ -96,7 +88,9 @@ export class TenantNetwork extends Construct {
 
   /** Binds all pods of the namespace, in the directions for which there are rules. */
   private policy(name: string, { ingress, egress }: Rules): void {
-    new NetworkPolicyV1(this, name, {
+    kubernetesObject(this, name, {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
       metadata: { name, namespace: this.namespace, labels: { ...MANAGED_BY } },
       spec: {
         podSelector: {},

@@ -1,8 +1,7 @@
 import { truncateSync } from 'node:fs';
 import { join } from 'node:path';
-import { asSent } from '../../../cli/manifests/provider-defaults';
 import { readOutput } from '../../../cli/manifests/read-output';
-import { renderStack } from '../../../cli/manifests/render';
+import { asSent, renderStack } from '../../../cli/manifests/render';
 import { synthesizeCentre } from '../../../stacks/build';
 import { tianjin } from '../../../stacks/tianjin';
 import { temporaryFolder } from '../../helpers/temporary-folder';

@@ -1,5 +1,4 @@
-import { asSent } from '../../../cli/manifests/provider-defaults';
-import { renderStack } from '../../../cli/manifests/render';
+import { asSent, renderStack } from '../../../cli/manifests/render';
 
 /** Renders resources of one stack. */
 function render(resource: Record<string, Record<string, Record<string, unknown>>>) {
@@ -180,8 +179,8 @@ test('fails for unknown types, unknown arguments and tokens, all at once', () =>
     }),
   ).toThrow(
     [
-      'stack: kubernetes_widget_v1.w: no rule for this resource type; add its kind to cli/manifests/kinds.ts',
-      'stack: aws_instance.i: no rule for this resource type; add its kind to cli/manifests/kinds.ts',
+      'stack: kubernetes_widget_v1.w: no rule for this resource type; add its kind to core/kubernetes/kinds.ts',
+      'stack: aws_instance.i: no rule for this resource type; add its kind to core/kubernetes/kinds.ts',
       'stack: kubernetes_config_map_v1.c.metadata.nickname: V1ObjectMeta has no such field',
       "stack: kubernetes_config_map_v1.c.data.key: unresolved token, got: '${kubernetes_x.y.id}'",
     ].join('\n'),

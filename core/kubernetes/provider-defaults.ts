@@ -1,5 +1,5 @@
-import { fieldsOf, shapeOf } from './convert';
-import type { KubernetesObject, RenderedObject } from './render';
+import { isTree, type Tree } from '../tree';
+import { fieldsOf, modelName } from './schema';
 
 /**
  * What the provider sends where a resource says nothing, and the API server would not: defaults of its own
@@ -31,39 +31,22 @@ const DEFAULTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   RbacV1Subject: { namespace: 'default' },
 };
 
-type Json = Readonly<Record<string, unknown>>;
-
-/** What the provider sends for a resource: its object, with what the provider adds. */
-export function asSent(rendered: RenderedObject): RenderedObject {
-  const { model, object } = rendered;
-  return model
-    ? { ...rendered, object: withDefaults(object, model) as KubernetesObject }
-    : rendered;
+/** What the provider sends for an object of a typed resource: the object, with what the provider adds. */
+export function withProviderDefaults(object: Tree, resourceType: string): Tree {
+  return complete(object, resourceType);
 }
 
-/** @param type name in `@kubernetes/client-node` */
-function withDefaults(object: Json, type: string): Json {
+function complete(object: Tree, type: string): Tree {
+  const fields = fieldsOf(type);
   const own = Object.fromEntries(
-    Object.entries(object).map(([key, value]) => {
-      const field = fieldsOf(type)?.find(({ baseName }) => baseName === key);
-      return [key, field ? inside(value, field.type) : value];
-    }),
+    Object.entries(object).map(([key, value]) => [key, inside(value, fields.get(key)?.type)]),
   );
-  return { ...own, ...missing(own, type) };
+  const added = Object.entries(DEFAULTS[modelName(type)] ?? {});
+  return { ...own, ...Object.fromEntries(added.filter(([key]) => own[key] === undefined)) };
 }
 
-function missing(object: Json, type: string): Json {
-  return Object.fromEntries(
-    Object.entries(DEFAULTS[type] ?? {}).filter(([key]) => object[key] === undefined),
-  );
-}
-
-function inside(value: unknown, type: string): unknown {
-  const shape = shapeOf(type);
-  if (shape.kind === 'list') {
-    return Array.isArray(value) ? value.map((item) => inside(item, shape.element)) : value;
-  }
-  return shape.kind === 'model' && typeof value === 'object' && value !== null
-    ? withDefaults(value as Json, type)
-    : value;
+function inside(value: unknown, type: string | undefined): unknown {
+  if (type === undefined) return value;
+  if (Array.isArray(value)) return value.map((item) => inside(item, type));
+  return isTree(value) ? complete(value, type) : value;
 }
