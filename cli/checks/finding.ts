@@ -21,6 +21,8 @@ export interface Check<T> {
   readonly title: string;
   /** @returns what is wrong; an error unless it says otherwise */
   check(subject: T): Promise<readonly Found[]> | readonly Found[];
+  /** What is there, said whether or not it is as it must be. @returns undefined where there is nothing */
+  seen?(subject: T): Promise<string | undefined>;
 }
 
 /** A phase as it was synthesized, and the cluster that it is compared with. */
@@ -37,6 +39,8 @@ export interface CheckReport {
     readonly id: string;
     readonly title: string;
     readonly result: 'passed' | 'failed';
+    /** What is there, where the check says it. */
+    readonly seen?: string;
   }[];
   readonly findings: readonly Finding[];
 }

@@ -10,6 +10,7 @@ export async function runChecks<T extends Subject>(
   subject: T,
 ): Promise<CheckReport> {
   const found = await Promise.all(checks.map((check) => findings(check, subject)));
+  const seen = await Promise.all(checks.map((check) => seenBy(check, subject)));
   const all = found.flat();
   const failed = (some: readonly Finding[]) => some.some(({ level }) => level === 'error');
   return {
@@ -20,6 +21,7 @@ export async function runChecks<T extends Subject>(
       id,
       title,
       result: failed(found[index] ?? []) ? 'failed' : 'passed',
+      ...(seen[index] === undefined ? {} : { seen: seen[index] }),
     })),
     findings: all,
   };
@@ -39,5 +41,15 @@ async function findings<T>({ id, title, check }: Check<T>, subject: T): Promise<
         remedy: 'give the caller the right to look, or ask somebody who has it',
       },
     ];
+  }
+}
+
+/** Nothing where the API server does not let look: the check itself says so. */
+async function seenBy<T>(check: Check<T>, subject: T): Promise<string | undefined> {
+  try {
+    return await check.seen?.(subject);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return undefined;
   }
 }

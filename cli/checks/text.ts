@@ -6,7 +6,8 @@ export function checkText({ result, phase, context, checks, findings }: CheckRep
   const errors = findings.filter(({ level }) => level === 'error').length;
   const passed = checks.filter((check) => check.result === 'passed').length;
   const summary = `${phase} on context ${context}: ${result}; ${passed} of ${checks.length} checks passed, ${errors} errors, ${findings.length - errors} warnings`;
-  if (findings.length === 0) return summary;
+  const seen = checks.flatMap((check) => check.seen ?? []);
+  if (findings.length === 0) return [...seen, summary].join('\n');
   const table = new Table({
     head: ['id', 'level', 'what', 'found', 'what to do'],
     style: { head: [], border: [], compact: true },
@@ -18,5 +19,5 @@ export function checkText({ result, phase, context, checks, findings }: CheckRep
   for (const { id, level, subject, found, remedy } of findings) {
     table.push([id, level, subject, found, remedy]);
   }
-  return [table.toString(), summary].join('\n');
+  return [table.toString(), ...seen, summary].join('\n');
 }

@@ -4,27 +4,27 @@ import { resourceNames } from '../../../constructs';
 import type { Check, Found } from '../../checks/finding';
 import type { PreflightSubject } from '../subject';
 
-const NAMESPACE = 'volcano-system';
+export const VOLCANO_NAMESPACE = 'volcano-system';
 const WHERE = 'docs/hosts.md, "Volcano"';
 
 /** Deployments of the Ascend build (Ascend/mind-cluster 26.1 `ascend-for-volcano/build/volcano-v1.12.0.yaml`). */
-const DEPLOYMENTS = ['volcano-scheduler', 'volcano-controllers'];
+export const VOLCANO_DEPLOYMENTS = ['volcano-scheduler', 'volcano-controllers'];
 
 export const volcanoRuns: Check<PreflightSubject> = {
   id: 'AICC-PRE-004',
   title: 'scheduler and controllers of Volcano run',
   async check({ cluster }) {
     const found: Found[] = [];
-    for (const name of DEPLOYMENTS) {
+    for (const name of VOLCANO_DEPLOYMENTS) {
       const deployment = await cluster.get<V1Deployment>({
         apiVersion: 'apps/v1',
         kind: 'Deployment',
-        metadata: { name, namespace: NAMESPACE },
+        metadata: { name, namespace: VOLCANO_NAMESPACE },
       });
       const available = deployment?.status?.availableReplicas ?? 0;
       if (available > 0) continue;
       found.push({
-        subject: `Deployment ${NAMESPACE}/${name}`,
+        subject: `Deployment ${VOLCANO_NAMESPACE}/${name}`,
         found: deployment ? 'no replica is available' : 'is not there',
         remedy: `install or mend the Ascend build of Volcano (${WHERE}): it places every pod with NPUs`,
       });
@@ -49,13 +49,13 @@ export const volcanoConfiguration: Check<PreflightSubject> = {
   title: 'Volcano is configured as the proofs count on it',
   async check({ phase, cluster }) {
     const name = 'volcano-scheduler-configmap';
-    const subject = `ConfigMap ${NAMESPACE}/${name}`;
+    const subject = `ConfigMap ${VOLCANO_NAMESPACE}/${name}`;
     const remedy =
       'apply docs/volcano-scheduler-configmap.yaml (docs/hosts.md, "Scheduler configuration")';
     const map = await cluster.get<V1ConfigMap>({
       apiVersion: 'v1',
       kind: 'ConfigMap',
-      metadata: { name, namespace: NAMESPACE },
+      metadata: { name, namespace: VOLCANO_NAMESPACE },
     });
     const text = map?.data?.['volcano-scheduler.conf'];
     if (!text)
