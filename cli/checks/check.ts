@@ -3,7 +3,10 @@ import type { DeclaredPhase } from '../declared/phase';
 import type { LiveCluster } from '../live/cluster';
 
 /** One thing that is looked at in a live cluster; it only reads. What it finds never holds. */
-export type Check<T> = Rule<T, Promise<readonly Finding[]> | readonly Finding[]>;
+export interface Check<T> extends Rule<T, Promise<readonly Finding[]> | readonly Finding[]> {
+  /** What is there, said whether or not it is as it must be. @returns undefined where there is nothing */
+  seen?(subject: T): Promise<string | undefined>;
+}
 
 /** A phase as it was synthesized, and the cluster that it is compared with. */
 export interface Subject {
@@ -19,6 +22,8 @@ export interface CheckReport {
     readonly id: string;
     readonly title: string;
     readonly result: 'passed' | 'failed';
+    /** What is there, where the check says it. */
+    readonly seen?: string;
   }[];
   readonly findings: readonly Result[];
 }

@@ -11,6 +11,7 @@ export async function runChecks<T extends Subject>(
   subject: T,
 ): Promise<CheckReport> {
   const found = await Promise.all(checks.map((check) => results(check, subject)));
+  const seen = await Promise.all(checks.map((check) => seenBy(check, subject)));
   const all = found.flat();
   const result = (some: readonly Result[]) =>
     some.some(({ level }) => level === 'error') ? 'failed' : 'passed';
@@ -22,6 +23,7 @@ export async function runChecks<T extends Subject>(
       id,
       title,
       result: result(found[index] ?? []),
+      ...(seen[index] === undefined ? {} : { seen: seen[index] }),
     })),
     findings: all,
   };
@@ -35,5 +37,15 @@ async function results<T>(check: Check<T>, subject: T): Promise<Result[]> {
     const remedy = 'give the caller the right to look, or ask somebody who has it';
     const statement = `cannot be told: ${error.message}`;
     return judge(check, [{ level: 'error', path: check.title, statement, remedy }]);
+  }
+}
+
+/** Nothing where the API server does not let look: the check itself says so. */
+async function seenBy<T>(check: Check<T>, subject: T): Promise<string | undefined> {
+  try {
+    return await check.seen?.(subject);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return undefined;
   }
 }

@@ -6,7 +6,8 @@ export function checkText({ result, phase, context, checks, findings }: CheckRep
   const errors = findings.filter(({ level }) => level === 'error').length;
   const passed = checks.filter((check) => check.result === 'passed').length;
   const summary = `${phase} on context ${context}: ${result}; ${passed} of ${checks.length} checks passed, ${errors} errors, ${findings.length - errors} warnings`;
-  if (findings.length === 0) return summary;
+  const seen = checks.flatMap((check) => check.seen ?? []);
+  if (findings.length === 0) return [...seen, summary].join('\n');
   const table = new Table({
     head: ['id', 'level', 'what', 'found', 'what to do'],
     style: { head: [], border: [], compact: true },
@@ -18,7 +19,7 @@ export function checkText({ result, phase, context, checks, findings }: CheckRep
   for (const { id, level, path, statement, remedy } of findings) {
     table.push([id, level, path, statement, remedy]);
   }
-  return [table.toString(), summary].join('\n');
+  return [table.toString(), ...seen, summary].join('\n');
 }
 
 /** The same for programs. */

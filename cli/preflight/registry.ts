@@ -18,6 +18,7 @@ import {
   storageClasses,
 } from './checks/site';
 import { volcanoConfiguration, volcanoRuns } from './checks/volcano';
+import { volcanoRelease } from './checks/volcano-release';
 import type { PreflightSubject } from './subject';
 
 /** Everything that must hold before a phase is deployed, in the order of its ids. */
@@ -50,4 +51,5 @@ export const PREFLIGHT: readonly Check<PreflightSubject>[] = [
   defaultPriority,
   foreignQueues,
   foreignPods,
+  volcanoRelease,
 ];

@@ -28,6 +28,7 @@ export function validateTenant(tenant: TenantNamespace, props: TenantNamespacePr
       : []),
     ...validateAmount('guarantee', props.guarantee),
     ...(props.ceiling === undefined ? [] : validateAmount('ceiling', props.ceiling)),
+    ...validateOrder(tenant),
     ...(cluster.poolOf(resourceName)
       ? []
       : [
@@ -129,6 +130,19 @@ function validateTexts(props: TenantNamespaceProps): string[] {
 function validateRounded(what: string, amount: NpuAmount | undefined, npus: number): string[] {
   return typeof amount === 'object' && amount !== null && amount.petaflops > 0 && npus === 0
     ? [`${what} is less than one NPU; ask for more, got: ${amount.petaflops} petaflops`]
+    : [];
+}
+
+/**
+ * Volcano refuses a queue whose guarantee is above its capability (volcano-sh/volcano v1.13.0
+ * `pkg/webhooks/admission/queues/validate/validate_queue.go`, `validateResourceOfQueue`), so that nobody
+ * can acknowledge it.
+ */
+function validateOrder({ guarantee, ceiling }: TenantNamespace): string[] {
+  return guarantee > ceiling
+    ? [
+        `guarantee must be at most the ceiling, or Volcano refuses the queue; lower it or raise the ceiling, got: guarantee ${guarantee}, ceiling ${ceiling} NPUs`,
+      ]
     : [];
 }
 

@@ -14,25 +14,36 @@ export interface TenantQueueProps {
   readonly weight: number;
 }
 
-/** `spec` of a Queue (volcano-sh/volcano v1.9.0–v1.15.0 `scheduling/v1beta1`), as far as it is used. */
+/** Quantities by the name of the resource, `{ 'huawei.com/Ascend910': '8' }`. */
+type Resources = Readonly<Record<string, string>>;
+
+/** `spec` of a Queue (volcano-sh/volcano v1.12.0–v1.16.0-alpha.1 `scheduling/v1beta1`), as far as it is used. */
 export interface QueueSpec {
   readonly weight: number;
-  readonly capability: Readonly<Record<string, string>>;
-  readonly guarantee?: { readonly resource: Readonly<Record<string, string>> };
+  readonly capability: Resources;
+  readonly guarantee?: { readonly resource: Resources };
+  /** There wherever a guarantee is, and equal to it. */
+  readonly deserved?: Resources;
 }
 
 /**
- * The Volcano queue of a tenant. `deserved` and `parent` belong to the plugin `capacity`, which the
- * stock Ascend Volcano does not run: it has `proportion`, and neither reclaims nor preempts.
+ * The Volcano queue of a tenant. `deserved` is there for Volcano's webhook alone: from 1.14 on it refuses
+ * a guarantee without it (volcano-sh/volcano v1.14.2 `pkg/webhooks/admission/queues/validate/validate_queue.go`,
+ * `validateResourceQuantityOfQueue`). The plugin `proportion`, which the stock Ascend Volcano runs, reads
+ * weight, capability and guarantee and works out a share of its own (`pkg/scheduler/plugins/proportion/proportion.go`,
+ * `OnSessionOpen`, in all these releases); `capacity` would read it, and is not run. No less than the
+ * guarantee is admitted, and more would promise what nobody sold. `parent` is left out: without one a queue
+ * is below `root`.
  *
  * @returns its `spec`
  */
 export function addQueue(scope: Construct, props: TenantQueueProps): QueueSpec {
   const { name, resourceName, guarantee, ceiling, weight } = props;
+  const kept: Resources = { [resourceName]: `${guarantee}` };
   const spec: QueueSpec = {
     weight,
     capability: { [resourceName]: `${ceiling}` },
-    ...(guarantee > 0 ? { guarantee: { resource: { [resourceName]: `${guarantee}` } } } : {}),
+    ...(guarantee > 0 ? { guarantee: { resource: kept }, deserved: kept } : {}),
   };
   customResource<{ spec: QueueSpec }>(scope, 'queue', {
     apiVersion: 'scheduling.volcano.sh/v1beta1',

@@ -51,6 +51,7 @@ test('minimal tenant: namespace, quotas, defaults, queue', () => {
       spec: {
         weight: 1,
         guarantee: { resource: { 'huawei.com/Ascend910': '8' } },
+        deserved: { 'huawei.com/Ascend910': '8' },
         capability: { 'huawei.com/Ascend910': '8' },
       },
     },
@@ -89,6 +90,7 @@ test('the queue keeps the guarantee free and holds no more than the ceiling', ()
       spec: {
         weight: 3,
         guarantee: { resource: { 'huawei.com/Ascend910': '4' } },
+        deserved: { 'huawei.com/Ascend910': '4' },
         capability: { 'huawei.com/Ascend910': '12' },
       },
     },
@@ -178,7 +180,8 @@ test('a retired tenant holds nothing, and its namespace may go', () => {
   expect(metadata(stack).labels).not.toHaveProperty('aicc.internal/protected');
   const own = Template.of(stack).below('nankai');
   expect(own.only('kubernetes_namespace_v1')).not.toHaveProperty('lifecycle');
-  expect(JSON.stringify(own.only('kubernetes_manifest'))).not.toContain('guarantee');
+  const { manifest } = own.only('kubernetes_manifest') as { manifest: { spec: object } };
+  expect(manifest.spec).toEqual({ weight: 1, capability: { 'huawei.com/Ascend910': '0' } });
 });
 
 test('namespaces are kept by Terraform and by the API server, unless told otherwise', () => {
@@ -301,10 +304,21 @@ test('fails when guarantees are above the usable NPUs, with the sum', () => {
   expect(() => Template.of(stack)).toThrow(/AICC-CAP-003.*1 tenants = 17 > 16 usable \(all 16\)/);
 });
 
-test('fails when the guarantee is above the ceiling', () => {
-  const { stack, namespace } = tenant({ guarantee: 8, ceiling: 4 });
+test.each([
+  [{ guarantee: 8, ceiling: 4 }, 'guarantee 8, ceiling 4 NPUs'],
+  // 313 TFLOPS a NPU.
+  [{ guarantee: { petaflops: 2.504 }, ceiling: 7 }, 'guarantee 8, ceiling 7 NPUs'],
+  [{ guarantee: 1, ceiling: 0 }, 'guarantee 1, ceiling 0 NPUs'],
+])('a guarantee above the ceiling is refused: %j', (shares, got) => {
+  expect(problemsOf(tenant(shares).namespace)).toEqual([
+    `test/nankai: guarantee must be at most the ceiling, or Volcano refuses the queue; lower it or raise the ceiling, got: ${got}`,
+  ]);
+});
+
+test('fails when the ceiling is above the usable NPUs', () => {
+  const { stack, namespace } = tenant({ guarantee: 8, ceiling: 17 });
   namespace();
-  expect(() => Template.of(stack)).toThrow(/AICC-CAP-005.*guarantee 8, ceiling 4, usable 16/);
+  expect(() => Template.of(stack)).toThrow(/AICC-CAP-005.*guarantee 8, ceiling 17, usable 16/);
 });
 
 test('fails for a second tenant of the same name on a cluster', () => {

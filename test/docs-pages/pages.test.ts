@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import Ajv from 'ajv';
+import { ACCELERATORS, allModels, SERVER_FORMS } from '../../constructs';
 import { FAMILIES } from './families';
 import { PAGES, pageOf } from './pages';
 import type { Family } from './rules';
-import Ajv from 'ajv';
-import { ACCELERATORS, allModels, SERVER_FORMS } from '../../constructs';
 import { schemaOf } from './schemas';
 
 test.each(Object.entries(PAGES).map(([file, page]) => [basename(file), file, page] as const))(

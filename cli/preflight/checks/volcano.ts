@@ -5,11 +5,11 @@ import type { Finding } from '../../../core/rules';
 import type { Check } from '../../checks/check';
 import type { PreflightSubject } from '../subject';
 
-const NAMESPACE = 'volcano-system';
+export const VOLCANO_NAMESPACE = 'volcano-system';
 const WHERE = 'docs/hosts.md, "Volcano"';
 
 /** Deployments of the Ascend build (Ascend/mind-cluster 26.1 `ascend-for-volcano/build/volcano-v1.12.0.yaml`). */
-const DEPLOYMENTS = ['volcano-scheduler', 'volcano-controllers'];
+export const VOLCANO_DEPLOYMENTS = ['volcano-scheduler', 'volcano-controllers'];
 
 export const volcanoRuns: Check<PreflightSubject> = {
   id: 'AICC-PRE-004',
@@ -20,16 +20,16 @@ export const volcanoRuns: Check<PreflightSubject> = {
     'queues: without them pods wait for ever.',
   async check({ cluster }) {
     const found: Finding[] = [];
-    for (const name of DEPLOYMENTS) {
+    for (const name of VOLCANO_DEPLOYMENTS) {
       const deployment = await cluster.get<V1Deployment>({
         apiVersion: 'apps/v1',
         kind: 'Deployment',
-        metadata: { name, namespace: NAMESPACE },
+        metadata: { name, namespace: VOLCANO_NAMESPACE },
       });
       const available = deployment?.status?.availableReplicas ?? 0;
       if (available > 0) continue;
       found.push({
-        path: `Deployment ${NAMESPACE}/${name}`,
+        path: `Deployment ${VOLCANO_NAMESPACE}/${name}`,
         statement: deployment ? 'no replica is available' : 'is not there',
         remedy: `install or mend the Ascend build of Volcano (${WHERE}): it places every pod with NPUs`,
       });
@@ -59,13 +59,13 @@ export const volcanoConfiguration: Check<PreflightSubject> = {
     'no server is whole.',
   async check({ phase, cluster }) {
     const name = 'volcano-scheduler-configmap';
-    const path = `ConfigMap ${NAMESPACE}/${name}`;
+    const path = `ConfigMap ${VOLCANO_NAMESPACE}/${name}`;
     const remedy =
       'apply docs/volcano-scheduler-configmap.yaml (docs/hosts.md, "Scheduler configuration")';
     const map = await cluster.get<V1ConfigMap>({
       apiVersion: 'v1',
       kind: 'ConfigMap',
-      metadata: { name, namespace: NAMESPACE },
+      metadata: { name, namespace: VOLCANO_NAMESPACE },
     });
     const text = map?.data?.['volcano-scheduler.conf'];
     if (!text)

@@ -17,6 +17,7 @@ import {
   metricsApi,
   schedulerConfiguration,
   storageClasses,
+  volcano,
 } from './site';
 
 /** Takes a fault back. */
@@ -149,6 +150,7 @@ interface Schema {
   properties: Record<string, Schema>;
 }
 
+const SCHEDULER = volcano('volcano-scheduler', 'vc-scheduler');
 const QUEUE = { apiVersion: 'scheduling.volcano.sh/v1beta1', kind: 'Queue' };
 
 const pod = (namespace: string, schedulerName: string): KubernetesObject => ({
@@ -219,14 +221,14 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'no scheduler',
-    plant: missing(deployment('volcano-system', 'volcano-scheduler')),
+    plant: missing(SCHEDULER),
     id: 'AICC-PRE-004',
     says: /volcano-scheduler: is not there/,
   },
   {
     name: 'controllers down',
     plant: async ({ cluster }) => {
-      const ref = deployment('volcano-system', 'volcano-controllers');
+      const ref = volcano('volcano-controllers', 'vc-controller-manager');
       await cluster.patch(ref, { spec: { replicas: 0 } });
       const available = (wanted: number) =>
         waitFor(
@@ -609,5 +611,19 @@ export const FAULTS: readonly Fault[] = [
     plant: made(pod('default', 'volcano')),
     id: 'AICC-PRE-028',
     says: /pod default\/stranger: holds NPUs in a namespace of no tenant/,
+  },
+  {
+    name: 'Volcano of a release that nothing names',
+    plant: instead(SCHEDULER, volcano('volcano-scheduler', 'vc-scheduler', 'site-7')),
+    id: 'AICC-PRE-029',
+    level: 'warning',
+    says: /volcano-scheduler: its release cannot be told: image site.example\/vc-scheduler:site-7/,
+  },
+  {
+    name: 'Volcano of two releases',
+    plant: instead(SCHEDULER, volcano('volcano-scheduler', 'vc-scheduler', 'v1.15.1')),
+    id: 'AICC-PRE-029',
+    level: 'warning',
+    says: /of several releases: volcano-scheduler 1.15.1, volcano-controllers 1.12.0/,
   },
 ];

@@ -41,6 +41,7 @@ export function deployment(
   name: string,
   args: readonly string[] = [],
   labels: Readonly<Record<string, string>> = { app: name },
+  image = `site.example/${name}:1`,
 ): KubernetesObject {
   return {
     apiVersion: 'apps/v1',
@@ -51,10 +52,15 @@ export function deployment(
       selector: { matchLabels: { app: name } },
       template: {
         metadata: { labels: { app: name } },
-        spec: { containers: [{ name: 'main', image: `site.example/${name}:1`, args }] },
+        spec: { containers: [{ name: 'main', image, args }] },
       },
     },
   };
+}
+
+/** Scheduler or controllers as MindCluster installs them. @param tag of the image */
+export function volcano(name: string, image: string, tag = 'v1.12.0-v26.1.0-openeuler24.03') {
+  return deployment('volcano-system', name, [], { app: name }, `site.example/${image}:${tag}`);
 }
 
 const namespace = (name: string, labels = {}) => ({
@@ -139,8 +145,8 @@ function siteObjects(phase: DeclaredPhase): KubernetesObject[] {
     ...storageClasses(phase),
     ...['volcano-system', 'lws-system', SITE_NAMESPACE].map((name) => namespace(name)),
     namespace('model-gateway', { 'aicc.internal/gateway': 'true' }),
-    deployment('volcano-system', 'volcano-scheduler'),
-    deployment('volcano-system', 'volcano-controllers'),
+    volcano('volcano-scheduler', 'vc-scheduler'),
+    volcano('volcano-controllers', 'vc-controller-manager'),
     schedulerConfiguration(),
     lwsConfiguration('volcano'),
     metricsApi(true),

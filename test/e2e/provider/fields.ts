@@ -50,6 +50,7 @@ const POD_RESOURCES = ['spec', 'containers', '*', 'resources', '*', '*'];
 const AMOUNTS: readonly Rule[] = [
   ...[
     ['capability', '*'],
+    ['deserved', '*'],
     ['guarantee', 'resource', '*'],
   ].map((path) => ({
     path: ['spec', ...path],
