@@ -1,20 +1,12 @@
 import { Manifest } from '@cdktf/provider-kubernetes/lib/manifest';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
+import type { Identified } from '../core/kubernetes/object';
 import { escapeTemplate } from '../core/kubernetes/templates';
 import { FIELD_MANAGER } from '../core/names';
 
 /** A whole Kubernetes object; `T` types what is beside the metadata. */
-export type CustomObject<T extends object = object> = T & {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: {
-    readonly name: string;
-    readonly namespace?: string;
-    readonly labels?: Readonly<Record<string, string>>;
-    readonly annotations?: Readonly<Record<string, string>>;
-  };
-};
+export type CustomObject<T extends object = object> = T & Identified;
 
 /**
  * An object of a kind for which the provider has no resource of its own. Terraform plans it against

@@ -117,11 +117,14 @@ export class ModelServing extends Construct {
       annotations: { [`${LABEL_PREFIX}/start-budget`]: budget.explanation },
     };
     const add = fit.pods > 1 ? addGroups : addDeployment;
+    // An account of its own, so that no right that somebody gives another one is the serving's, too.
+    const { imagePullSecret } = props.tenant;
     kubernetesObject(this, 'account', {
       apiVersion: 'v1',
       kind: 'ServiceAccount',
       metadata,
-      ...account(props.tenant),
+      automountServiceAccountToken: false,
+      imagePullSecrets: imagePullSecret ? [{ name: imagePullSecret }] : undefined,
     });
     const workload = add(this, 'Resource', serving, rollout);
     if (props.weights instanceof ModelWeights) props.weights.outlive(workload);
@@ -178,12 +181,4 @@ export class ModelServing extends Construct {
       readOnlyRootFilesystem: props.readOnlyRootFilesystem ?? true,
     };
   }
-}
-
-/** An account of its own, so that no right that somebody gives another one is the serving's, too. */
-function account({ imagePullSecret }: TenantNamespace) {
-  return {
-    automountServiceAccountToken: false,
-    ...(imagePullSecret ? { imagePullSecrets: [{ name: imagePullSecret }] } : {}),
-  };
 }

@@ -1,5 +1,5 @@
-/** A Kubernetes object as JSON has it; what is beside its metadata depends on the kind. */
-export type KubernetesObject = {
+/** What every object of Kubernetes has. */
+export interface Identified {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: {
@@ -8,7 +8,10 @@ export type KubernetesObject = {
     readonly labels?: Readonly<Record<string, string>>;
     readonly annotations?: Readonly<Record<string, string>>;
   };
-} & Record<string, unknown>;
+}
+
+/** A Kubernetes object as JSON has it; what is beside its metadata depends on the kind. */
+export type KubernetesObject = Identified & Record<string, unknown>;
 
 /** Where a problem was found, and what it is. */
 export type Report = (path: string, message: string) => void;

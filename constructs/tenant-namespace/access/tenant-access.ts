@@ -53,7 +53,7 @@ export class TenantAccess extends Construct {
       apiVersion: 'v1',
       kind: 'ServiceAccount',
       automountServiceAccountToken: false,
-      ...(imagePullSecret ? { imagePullSecrets: [{ name: imagePullSecret }] } : {}),
+      imagePullSecrets: imagePullSecret ? [{ name: imagePullSecret }] : undefined,
     } as const;
     for (const name of [WORKLOAD_ACCOUNT, CI_ACCOUNT]) {
       kubernetesObject(this, `account-${name}`, { ...common, metadata: this.metadata(name) });
