@@ -1,4 +1,4 @@
-import { PROOFS_BY_KIND, type ProofSubject } from '../../constructs';
+import { PROOFS_BY_KIND, type Proof, type ProofSubject } from '../../constructs';
 import { synthesizeCentre } from '../../stacks/build';
 import { summarize } from '../../stacks/summary';
 import { tianjin } from '../../stacks/tianjin';
@@ -7,11 +7,11 @@ import { temporaryFolder } from '../helpers/temporary-folder';
 /** What each proof has looked at, by id: names of clusters, of phases the last. */
 function watch(): Readonly<Record<string, string[]>> {
   const seen: Record<string, string[]> = {};
-  for (const proof of Object.values(PROOFS_BY_KIND).flat()) {
+  for (const proof of Object.values(PROOFS_BY_KIND).flat() as Proof<ProofSubject>[]) {
     const names: string[] = [];
     seen[proof.id] = names;
-    const { check } = proof as { check(subject: ProofSubject): [] };
-    jest.spyOn(proof, 'check').mockImplementation((subject: ProofSubject) => {
+    const { check } = proof;
+    jest.spyOn(proof, 'check').mockImplementation((subject) => {
       const cluster = subject.kind === 'phases' ? subject.phases.at(-1)?.cluster : subject.cluster;
       names.push(cluster?.name ?? '');
       return check(subject);
