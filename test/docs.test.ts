@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
+import { TRIED_RELEASES } from '../cli/preflight/volcano-releases';
 import { MAX_PODS, MINDCLUSTER_RELEASES, NPU_RESOURCE_NAMES } from '../constructs';
 
 const ROOT = join(__dirname, '..');
@@ -59,6 +60,23 @@ describe('the scheduler configuration that hosts.md prescribes', () => {
     expect(plugin('nodeorder')?.arguments).toEqual({ 'leastrequested.weight': 0 });
   });
 });
+
+test('hosts.md has a row for each release of Volcano that the preflight takes for tried', () => {
+  const [, section = ''] = read('docs/hosts.md').split('### Releases of Volcano');
+  const [table = ''] = section.split('### ');
+  const rows = [...table.matchAll(/^\| (\d[^|]*?) *\|.*30 of 30 admitted/gm)].map(
+    ([, name]) => name,
+  );
+  expect(rows).toEqual(
+    TRIED_RELEASES.map(({ first, last }) => expect.stringMatching(rangeOf(first, last))),
+  );
+});
+
+/** `1.12.0 to 1.12.4`, `1.14.0, 1.14.1` where there are two, `1.16.0-alpha.0 and .1`. */
+function rangeOf(first: string, last: string): RegExp {
+  const end = last.slice(last.lastIndexOf('.'));
+  return new RegExp(`^${first}( to |, )${last}$|^${first} and ${end}$`.replaceAll('.', '\\.'));
+}
 
 test('the kubelet configuration of hosts.md has a taint that the components tolerate', () => {
   const [, block = ''] = /```yaml\n([\s\S]*?)```/.exec(read('docs/hosts.md')) ?? [];
