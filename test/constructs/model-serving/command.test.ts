@@ -66,10 +66,18 @@ test('a cache in FP8 is proven like weights in FP8', () => {
   expect(() => Template.of(stack)).toThrow(/AICC-SRV-005.*which has no FP8/);
 });
 
-test('a headless worker does not start with API servers', () => {
-  const made = () => group({ flags: { 'api-server-count': 2 } });
-  expect(argsOf(made(), 'leader')).toContain('--api-server-count=2');
-  expect(argsOf(made(), 'worker').join()).not.toContain('api-server-count');
+test('what several ranks answer is drained by one API server; a headless worker has none', () => {
+  const parallel = LINES.filter(([, args]) =>
+    args.some((word) => word.startsWith('--data-parallel-size=')),
+  );
+  const answering = parallel.filter(([, args]) => !args.includes('--headless'));
+  expect(answering.length).toBeGreaterThan(10);
+  expect(parallel.length).toBeGreaterThan(answering.length);
+  for (const [name, args] of LINES) {
+    const servers = args.filter((word) => word.includes('api-server-count'));
+    const one = answering.some(([answers]) => answers === name);
+    expect([name, servers]).toEqual([name, one ? ['--api-server-count=1'] : []]);
+  }
 });
 
 test('a flag that vLLM does not have is noticed', () => {
@@ -141,6 +149,8 @@ test.each([
   [{ flags: { 'gpu-memory-utilization': 0.99 } }, /set arguments.gpuMemoryUtilization instead/],
   // More ranks than NPUs, a format that was not proven, and a port that probes do not understand.
   [{ flags: { 'prefill-context-parallel-size': 2 } }, /parallel-size is decided by this construct/],
+  // Several would cut what runs at each stop.
+  [{ flags: { 'api-server-count': 4 } }, /--api-server-count is decided by this construct/],
   [{ flags: { nnodes: 2 } }, /--nnodes is decided by this construct/],
   [{ flags: { dtype: 'bfloat16' } }, /--dtype is decided by this construct/],
   [{ flags: { 'ssl-keyfile': '/tls/key' } }, /--ssl-keyfile is decided by this construct/],
