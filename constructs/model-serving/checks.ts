@@ -3,6 +3,7 @@ import type { NodePool } from '../compute-cluster';
 import { GROUP_SUFFIX } from '../names';
 import type { TenantNamespace } from '../tenant-namespace';
 import { validateCount, validateDnsLabel, validateServiceName } from '../validate';
+import { validateAdditionalConfig } from './ascend-config';
 import { validateAutoscaling } from './autoscaling';
 import { findModel, MODELS, type Model, type WeightsModel } from './catalogue';
 import { validateContainer } from './container';
@@ -54,7 +55,9 @@ export function resolve(servingName: string, props: ModelServingProps): Resolved
     ...(fit && !Array.isArray(fit) && fit.pods > 1 && pool
       ? validateGroup(servingName, fit, pool, props)
       : validatePodSecurity(tenant)),
-    ...(model && fit && !Array.isArray(fit) ? validateStart(model, fit, props) : []),
+    ...(model && fit && !Array.isArray(fit)
+      ? [...validateStart(model, fit, props), ...validateAdditionalConfig(model, fit, props)]
+      : []),
     ...validateTenant(tenant, servingName),
     ...validateWeights(props, model),
     ...validateSecrets(props),

@@ -74,6 +74,7 @@ export const DEEPSEEK_V4: readonly WeightsModel[] = [
             ascend_compilation_config: GRAPH,
             enable_cpu_binding: true,
             enable_dsa_cp: true,
+            enable_flashcomm1: true,
             multistream_overlap_shared_expert: true,
           },
         },

@@ -306,6 +306,7 @@ export const GLM: readonly WeightsModel[] = [
           },
           additionalConfig: {
             enable_dsa_cp: true,
+            enable_flashcomm1: true,
             enable_balance_scheduling: true,
             multistream_overlap_shared_expert: true,
           },
