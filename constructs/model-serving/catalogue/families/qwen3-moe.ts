@@ -11,6 +11,8 @@ import { config, nightly, recipe, tutorial } from '../sources';
 import { computedSize } from '../weights';
 
 const README = 'QwenLM/Qwen3 README.md (7a2f61f)';
+const CODER_CARD =
+  'model card of Qwen3-Coder-30B-A3B-Instruct, as copied in ztxz16/fastllm Qwen3-Coder-30B-A3B-Instruct/README.md';
 
 const QWEN = {
   access: 'weights',
@@ -154,11 +156,10 @@ export const QWEN3_MOE: readonly WeightsModel[] = [
     modelScopeId: 'Qwen/Qwen3-Coder-30B-A3B-Instruct',
     huggingFaceId: 'Qwen/Qwen3-Coder-30B-A3B-Instruct',
     released: { value: '2025-07-31', source: 'QwenLM/Qwen3-Coder, commit 0ae30f5' },
-    licence: licence(
-      'Apache-2.0',
-      `${README}, License Agreement`,
-      'said of all open Qwen3 models; the card of this one was not read',
-    ),
+    licence: licence('Apache-2.0', `${CODER_CARD}: license apache-2.0`),
+    // The card has layers and heads; the width of a head is that of the model that it is one of.
+    attention: mha(48, 32, 4, 128, `${CODER_CARD}; ${config('Qwen/Qwen3-30B-A3B')}`),
+    contextLength: { value: 262144, source: CODER_CARD },
     weights: {
       format: 'bf16',
       hub: 'modelscope',
