@@ -117,7 +117,21 @@ function validateModel(model: WeightsModel, props: ModelServingProps): string[] 
         ]
       : []),
     ...(container ? [] : validateFlags(given ?? {}, flags ?? {})),
+    ...validateRepositoryCode(model, props),
   ];
+}
+
+/** Without its code a model does not start, or what is worse, starts with another tokenizer. */
+function validateRepositoryCode(
+  { id, repositoryCode }: WeightsModel,
+  { arguments: given, flags }: ModelServingProps,
+): string[] {
+  const trusted = flags?.['trust-remote-code'] ?? given?.trustRemoteCode;
+  return repositoryCode && trusted === false
+    ? [
+        `the ${repositoryCode.value} of ${id} is code in the repository of its weights, which vLLM would not run; leave trustRemoteCode out or serve another model, got: false`,
+      ]
+    : [];
 }
 
 /** An alert about a start that is as long as it may be would be believed by nobody. */

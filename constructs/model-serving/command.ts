@@ -104,6 +104,7 @@ function flagsOf(serving: Serving, role: PodRole): Flags {
     dtype: deployment.dtype,
     // Otherwise vLLM aborts what it is answering.
     'shutdown-timeout': requestTimeoutSeconds,
+    ...(model.repositoryCode ? { 'trust-remote-code': true } : {}),
     ...named(vllmArguments(serving)),
     ...flags,
   };

@@ -80,6 +80,36 @@ test('what several ranks answer is drained by one API server; a headless worker 
   }
 });
 
+const OWN_CODE = MODELS.flatMap((model) =>
+  model.access === 'weights' && model.repositoryCode ? model : [],
+);
+
+test('vLLM is told to run the code of every model that has some in its repository', () => {
+  expect(OWN_CODE.map(({ id }) => id)).toEqual(
+    expect.arrayContaining(['gte-qwen2-7b', 'kimi-k2', 'kimi-k2-5', 'internvl3-5-38b']),
+  );
+  for (const { id, runtime } of OWN_CODE) {
+    const lines = LINES.filter(([name]) => name.startsWith(`${id} on `));
+    expect([id, runtime, lines.length > 0]).toEqual([id, 'vllm-ascend', true]);
+    for (const [name, args] of lines) {
+      expect([name, args.filter((word) => word.includes('trust-remote-code'))]).toEqual([
+        name,
+        ['--trust-remote-code'],
+      ]);
+    }
+  }
+});
+
+test.each([{ arguments: { trustRemoteCode: false } }, { flags: { 'trust-remote-code': false } }])(
+  'a model whose tokenizer is code is not served without: %j',
+  (props) => {
+    const problems = problemsOf(serving({ model: 'gte-qwen2-7b', ...props }).make);
+    expect(problems).toEqual([
+      expect.stringMatching(/^.*the tokenizer of gte-qwen2-7b is code.*got: false$/),
+    ]);
+  },
+);
+
 test('a flag that vLLM does not have is noticed', () => {
   expect(unknownFlags(['vllm', 'serve', '--swap-space=4', '--port=8000'])).toEqual(['swap-space']);
 });

@@ -98,6 +98,11 @@ export const EARLIER: readonly WeightsModel[] = [
     parametersBillions: { value: 7.6, source: `${MTEB}: 7,613 million` },
     released: { value: '2024-06-15', source: `${MTEB}: first commit of its repository` },
     licence: licence('Apache-2.0', `${MTEB}: apache-2.0`),
+    repositoryCode: {
+      value: 'tokenizer',
+      source:
+        'vLLM documentation, pooling models: gte-Qwen2-* need --trust-remote-code for the correct tokenizer (huggingface/transformers issue 34882)',
+    },
     weights: {
       format: 'bf16',
       hub: 'huggingface',

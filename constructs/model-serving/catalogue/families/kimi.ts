@@ -29,6 +29,12 @@ const K2 = {
   parametersBillions: { value: 1000, source: `${README}: 1T` },
   activeBillions: { value: 32, source: README },
   routedBillions: ROUTED,
+  repositoryCode: {
+    value: 'tokenizer',
+    source:
+      'ParagEkbote/hf-model-inspector model_inspection_report.md, of Kimi-K2-Instruct-0905: custom_code, TikTokenTokenizer, which neither transformers 5.5.4 nor vLLM 0.23.0 has',
+    assumed: 'read of one release of K2; the others have the same tokenizer',
+  },
 } as const;
 
 /** Rounded to a trillion, the total is less than its experts: sizes count these and what is active. */

@@ -63,6 +63,11 @@ export const VISION_LANGUAGE: readonly WeightsModel[] = [
     // Its language part is Qwen3-32B.
     attention: mha(64, 64, 8, 128, config('Qwen/Qwen3-32B')),
     contextLength: { value: 40960, source: config('Qwen/Qwen3-32B') },
+    repositoryCode: {
+      value: 'configuration',
+      source:
+        'vllm-project/vllm tests/models/registry.py (0008d35), InternVLChatModel; transformers 5.5.4 and vLLM 0.23.0 have no internvl_chat',
+    },
     weights: {
       format: 'w8a8',
       hub: 'modelscope',
