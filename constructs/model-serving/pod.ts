@@ -13,6 +13,7 @@ import { leaderGate } from './groups/leader-gate';
 import { followerProbes, httpProbes } from './probes';
 import type { PodRole, Serving } from './serving';
 import { PULL_SECONDS, type StartBudget } from './start-budget';
+import { vocabularyGate } from './vocabulary-gate';
 import { WEIGHTS_PATH, weightsVolume } from './weights';
 import { weightsGate } from './weights/gate';
 
@@ -50,7 +51,8 @@ const HOME = '/root';
 
 /** The pod of a serving, or one of a group, as Kubernetes has it. */
 export function servingPod(serving: Serving, role: PodRole): V1PodTemplateSpec {
-  const { pool, tenant, podLabels } = serving;
+  const { pool, tenant, podLabels, model } = serving;
+  const { vocabulary } = model;
   return {
     metadata: {
       labels: podLabels,
@@ -73,6 +75,7 @@ export function servingPod(serving: Serving, role: PodRole): V1PodTemplateSpec {
       },
       initContainers: [
         weightsGate(serving.fit.weights, serving.image),
+        ...(vocabulary ? [vocabularyGate(vocabulary, serving.image)] : []),
         // Last: what is left to do then is the start of vLLM alone.
         ...(role === 'worker' ? [leaderGate(serving.image, GROUP_RPC_PORT)] : []),
       ],

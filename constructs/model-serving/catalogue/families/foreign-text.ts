@@ -4,6 +4,7 @@ import { FULL_DECODE_GRAPH, tensorParallel } from '../deployment';
 import { licence } from '../licences';
 import type { WeightsModel } from '../model';
 import { config, SUPPORT_MATRIX, tutorial } from '../sources';
+import { HARMONY } from '../vocabulary';
 import { computedSize } from '../weights';
 
 const MISTRAL = 'mistralai/mistral-inference README.md (2557e12)';
@@ -145,6 +146,7 @@ export const FOREIGN_TEXT: readonly WeightsModel[] = [
     // Every second layer keeps the whole context; counted as if all did.
     attention: mha(36, 64, 8, 64, config('openai/gpt-oss-120b')),
     contextLength: { value: 131072, source: config('openai/gpt-oss-120b') },
+    vocabulary: HARMONY,
     weights: {
       format: 'bf16',
       hub: 'huggingface',
