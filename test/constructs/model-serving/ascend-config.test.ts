@@ -21,6 +21,21 @@ test('vllm-ascend starts with the configuration of every deployment of the catal
   expect(problems).toEqual([]);
 });
 
+test('no engine of the catalogue ends with what it answers: every deployment is refused with balance scheduling', () => {
+  const ways = [
+    { arguments: { additionalConfig: { enable_balance_scheduling: true } } },
+    { environment: { VLLM_ASCEND_BALANCE_SCHEDULING: '1' } },
+  ];
+  for (const { name, model, fit } of DEPLOYED) {
+    for (const given of ways) {
+      expect([name, validateAdditionalConfig(model, fit, given)]).toEqual([
+        name,
+        [expect.stringContaining('balance scheduling cuts what is answered')],
+      ]);
+    }
+  }
+});
+
 test('every deployment is refused with DSA context parallelism alone', () => {
   for (const { name, model, fit } of DEPLOYED) {
     const given = { arguments: { additionalConfig: { enable_dsa_cp: true } } };
@@ -38,6 +53,7 @@ test.each<[Partial<ModelServingProps>, RegExp]>([
   [{ arguments: { additionalConfig: { enable_dsa_cp: true } } }, /wants FlashComm1.*got: \{/],
   [{ flags: { 'additional-config': { enable_dsa_cp: true } } }, /wants FlashComm1/],
   [{ flags: { 'additional-config': '{"enable_dsa_cp": true}' } }, /wants FlashComm1/],
+  [{ environment: { VLLM_ASCEND_BALANCE_SCHEDULING: '1' } }, /balance scheduling cuts what is/],
   // The key counts for more than the variable.
   [{ flags: { 'additional-config': OFF }, environment: VARIABLE }, /wants FlashComm1/],
   [{ flags: { 'additional-config': '{enable_dsa_cp' } }, /must be a JSON object.*got: "\{enable/],

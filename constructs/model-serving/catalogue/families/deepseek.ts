@@ -54,7 +54,6 @@ const MTP: VllmArguments = {
 const ONE_SERVER = {
   HCCL_OP_EXPANSION_MODE: 'AIV',
   PYTORCH_NPU_ALLOC_CONF: 'expandable_segments:True',
-  VLLM_ASCEND_BALANCE_SCHEDULING: '1',
 };
 /** Two A2 servers: inside a server over PCIe, not over the network. */
 const TWO_SERVERS = {
@@ -64,7 +63,6 @@ const TWO_SERVERS = {
   OMP_NUM_THREADS: '1',
   OMP_PROC_BIND: 'false',
   PYTORCH_NPU_ALLOC_CONF: 'expandable_segments:True',
-  VLLM_ASCEND_BALANCE_SCHEDULING: '1',
 };
 
 /** Four data parallel groups of four NPUs with experts over all of them: two A2 servers, one A3 server. */

@@ -80,7 +80,6 @@ const GLM_4_COMMON = {
     OMP_NUM_THREADS: '1',
     OMP_PROC_BIND: 'false',
     PYTORCH_NPU_ALLOC_CONF: 'expandable_segments:True',
-    VLLM_ASCEND_BALANCE_SCHEDULING: '1',
     VLLM_ASCEND_ENABLE_TOPK_OPTIMIZE: '1',
   },
   source: tutorial('GLM4.x'),
@@ -133,7 +132,6 @@ const GLM_5_COMMON = {
     OMP_NUM_THREADS: '1',
     OMP_PROC_BIND: 'false',
     PYTORCH_NPU_ALLOC_CONF: 'expandable_segments:True',
-    VLLM_ASCEND_BALANCE_SCHEDULING: '1',
   },
   source: tutorial('GLM5'),
 } as const;
@@ -307,7 +305,6 @@ export const GLM: readonly WeightsModel[] = [
           additionalConfig: {
             enable_dsa_cp: true,
             enable_flashcomm1: true,
-            enable_balance_scheduling: true,
             multistream_overlap_shared_expert: true,
           },
         },

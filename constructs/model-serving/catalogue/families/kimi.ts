@@ -59,7 +59,6 @@ const ENVIRONMENT = {
   OMP_PROC_BIND: 'false',
   PYTORCH_NPU_ALLOC_CONF: 'expandable_segments:True',
   TASK_QUEUE_ENABLE: '1',
-  VLLM_ASCEND_BALANCE_SCHEDULING: '1',
   VLLM_ASCEND_ENABLE_MLAPO: '1',
 };
 
@@ -220,12 +219,10 @@ export const KIMI: readonly WeightsModel[] = [
           maxNumSeqs: 4,
           gpuMemoryUtilization: 0.87,
           mmProcessorCacheGb: 0,
-          additionalConfig: { enable_balance_scheduling: true },
         },
         environment: {
           ...ENVIRONMENT,
           HCCL_BUFFSIZE: '600',
-          VLLM_ASCEND_BALANCE_SCHEDULING: '0',
         },
       },
     },

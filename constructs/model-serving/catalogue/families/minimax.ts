@@ -87,7 +87,6 @@ export const MINIMAX: readonly WeightsModel[] = [
         environment: {
           ...ENVIRONMENT,
           HCCL_BUFFSIZE: '512',
-          VLLM_ASCEND_BALANCE_SCHEDULING: '1',
         },
         source: nightly('MiniMax-M2.5-w8a8-QuaRot-A3'),
       }),
@@ -174,7 +173,6 @@ export const MINIMAX: readonly WeightsModel[] = [
           OMP_NUM_THREADS: '1',
           PYTORCH_NPU_ALLOC_CONF: 'expandable_segments:True',
           TASK_QUEUE_ENABLE: '1',
-          VLLM_ASCEND_BALANCE_SCHEDULING: '0',
         },
         source: TUTORIAL,
       },

@@ -168,7 +168,6 @@ export const QWEN3_VISION: readonly WeightsModel[] = [
         environment: {
           ...ENVIRONMENT,
           HCCL_BUFFSIZE: '1536',
-          VLLM_ASCEND_BALANCE_SCHEDULING: '1',
           VLLM_ASCEND_ENABLE_FUSED_MC2: '1',
         },
         source: tutorial('Qwen3-VL-235B-A22B-Instruct'),
