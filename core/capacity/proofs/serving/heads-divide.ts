@@ -1,3 +1,4 @@
+import { headsDivideAmong } from '../../heads';
 import { type Attention, isKnown } from '../../serving-plan';
 import { servingProof } from './serving-proof';
 
@@ -6,11 +7,7 @@ const MLA_QUERIES = [32, 64, 128];
 const MLA_DOUBT =
   'faqs.md of vllm-ascend (13, of 2025) asks for 32, 64 or 128 with MLA in graph mode, tutorials beside it run fewer (182b75e: Kimi-K2.5 with 64 heads and TP 4)';
 
-/**
- * vLLM gives each tensor parallel rank the same number of query heads; KV heads are shared out, or
- * each is copied to the same number of ranks (`ModelConfig.verify_with_parallel_config`,
- * `QKVParallelLinear`). With MLA there is one compressed KV head, on every rank.
- */
+/** vLLM refuses to start with other tensor parallel sizes. */
 export const headsDivide = servingProof(
   { id: 'AICC-SRV-002', title: 'attention heads divide among tensor parallel ranks' },
   ({ plan: { model, parallelism } }) => {
@@ -43,13 +40,7 @@ export const headsDivide = servingProof(
 /** Tensor parallel sizes that divide the heads. */
 function sizes(attention: Attention): number[] {
   const all = Array.from({ length: attention.heads }, (_, index) => index + 1);
-  return all.filter(
-    (size) =>
-      attention.heads % size === 0 &&
-      (attention.kind === 'mla' ||
-        attention.kvHeads % size === 0 ||
-        size % attention.kvHeads === 0),
-  );
+  return all.filter((size) => headsDivideAmong(attention, size));
 }
 
 function describe(attention: Attention): string {
