@@ -9,6 +9,7 @@ import { validateLicence } from '../../core/serving/licence-acceptance';
 import { startBudget } from '../../core/serving/start-budget';
 import { validateCount, validateDnsLabel, validateServiceName } from '../../core/validate';
 import type { TenantNamespace } from '../tenant-namespace';
+import { validateAdditionalConfig } from './ascend-config';
 import { validateAutoscaling } from './autoscaling';
 import { validateContainer } from './container';
 import { OWN_VARIABLES } from './environment';
@@ -54,7 +55,9 @@ export function resolve(servingName: string, props: ModelServingProps): Resolved
     ...(fit && !Array.isArray(fit) && fit.pods > 1 && pool
       ? validateGroup(servingName, fit, pool, props)
       : validatePodSecurity(tenant)),
-    ...(model && fit && !Array.isArray(fit) ? validateStart(model, fit, props) : []),
+    ...(model && fit && !Array.isArray(fit)
+      ? [...validateStart(model, fit, props), ...validateAdditionalConfig(model, fit, props)]
+      : []),
     ...validateTenant(tenant, servingName),
     ...validateWeights(props, model),
     ...validateSecrets(props),
@@ -116,7 +119,21 @@ function validateModel(model: WeightsModel, props: ModelServingProps): string[] 
         ]
       : []),
     ...(container ? [] : validateFlags(given ?? {}, flags ?? {})),
+    ...validateRepositoryCode(model, props),
   ];
+}
+
+/** Without its code a model does not start, or what is worse, starts with another tokenizer. */
+function validateRepositoryCode(
+  { id, repositoryCode }: WeightsModel,
+  { arguments: given, flags }: ModelServingProps,
+): string[] {
+  const trusted = flags?.['trust-remote-code'] ?? given?.trustRemoteCode;
+  return repositoryCode && trusted === false
+    ? [
+        `the ${repositoryCode.value} of ${id} is code in the repository of its weights, which vLLM would not run; leave trustRemoteCode out or serve another model, got: false`,
+      ]
+    : [];
 }
 
 /** An alert about a start that is as long as it may be would be believed by nobody. */

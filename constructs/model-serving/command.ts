@@ -47,6 +47,7 @@ export const OWN_FLAGS: readonly string[] = [
   'data-parallel-external-lb',
   'data-parallel-hybrid-lb',
   'data-parallel-multi-port-external-lb',
+  'api-server-count',
   'prefill-context-parallel-size',
   'nnodes',
   'node-rank',
@@ -81,6 +82,7 @@ function flagsOf(serving: Serving, role: PodRole): Flags {
     'pipeline-parallel-size': deployment.pipelineParallel,
     'data-parallel-size': dataParallel > 1 ? dataParallel : undefined,
     ...groupFlags(fit.dataParallelLocal, role),
+    'api-server-count': apiServers(dataParallel, role),
     'enable-expert-parallel': deployment.expertParallel,
     quantization: isQuantized(fit.weights) ? 'ascend' : undefined,
     runner: isPooling(model) ? 'pooling' : undefined,
@@ -88,11 +90,20 @@ function flagsOf(serving: Serving, role: PodRole): Flags {
     dtype: deployment.dtype,
     // Otherwise vLLM aborts what it is answering.
     'shutdown-timeout': requestTimeoutSeconds,
+    ...(model.repositoryCode ? { 'trust-remote-code': true } : {}),
     ...named(vllmArguments(serving)),
     ...flags,
-    // A headless vLLM does not start with it.
-    ...(role === 'worker' ? { 'api-server-count': undefined } : {}),
   };
+}
+
+/**
+ * One process takes the requests of all data-parallel ranks. By itself vLLM starts as many as ranks, and each of
+ * several closes its sockets to the engines on SIGTERM: what runs is cut, whatever `--shutdown-timeout` says
+ * (vllm 0.23.0 vllm/entrypoints/cli/serve.py and vllm/v1/engine/core_client.py; test/streams shows it). A headless
+ * vLLM has none, and does not start with the flag.
+ */
+function apiServers(dataParallel: number, role: PodRole): number | undefined {
+  return dataParallel > 1 && role !== 'worker' ? 1 : undefined;
 }
 
 /** How the pods of a group find each other; ZeroMQ binds to addresses only, not to names. */

@@ -3,6 +3,7 @@ import { VISIBLE_DEVICES, visibleDevices } from '../../core/accelerator';
 import type { SecretKey } from '../../core/secrets';
 import { modelPath } from './command';
 import type { PodRole, Serving } from './serving';
+import { vocabularyPath } from './vocabulary-gate';
 
 /**
  * What the command lines of the vllm-ascend tutorials (182b75e) have in common; a deployment's own
@@ -29,6 +30,7 @@ export const OWN_VARIABLES: readonly string[] = [
   'HF_HUB_OFFLINE',
   'MODEL_PATH',
   'POD_IP',
+  'TIKTOKEN_ENCODINGS_BASE',
   'VLLM_API_KEY',
   'VLLM_ENGINE_READY_TIMEOUT_S',
   'VLLM_HOST_IP',
@@ -51,13 +53,15 @@ export function environment(serving: Serving, role: PodRole): V1EnvVar[] {
 }
 
 function vllmEnvironment(serving: Serving, role: PodRole): V1EnvVar[] {
-  const { fit, budget, apiKey, pool } = serving;
+  const { fit, budget, apiKey, pool, model } = serving;
+  const { vocabulary } = model;
   return [
     ...(role === 'alone' ? [] : addresses(pool.hostInterface ?? '')),
     ...plain({
       ...VLLM_ENVIRONMENT,
       ...(role === 'alone' ? {} : GROUP_ENVIRONMENT),
       VLLM_ENGINE_READY_TIMEOUT_S: `${budget.seconds}`,
+      ...(vocabulary ? { [vocabulary.variable]: vocabularyPath(vocabulary) } : {}),
       ...fit.deployment.environment,
       ...serving.environment,
     }),

@@ -9,10 +9,13 @@ import { hostShare, npuPodAnnotations, npuToleration } from '../../core/accelera
 import { LABEL_PREFIX } from '../../core/names';
 import { API_PORT } from '../../core/serving/endpoint';
 import { shmGib } from '../../core/serving/replica-plan';
-import { vllmArgs } from './command';
+import { PULL_SECONDS, type StartBudget } from '../../core/serving/start-budget';
+import { GROUP_RPC_PORT, vllmArgs } from './command';
 import { environment } from './environment';
+import { leaderGate } from './groups/leader-gate';
 import { followerProbes, httpProbes } from './probes';
 import type { PodRole, Serving } from './serving';
+import { vocabularyGate } from './vocabulary-gate';
 import { WEIGHTS_PATH, weightsVolume } from './weights';
 import { weightsGate } from './weights/gate';
 
@@ -50,7 +53,8 @@ const HOME = '/root';
 
 /** The pod of a serving, or one of a group, as Kubernetes has it. */
 export function servingPod(serving: Serving, role: PodRole): V1PodTemplateSpec {
-  const { pool, tenant, podLabels } = serving;
+  const { pool, tenant, podLabels, model } = serving;
+  const { vocabulary } = model;
   return {
     metadata: {
       labels: podLabels,
@@ -71,7 +75,12 @@ export function servingPod(serving: Serving, role: PodRole): V1PodTemplateSpec {
         // Root without capabilities may open devices of others only by their group.
         supplementalGroups: [DEVICE_GROUP],
       },
-      initContainers: [weightsGate(serving.fit.weights, serving.image)],
+      initContainers: [
+        weightsGate(serving.fit.weights, serving.image),
+        ...(vocabulary ? [vocabularyGate(vocabulary, serving.image)] : []),
+        // Last: what is left to do then is the start of vLLM alone.
+        ...(role === 'worker' ? [leaderGate(serving.image, GROUP_RPC_PORT)] : []),
+      ],
       containers: [container(serving, role)],
       volumes: volumes(serving, role),
     },
@@ -154,10 +163,18 @@ function container(serving: Serving, role: PodRole): V1Container {
     },
     ...(role === 'worker'
       ? followerProbes(port, healthPath, budget)
-      : httpProbes(healthPath, budget)),
+      : httpProbes(healthPath, role === 'leader' ? withWorkers(budget) : budget)),
     lifecycle: { preStop: { exec: { command: ['sleep', `${stopAfter(role)}`] } } },
     volumeMounts: mounts(serving, role),
   };
+}
+
+/**
+ * A leader starts as soon as its own server can, and then waits for its workers: images are pulled on several
+ * servers, at different speeds. Engines wait as long for each other (30 min, torch's default for a process group).
+ */
+function withWorkers(budget: StartBudget): StartBudget {
+  return { ...budget, seconds: budget.seconds + PULL_SECONDS };
 }
 
 /** Files of the host that HCCL between servers reads; without the first, answers are wrong without an error. */

@@ -1,5 +1,5 @@
 import type { V1Container, V1Probe } from '@kubernetes/client-node';
-import { PULL_SECONDS, type StartBudget } from '../../core/serving/start-budget';
+import type { StartBudget } from '../../core/serving/start-budget';
 
 type Probes = Pick<V1Container, 'startupProbe' | 'readinessProbe' | 'livenessProbe'>;
 
@@ -45,8 +45,8 @@ export function followerProbes(leaderPort: number, path: string, budget: StartBu
   const call = `exec curl --noproxy '*' --silent --fail --output /dev/null --max-time ${TIMEOUT_SECONDS} ${url}`;
   const { startupProbe, livenessProbe } = probes(
     { exec: { command: ['/bin/sh', '-c', call] } },
-    // Its leader may begin later: images are pulled on several servers, at different speeds.
-    { ...budget, seconds: budget.seconds + PULL_SECONDS },
+    // It begins when its leader has begun (`leaderGate`), and has no longer to wait.
+    budget,
   );
   const timeoutSeconds = TIMEOUT_SECONDS + FOLLOWER_PATIENCE;
   return {

@@ -1,4 +1,5 @@
 export * from './device-memory';
+export { headsDivideAmong } from './heads';
 export * from './ledger';
 export type { Amount, Capacity, ModelShare, Supply, TenantShare } from './levels';
 export * from './limits';

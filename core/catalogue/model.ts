@@ -2,6 +2,7 @@ import type { Fact, Server } from '../accelerator';
 import type { Attention } from '../capacity';
 import type { Deployment, Platform } from './deployment';
 import type { Licence } from './licence';
+import type { Vocabulary } from './vocabulary';
 import { computedSize, type Weights } from './weights';
 
 /** What a model is mostly used for. */
@@ -70,6 +71,13 @@ export interface WeightsModel extends ModelFacts {
   readonly image?: Fact<string>;
   /** Weights that deployments load unless they name their own. */
   readonly weights: Weights;
+  /**
+   * What of it is code in the repository of its weights: vLLM runs that only with `--trust-remote-code`, and without
+   * does not start, or takes another tokenizer and answers otherwise. @default - none is known
+   */
+  readonly repositoryCode?: Fact<'tokenizer' | 'configuration'>;
+  /** Files of its tokenizer that are not beside its weights. @default - it has none */
+  readonly vocabulary?: Vocabulary;
   /** Says that it answers in time without an NPU, too. @default - not known */
   readonly runsOnCpu?: { readonly source: string };
   /** Shape of its KV cache, only from the published configuration. @default - not known: proofs say "not proven" */

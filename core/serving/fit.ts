@@ -1,4 +1,4 @@
-import type { NodePool } from '../capacity';
+import { headsDivideAmong, type NodePool } from '../capacity';
 import { type Deployment, platformOf, type Weights, type WeightsModel } from '../catalogue';
 
 /** What decides whether a model runs on a pool. */
@@ -51,11 +51,14 @@ function onServer(
   const stages = deployment.pipelineParallel ?? 1;
   const counts = pool.server.form.podNpuCounts;
   const allowed = counts.filter(
-    (count) => count >= deployment.npus && count % (ranks * stages) === 0,
+    (count) =>
+      count >= deployment.npus &&
+      count % (ranks * stages) === 0 &&
+      headsDivide(model, deployment, count / (ranks * stages)),
   );
   if (!allowed.includes(wanted)) {
     return [
-      `${model.id} needs ${deployment.npus} NPUs or more, and ${title(pool)} allows ${counts.join(', ')} a pod; use ${allowed.join(', ') || 'another pool'}, got: ${wanted}`,
+      `${model.id} needs ${deployment.npus} NPUs or more${headsWanted(model, deployment)}, and ${title(pool)} allows ${counts.join(', ')} a pod; use ${allowed.join(', ') || 'another pool'}, got: ${wanted}`,
     ];
   }
   return {
@@ -66,6 +69,28 @@ function onServer(
     dataParallel: ranks,
     dataParallelLocal: ranks,
   };
+}
+
+/**
+ * Whether vLLM takes a tensor parallel size. Where nobody has published the heads, only the documented size is
+ * known to work; a power of two times as much is taken to, as heads nearly always come in such numbers.
+ */
+function headsDivide(
+  { runtime, attention }: WeightsModel,
+  deployment: Deployment,
+  tensor: number,
+): boolean {
+  if (runtime === 'container') return true;
+  return attention
+    ? headsDivideAmong(attention.value, tensor)
+    : Number.isInteger(Math.log2(tensor / deployment.tensorParallel));
+}
+
+function headsWanted({ runtime, attention }: WeightsModel, { npus }: Deployment): string {
+  if (runtime === 'container') return '';
+  return attention
+    ? `, as many as its ${attention.value.heads} attention heads divide among`
+    : `, which is ${npus} × 1, 2, 4 … as its attention heads are not known`;
 }
 
 function onServers(

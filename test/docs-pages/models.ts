@@ -58,7 +58,7 @@ function apiSection(model: ApiModel): string {
 
 function weightsSection(model: WeightsModel): string {
   const { licence, weights, parametersBillions, activeBillions, contextLength, base } = model;
-  const { runsOnCpu } = model;
+  const { runsOnCpu, repositoryCode, vocabulary } = model;
   const replicas = replicasOf(model);
   return [
     `### ${model.title}`,
@@ -94,6 +94,18 @@ function weightsSection(model: WeightsModel): string {
         `\`${weights.repository}\` (${weights.address ?? weights.hub}, ${weights.format}), ${weights.sizeGib.value} GiB`,
         weights.sizeGib,
       ),
+      ...(vocabulary
+        ? [
+            fact(
+              'Vocabulary',
+              `\`${vocabulary.repository}\`: ${vocabulary.files.map(({ name }) => name).join(', ')} (${vocabulary.address})`,
+              vocabulary,
+            ),
+          ]
+        : []),
+      ...(repositoryCode
+        ? [fact('Code in its repository', repositoryCode.value, repositoryCode)]
+        : []),
       ...(runsOnCpu ? [fact('Without an NPU', 'in time, too', runsOnCpu)] : []),
       ...replicas.map(({ servers, replica }) => notes(model, servers, replica)),
     ]),

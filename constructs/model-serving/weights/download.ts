@@ -36,6 +36,12 @@ export function weightsOfModel(tenant: TenantNamespace, id: string): Weights | u
   return platform ? weightsOn(model, platform) : model.weights;
 }
 
+/** Directory with the vocabulary of a model. @returns undefined where it is beside the weights */
+function vocabularyOf(id: string): string | undefined {
+  const model = findModel(id);
+  return model?.access === 'weights' ? model.vocabulary?.repository : undefined;
+}
+
 /** Those of several models. */
 export function downloadedWeights(tenant: TenantNamespace, models: readonly string[]): Weights[] {
   return models.flatMap((id) => weightsOfModel(tenant, id) ?? []);
@@ -83,7 +89,11 @@ export function downloadContainer(
   { models, mirror, image }: WeightsDownload,
 ): V1Container {
   const resources = { cpu: '2', memory: '2Gi', 'ephemeral-storage': '1Gi' };
-  const repositories = downloadedWeights(tenant, models).map(({ repository }) => repository);
+  const repositories = [
+    ...downloadedWeights(tenant, models).map(({ repository }) => repository),
+    // A few MiB, inside the room of a claim.
+    ...models.flatMap((id) => vocabularyOf(id) ?? []),
+  ];
   const target = '/weights';
   return {
     name: 'download',

@@ -66,11 +66,49 @@ test('a cache in FP8 is proven like weights in FP8', () => {
   expect(() => Template.of(stack)).toThrow(/AICC-SRV-005.*which has no FP8/);
 });
 
-test('a headless worker does not start with API servers', () => {
-  const made = () => group({ flags: { 'api-server-count': 2 } });
-  expect(argsOf(made(), 'leader')).toContain('--api-server-count=2');
-  expect(argsOf(made(), 'worker').join()).not.toContain('api-server-count');
+test('what several ranks answer is drained by one API server; a headless worker has none', () => {
+  const parallel = LINES.filter(([, args]) =>
+    args.some((word) => word.startsWith('--data-parallel-size=')),
+  );
+  const answering = parallel.filter(([, args]) => !args.includes('--headless'));
+  expect(answering.length).toBeGreaterThan(10);
+  expect(parallel.length).toBeGreaterThan(answering.length);
+  for (const [name, args] of LINES) {
+    const servers = args.filter((word) => word.includes('api-server-count'));
+    const one = answering.some(([answers]) => answers === name);
+    expect([name, servers]).toEqual([name, one ? ['--api-server-count=1'] : []]);
+  }
 });
+
+const OWN_CODE = allModels().flatMap((model) =>
+  model.access === 'weights' && model.repositoryCode ? model : [],
+);
+
+test('vLLM is told to run the code of every model that has some in its repository', () => {
+  expect(OWN_CODE.map(({ id }) => id)).toEqual(
+    expect.arrayContaining(['gte-qwen2-7b', 'kimi-k2', 'kimi-k2-5', 'internvl3-5-38b']),
+  );
+  for (const { id, runtime } of OWN_CODE) {
+    const lines = LINES.filter(([name]) => name.startsWith(`${id} on `));
+    expect([id, runtime, lines.length > 0]).toEqual([id, 'vllm-ascend', true]);
+    for (const [name, args] of lines) {
+      expect([name, args.filter((word) => word.includes('trust-remote-code'))]).toEqual([
+        name,
+        ['--trust-remote-code'],
+      ]);
+    }
+  }
+});
+
+test.each([{ arguments: { trustRemoteCode: false } }, { flags: { 'trust-remote-code': false } }])(
+  'a model whose tokenizer is code is not served without: %j',
+  (props) => {
+    const problems = problemsOf(serving({ model: 'gte-qwen2-7b', ...props }).make);
+    expect(problems).toEqual([
+      expect.stringMatching(/^.*the tokenizer of gte-qwen2-7b is code.*got: false$/),
+    ]);
+  },
+);
 
 test('a flag that vLLM does not have is noticed', () => {
   expect(unknownFlags(['vllm', 'serve', '--swap-space=4', '--port=8000'])).toEqual(['swap-space']);
@@ -141,6 +179,8 @@ test.each([
   [{ flags: { 'gpu-memory-utilization': 0.99 } }, /set arguments.gpuMemoryUtilization instead/],
   // More ranks than NPUs, a format that was not proven, and a port that probes do not understand.
   [{ flags: { 'prefill-context-parallel-size': 2 } }, /parallel-size is decided by this construct/],
+  // Several would cut what runs at each stop.
+  [{ flags: { 'api-server-count': 4 } }, /--api-server-count is decided by this construct/],
   [{ flags: { nnodes: 2 } }, /--nnodes is decided by this construct/],
   [{ flags: { dtype: 'bfloat16' } }, /--dtype is decided by this construct/],
   [{ flags: { 'ssl-keyfile': '/tls/key' } }, /--ssl-keyfile is decided by this construct/],

@@ -128,10 +128,10 @@ test('a worker bears with a slow leader for longer than the leader’s own probe
   expect(allowed).toBeGreaterThanOrEqual(own?.timeoutSeconds ?? Infinity);
   // The kubelet does not cut off what curl still waits for.
   expect(follower.timeoutSeconds).toBeGreaterThan(allowed);
-  // Its leader may begin half an hour later, where the image is pulled more slowly.
+  // It begins with its leader; the leader may have to wait half an hour for it, where the image is pulled more slowly.
   const start = ({ startupProbe: probe }: ReturnType<typeof containerOf>) =>
     (probe?.periodSeconds ?? 0) * (probe?.failureThreshold ?? 0);
-  expect(start(containerOf(worker))).toBe(start(containerOf(leader)) + 1800);
+  expect(start(containerOf(leader))).toBe(start(containerOf(worker)) + 1800);
   const patience = (probe: typeof own) =>
     (probe?.periodSeconds ?? 0) * (probe?.failureThreshold ?? 0);
   expect(patience(follower)).toBeGreaterThan(patience(own));

@@ -199,7 +199,7 @@ test.each([
     /unknown model; use one of qwen3-8b, qwen3-14b, .*`aicc models` prints all\), got: 'qwen9'$/,
   ],
   [{ replicas: 0 }, {}, /replicas must be a whole number of 1 or more.*got: 0/],
-  [{ model: 'qwen3-32b', npus: 9 }, {}, /use 4, 5, 6, 7, 8, got: 9$/],
+  [{ model: 'qwen3-32b', npus: 9 }, {}, /use 4, 8, got: 9$/],
   [{ model: 'qwen3-32b', npus: 2 }, {}, /needs 4 NPUs or more, .* got: 2$/],
   [{ npus: -1 }, {}, /got: -1$/],
   [{ npus: 1.5 }, {}, /got: 1.5$/],

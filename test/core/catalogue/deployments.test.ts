@@ -121,6 +121,14 @@ test.each(CASES)('%s on %s: arguments belong to vLLM only', (_id, _platform, mod
   }
 });
 
+test.each(CASES)('%s on %s: thoughts are told from answers, not left in them', (...test) => {
+  const [, , , { arguments: args = {} }] = test;
+  // vLLM 0.23.0: with `…_append_think`, a forced tool call and a JSON answer begin with `<think>`, and are lost.
+  expect(args.reasoningParser ?? '').not.toMatch(/append_think/);
+  // vLLM parses calls only when it is told to, and wants a parser for it.
+  expect(args.enableAutoToolChoice ?? false).toBe(args.toolCallParser !== undefined);
+});
+
 test('experts are spread only where there are some', () => {
   for (const [id, , model, deployment] of CASES) {
     if (!deployment.expertParallel) continue;

@@ -1,3 +1,4 @@
+import { headsDivideAmong } from '../../heads';
 import { type Attention, isKnown } from '../../serving-plan';
 import { servingProof } from './serving-proof';
 
@@ -46,13 +47,7 @@ export const headsDivide = servingProof(
 /** Tensor parallel sizes that divide the heads. */
 function sizes(attention: Attention): number[] {
   const all = Array.from({ length: attention.heads }, (_, index) => index + 1);
-  return all.filter(
-    (size) =>
-      attention.heads % size === 0 &&
-      (attention.kind === 'mla' ||
-        attention.kvHeads % size === 0 ||
-        size % attention.kvHeads === 0),
-  );
+  return all.filter((size) => headsDivideAmong(attention, size));
 }
 
 function describe(attention: Attention): string {

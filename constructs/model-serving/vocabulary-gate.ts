@@ -1,0 +1,41 @@
+import type { V1Container } from '@kubernetes/client-node';
+import type { Vocabulary } from '../../core/catalogue';
+import { WEIGHTS_PATH } from './weights';
+
+/** Waits inside, as the gate of weights does, and asks for what the tokenizer would ask for. */
+const SCRIPT = `trap 'exit 1' TERM
+until echo "$CHECKSUMS" | sha256sum --check --status 2> /dev/null; do
+  echo "waiting for files with these checksums:"
+  echo "$CHECKSUMS"
+  sleep 15 & wait $!
+done`;
+
+/** Directory of a vocabulary in a container. */
+export function vocabularyPath({ repository }: Vocabulary): string {
+  return `${WEIGHTS_PATH}/${repository}`;
+}
+
+/**
+ * Init container that lets a serving start once the vocabulary of its tokenizer is there, whole: vLLM looks for it
+ * at the first chat only, and would be ready before.
+ */
+export function vocabularyGate(vocabulary: Vocabulary, image: string): V1Container {
+  const resources = { cpu: '100m', memory: '128Mi', 'ephemeral-storage': '1Gi' };
+  const checksums = vocabulary.files.map(
+    ({ name, sha256 }) => `${sha256}  ${vocabularyPath(vocabulary)}/${name}`,
+  );
+  return {
+    name: 'vocabulary',
+    image,
+    imagePullPolicy: 'IfNotPresent',
+    command: ['/bin/sh', '-c', SCRIPT],
+    env: [{ name: 'CHECKSUMS', value: checksums.join('\n') }],
+    resources: { requests: resources, limits: { ...resources } },
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'] },
+      readOnlyRootFilesystem: true,
+    },
+    volumeMounts: [{ name: 'weights', mountPath: WEIGHTS_PATH, readOnly: true }],
+  };
+}
