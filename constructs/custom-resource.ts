@@ -1,5 +1,5 @@
 import { Manifest } from '@cdktf/provider-kubernetes/lib/manifest';
-import type { ITerraformDependable } from 'cdktf';
+import { type ITerraformDependable, Tokenization } from 'cdktf';
 import type { Construct } from 'constructs';
 import { FIELD_MANAGER } from '../core/names';
 
@@ -32,9 +32,12 @@ export function customResource<T extends object>(
   });
 }
 
-/** Text that Terraform takes as it stands: `${` and `%{` would begin a template. */
+/**
+ * Text that Terraform takes as it stands: `${` and `%{` would begin a template. Tokens of cdktf in it, which
+ * become references, stay.
+ */
 export function escapeTemplate(text: string): string {
-  return text.replace(/([$%])\{/g, '$1$1{');
+  return text.replace(/([$%])\{(?!TfToken\[)/g, '$1$1{');
 }
 
 /** The same for every text in a value; what is undefined is left out. */
@@ -45,7 +48,7 @@ export function escapeTemplates<T>(value: T): T {
 function escaped(value: unknown): unknown {
   if (typeof value === 'string') return escapeTemplate(value);
   if (Array.isArray(value)) return value.map(escaped);
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || Tokenization.isResolvable(value)) return value;
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, item]) => item !== undefined)

@@ -1,3 +1,4 @@
+import type { DnsLabel } from '../schema/types';
 import type { ServingEntry } from './ledger';
 
 /**
@@ -100,4 +101,11 @@ export function domesticShare(stage: Stage, weight: number): number {
 export type LatencyMeasure = 'time-to-first-token' | 'whole-answer';
 
 /** Tenants that may call an alias: all that have a key, or those that are named. */
-export type Callers = 'all' | readonly string[];
+export type Callers = 'all' | CallerNames;
+
+/**
+ * @minItems 1
+ * @uniqueItems
+ * @errorMessage must name the tenants that may call the alias, or be 'all'; add one
+ */
+export type CallerNames = readonly DnsLabel[];

@@ -12,33 +12,33 @@ import {
   gatewayNamespaces,
   type NamespacePeer,
   namespaceCalled,
-  validateDnsAddresses,
 } from '../../../core/network-peers';
-import { validateDnsLabel } from '../../../core/validate';
+import type { DnsLabel, IpAddress, Port } from '../../../core/schema/types';
+import { checkProps } from '../../check-props';
 import { dependOn } from '../../depend-on';
 import { hostCidr, validatePeers, validateTargets } from './validate';
 
-/** An endpoint outside the cluster: a registry, a source of data. */
+/** An endpoint outside the cluster: a registry, a source of data. @title target */
 export interface NetworkTarget {
   /** DNS label; the policy is called `target-<name>`. */
-  readonly name: string;
+  readonly name: DnsLabel;
   /** Network in CIDR notation, IPv4 or IPv6: `10.20.0.0/24`, `10.20.0.5/32`. */
   readonly cidr: string;
-  /** TCP ports, 1 to 65535, one at least. */
-  readonly ports: readonly number[];
+  /** TCP ports. @minItems 1 */
+  readonly ports: readonly Port[];
 }
 
 export interface TenantNetworkProps {
   /** Namespace of the tenant. */
-  readonly namespace: string;
+  readonly namespace: DnsLabel;
   /** Namespace whose pods (Prometheus) read metrics. */
-  readonly monitoringNamespace: string;
+  readonly monitoringNamespace: DnsLabel;
   /**
    * Namespaces of other tenants of the same cluster. Each opens what goes out to the peer and what
    * comes in from it, for this side only: nothing flows until the peer names this namespace, too.
    * @default - none
    */
-  readonly peers?: readonly string[];
+  readonly peers?: readonly DnsLabel[];
   /** Endpoints outside the cluster that pods may call. @default - none */
   readonly targets?: readonly NetworkTarget[];
   /**
@@ -46,7 +46,7 @@ export interface TenantNetworkProps {
    * that of the Service `kube-dns` where kube-proxy runs with iptables.
    * @default - none: DNS is answered by pods of kube-system
    */
-  readonly dnsAddresses?: readonly string[];
+  readonly dnsAddresses?: readonly IpAddress[];
   /** What must be there before: the namespace. @default - nothing: `TenantNamespace` says it for all */
   readonly after?: readonly ITerraformDependable[];
 }
@@ -72,18 +72,17 @@ export class TenantNetwork extends Construct {
 
   constructor(scope: Construct, id: string, props: TenantNetworkProps) {
     super(scope, id);
+    const wrong = checkProps(this, 'TenantNetworkProps', props);
     const { namespace, monitoringNamespace, peers = [], targets = [], dnsAddresses = [] } = props;
     this.namespace = namespace;
     const path = this.node.path;
-    throwIfAny(
-      [
-        ...validateDnsLabel('namespace', namespace),
-        ...validateDnsLabel('monitoringNamespace', monitoringNamespace),
-        ...validatePeers(namespace, peers),
-        ...validateTargets(targets),
-        ...validateDnsAddresses(dnsAddresses),
-      ].map((message) => ({ path, message })),
-    );
+    throwIfAny([
+      ...wrong,
+      ...[...validatePeers(namespace, peers), ...validateTargets(targets)].map((message) => ({
+        path,
+        message,
+      })),
+    ]);
 
     // Both directions are named, and no rule: closed.
     this.policy('default-deny', { ingress: [], egress: [] });
