@@ -22,8 +22,8 @@ import type {
 import type { Replacement } from './replacements';
 import type { TenantLock } from './tenant-lock';
 
-/** Data of a centre: what engineers edit. Everything that is not a fact says why it is assumed. @title centre */
-export interface Centre {
+/** Data of a centre: what engineers edit. Everything that is not a fact says why it is assumed. */
+export interface CentreData {
   readonly name: string;
   readonly displayName: string;
   /** In the order in which they go into service. */
@@ -37,23 +37,24 @@ export interface Centre {
   readonly scopes?: Readonly<Record<Scope, string>>;
   /** Failed proofs, and risks of changes, that are accepted for a while. @default - none */
   readonly acknowledgements?: readonly Acknowledgement[];
+}
+
+/** A centre: its data, and what is known beside them. @title centre */
+export interface Centre extends CentreData {
   /** Tenants as they were last synthesized. @default - nothing is known of an earlier synthesis */
   readonly lock?: TenantLock;
   /**
    * Files that the data stand in, by key: mistakes are told with file and line.
-   * @default - mistakes are told with the path in the data alone
+   * @default - mistakes are told with their path in the data alone
    */
   readonly sources?: Sources;
 }
 
 /** Files of a centre's data by key, each one or several in their order. */
-export type Sources = Readonly<Partial<Record<DataKey, string | readonly string[]>>>;
+export type Sources = Readonly<Partial<Record<keyof CentreData, string | readonly string[]>>>;
 
-/** Keys of a centre that hold data of engineers. */
-export type DataKey = Exclude<keyof Centre, 'lock' | 'sources'>;
-
-/** A YAML file: data of a centre, or some of its keys. */
-export type CentreFile = Partial<Pick<Centre, DataKey>>;
+/** A YAML file: data of a centre, or some of its keys. @title centre */
+export type CentreFile = Partial<CentreData>;
 
 /** One expansion step. @title phase */
 export interface Phase {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type typescript from 'typescript';
 import type { Centre } from './centre';
-import type { DataPath } from './locate';
+import type { DataPath } from './sections';
 
 /** Keys by which an item of data is known, the most telling ones first. */
 const NAMES = ['name', 'id', 'alias', 'model', 'phase', 'tenant'];

@@ -1,19 +1,16 @@
 import { existsSync } from 'node:fs';
-import { relative } from 'node:path';
 import { isMap, isNode, isScalar, isSeq } from 'yaml';
-import type { Centre, DataKey } from './centre';
+import type { Centre, CentreData } from './centre';
 import { lineInTypeScript } from './locate-typescript';
+import type { DataPath } from './sections';
 import { isYaml, parseYaml, shortened } from './yaml-file';
-
-/** Keys and indices in the data of a centre: `['servings', 3, 'replicas']`. */
-export type DataPath = readonly (string | number)[];
 
 /**
  * File of a place in the data, and its line where it can be told: `stacks/tianjin/servings.ts:31`.
  * @returns undefined where the centre does not say which file the data stand in
  */
 export function locate(centre: Centre, path: DataPath): string | undefined {
-  const files = [centre.sources?.[path[0] as DataKey] ?? []]
+  const files = [centre.sources?.[path[0] as keyof CentreData] ?? []]
     .flat()
     .filter((file) => existsSync(file));
   if (files.some(isYaml)) return placeInYaml(files.filter(isYaml), path);

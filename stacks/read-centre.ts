@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type Problem, ValidationError } from '../constructs';
 import { checkValue } from '../constructs/check-props';
-import type { Centre, CentreFile, DataKey, Sources } from './centre';
+import type { Centre, CentreFile, Sources } from './centre';
 import { placeInYaml } from './locate';
 import { parseYaml, shortened } from './yaml-file';
 

@@ -2,6 +2,9 @@ import type { SchemaName } from '../core/schema';
 import type { Centre, Phase, Serving, Tenant } from './centre';
 import type { Replacement } from './replacements';
 
+/** Keys and indices in the data of a centre: `['servings', 3, 'replicas']`. */
+export type DataPath = readonly (string | number)[];
+
 /** What a list of a centre's data holds. */
 interface Items {
   readonly phases: Phase;

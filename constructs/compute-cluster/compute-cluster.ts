@@ -51,7 +51,6 @@ import {
   managedComponents,
 } from './mindcluster';
 import { Monitoring, type MonitoringOptions, resolveThresholds } from './monitoring';
-import { monitoredPool } from './monitoring/npu-resources';
 import { PRIORITIES, PriorityLadder } from './priorities';
 import { resolvePools } from './resolve-pool';
 
@@ -242,7 +241,7 @@ export class ComputeCluster extends Construct {
         clusterName: this.clusterName,
         namespace: this.monitoringNamespace,
         labels: this.monitoringLabels,
-        pools: this.ledger().pools.map(monitoredPool),
+        pools: this.ledger().pools,
         gateway: monitoring.gateway ?? false,
         npuExporter: managed.includes('npuExporter'),
         thresholds: monitoring.thresholds,

@@ -164,8 +164,8 @@ function visitObject(schema: Schema, value: object, at: Place, values: Values): 
     if (near !== undefined) meant.add(near);
     const hint = near === undefined ? '' : `did you mean '${near}'? `;
     const message = `${calledAs(own)}: unknown key; ${hint}use one of ${known.join(', ')}, got: '${key}'`;
-    const misshapen = near !== undefined && required.includes(near);
-    return [{ path: [...at.path, key], message, misshapen }];
+    // What was meant is missing: whatever asks for it would complain about the same mistake.
+    return [{ path: [...at.path, key], message, misshapen: near !== undefined }];
   });
   const missing = required
     // One mistake, one line: a misspelt key is not missing, too.

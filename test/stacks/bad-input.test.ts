@@ -264,11 +264,11 @@ test('typos in the data of a tenant, and peers that are nobody', () => {
     ...plain,
     scope: 'cty',
     sector: 'health',
-    peers: ['nobody'],
     expiery: '2026-01-01',
     allocations: { 'phase-100p': { guarantee: 96, ceilling: 3 } },
   } as unknown as typeof services;
-  expect(problems({ tenants: [wrong], servings: [] })).toEqual([
+  const lonely = { ...plain, name: 'lonely', peers: ['nobody'] };
+  expect(problems({ tenants: [wrong, lonely], servings: [] })).toEqual([
     expect.stringMatching(/sector must be one of.*got: 'health'$/),
     expect.stringMatching(/scope must be one of.*got: 'cty'$/),
     expect.stringMatching(

@@ -87,9 +87,8 @@ const SETTINGS: Settings = { kubeconfig: '~/.kube/config', contexts: {}, environ
 
 /** A copy in which a key is another one: where, what it was (nothing: it comes in addition), what it is. */
 function changed(where: readonly (string | number)[], was: string, is: string): Centre {
-  const copy = structuredClone(CENTRE);
-  // biome-ignore lint/suspicious/noExplicitAny: deep into data of many types
-  const inner = where.reduce<any>((at, key) => at[key], copy);
+  const copy = JSON.parse(JSON.stringify(CENTRE));
+  const inner = where.reduce((at, key) => at[key], copy);
   inner[is] = was === '' ? {} : inner[was];
   if (was !== '' && inner[is] === undefined) inner[is] = 4;
   delete inner[was];

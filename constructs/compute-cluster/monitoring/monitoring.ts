@@ -9,7 +9,7 @@ import { checkProps } from '../../check-props';
 import { customResource, escapeTemplate } from '../../custom-resource';
 import { DASHBOARDS } from './dashboards';
 import { addPodMonitors } from './monitors';
-import { validateResources } from './npu-resources';
+import { monitoredPool, validateResources } from './npu-resources';
 import { type MonitoringRulesProps, monitoringRules } from './rules';
 
 /** Name of the PrometheusRule. */
@@ -40,7 +40,9 @@ export interface MonitoringProps extends MonitoringRulesProps {
 export class Monitoring extends Construct {
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
-    const wrong = checkProps(this, 'MonitoringProps', props);
+    // Entries of the ledger say more of a pool than is asked for.
+    const pools = props.pools.map(monitoredPool);
+    const wrong = checkProps(this, 'MonitoringProps', { ...props, pools });
     const path = this.node.path;
     throwIfAny([
       ...wrong,

@@ -74,10 +74,10 @@ test('the check and a JSON Schema library agree on the data of the centre, chang
         if (valid !== (found.length === 0)) throw new Error(message);
       },
     ),
-    { numRuns: 2000, seed: 18 },
+    { numRuns: 1000, seed: 18 },
   );
   // Changes that nobody notices would prove nothing.
-  expect(refused).toBeGreaterThan(500);
+  expect(refused).toBeGreaterThan(250);
 });
 
 test('limits of Kubernetes stand in schemas as in proofs', () => {
@@ -124,7 +124,7 @@ test.each<[string, unknown, string]>([
 
 test('the branch of a choice that was meant is the one whose mistakes are told', () => {
   const { cluster } = tianjin.phases[0] ?? {};
-  const weights = { ...cluster?.weights, imge: 'a' };
+  const weights = { ...cluster?.weights, image: undefined, imge: 'a' };
   expect(messages('PhaseCluster', { ...cluster, weights })).toEqual([
     expect.stringMatching(/^weights: unknown key; did you mean 'image'\? .*got: 'imge'$/),
   ]);
