@@ -8,11 +8,15 @@ export interface Problem {
   readonly message: string;
   /** Of the proof that does not hold. @default - it is a mistake in the input */
   readonly id?: string;
+  /** File of the data, and line where it is known, `stacks/tianjin/tenants.ts:31`. @default - not known */
+  readonly source?: string;
+  /** Keys of the props that the schema of their type refuses. @default - another check found it */
+  readonly key?: readonly (string | number)[];
 }
 
-/** `path: message`, the one line that a user reads. */
-export function formatProblem(problem: Problem): string {
-  return `${problem.path}: ${problem.message}`;
+/** `source: path: message`, the one line that a user reads. */
+export function formatProblem({ source, path, message }: Problem): string {
+  return [...(source === undefined ? [] : [source]), path, message].join(': ');
 }
 
 /**

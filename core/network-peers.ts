@@ -1,4 +1,3 @@
-import { Address4, Address6 } from 'ip-address';
 import { LABEL_PREFIX } from './names';
 
 /** Namespaces on one side of a connection, as a NetworkPolicy selects them. */
@@ -18,14 +17,4 @@ export function namespaceCalled(name: string): NamespacePeer {
 
 export function gatewayNamespaces(): NamespacePeer {
   return { namespaceSelector: { matchLabels: { [GATEWAY_LABEL]: 'true' } } };
-}
-
-/** Addresses, without a prefix, that a DNS cache of the nodes listens on. */
-export function validateDnsAddresses(addresses: readonly string[]): string[] {
-  return addresses
-    .filter(
-      (address) =>
-        address.includes('/') || !(Address4.isValid(address) || Address6.isValid(address)),
-    )
-    .map((address) => `dnsAddresses must be IPv4 or IPv6 addresses; correct it, got: '${address}'`);
 }

@@ -1,9 +1,16 @@
-import { validateDnsSubdomain } from './validate';
+import type { DnsSubdomain } from './schema/types';
 
-/** A key of a Secret of the namespace. The value itself never comes near this package. */
+/**
+ * A key of a Secret of the namespace. The value itself never comes near this package.
+ * @errorMessage must name a Secret of the namespace, { secret, key }; put the value into a Secret
+ */
 export interface SecretKey {
   /** Name of the Secret. */
-  readonly secret: string;
+  readonly secret: DnsSubdomain;
+  /**
+   * @pattern ^[-._A-Za-z0-9]{1,253}$
+   * @errorMessage must be a key of a Secret; correct it
+   */
   readonly key: string;
 }
 
@@ -15,7 +22,6 @@ const SECRET_NAME =
 const SECRET_TEXT =
   /-----BEGIN [A-Z ]*PRIVATE KEY-----|[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:[^/\s@]+@|\b(hf_|sk-|ghp_|glpat-)[\w-]{16,}|\bAKIA[0-9A-Z]{16}\b|\beyJ[\w-]{10,}\.eyJ[\w-]+\./i;
 
-const KEY = /^[-._A-Za-z0-9]{1,253}$/;
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /** Whether a name stands for a secret, so that its value may not be written down. */
@@ -28,22 +34,6 @@ export function hasSecret(text: string): boolean {
   return SECRET_TEXT.test(text);
 }
 
-/** Secrets are named, never written: what is written ends in state, plan and the object itself. */
-export function validateSecretKey(what: string, value: SecretKey): string[] {
-  if (typeof value !== 'object' || value === null) {
-    // The value may be the secret: it is not repeated.
-    return [
-      `${what} must name a Secret of the namespace, { secret, key }; put the value into a Secret, got: a ${typeof value}`,
-    ];
-  }
-  return [
-    ...validateDnsSubdomain(`${what}.secret`, `${value.secret}`),
-    ...(KEY.test(`${value.key}`)
-      ? []
-      : [`${what}.key must be a key of a Secret; correct it, got: '${value.key}'`]),
-  ];
-}
-
 /** Plain variables: names as the kubelet takes them, and nothing secret. */
 export function validateVariables(
   what: string,
@@ -54,13 +44,10 @@ export function validateVariables(
     ...(VARIABLE.test(name)
       ? []
       : [`${what}: a name has letters, digits and '_'; rename it, got: '${name}'`]),
-    ...(typeof value === 'string'
-      ? []
-      : [`${what}: ${name} must be a text; quote it, got: a ${typeof value}`]),
     ...(own.includes(name)
       ? [`${what}: ${name} is set by this construct; leave it out, got: '${name}'`]
       : []),
-    ...(isSecretName(name) || hasSecret(`${value}`)
+    ...(isSecretName(name) || hasSecret(value)
       ? [
           `${what}: ${name} looks like a secret, which is never written as plain text; use secretEnvironment, got: a plain value`,
         ]

@@ -7,12 +7,12 @@ import {
   stageIndex,
 } from './capacity';
 import type { Task } from './catalogue';
-import { validateDay } from './validate';
+import type { Day, DnsLabel, Month, Ratio } from './schema/types';
 
 /** What is planned and what was done about one alias: what reports show of a replacement. */
 export interface ReplacementPlan {
-  /** Name that clients call, a DNS label, unique in the centre. It stays whatever stands behind it. */
-  readonly alias: string;
+  /** Name that clients call, unique in the centre. It stays whatever stands behind it. */
+  readonly alias: DnsLabel;
   readonly task: Task;
   /** Phase on whose cluster the alias is at home: both models run there. */
   readonly phase: string;
@@ -33,8 +33,8 @@ export interface ReplacementPlan {
 /** A dated step. It changes the `-models` stack of the phase of the alias, and nothing else. */
 export interface StageStep {
   readonly stage: Stage;
-  /** Day on which it was taken, `2024-09-02`. */
-  readonly date: string;
+  /** Day on which it was taken. */
+  readonly date: Day;
   /** Percent of requests that the domestic side answers: 1 to 50, for `canary` only. */
   readonly weight?: number;
   /**
@@ -50,8 +50,8 @@ export interface StageStep {
 export interface NextStep {
   readonly stage: Stage;
   readonly weight?: number;
-  /** Month in which it is wanted, `2026-12`. */
-  readonly by: string;
+  /** Month in which it is wanted. */
+  readonly by: Month;
   /** What has been measured for it so far. @default - nothing */
   readonly figures?: Figures;
 }
@@ -60,20 +60,32 @@ export interface NextStep {
 export interface Thresholds {
   /** Quality of the domestic answers divided by that of the foreign ones; more is better. */
   readonly quality: {
-    /** What is compared: `accuracy on 500 questions of the district`, `1 − word error rate`. */
+    /**
+     * What is compared: `accuracy on 500 questions of the district`, `1 − word error rate`.
+     * @pattern \S
+     * @errorMessage must say what is compared
+     */
     readonly measure: string;
+    /** @exclusiveMinimum 0 @maximum 2 */
     readonly atLeast: number;
   };
   /** Latency (95 of 100 requests) of the domestic side divided by that of the foreign one. */
-  readonly latency: { readonly measure: LatencyMeasure; readonly atMost: number };
+  readonly latency: {
+    readonly measure: LatencyMeasure;
+    /** @exclusiveMinimum 0 @maximum 10 */
+    readonly atMost: number;
+  };
   /** Share of failed requests, domestic less foreign, while both answer. @default 0.01 */
-  readonly errorsAtMost?: number;
+  readonly errorsAtMost?: Ratio;
 }
+
+/** @exclusiveMinimum 0 @errorMessage is a ratio to the foreign side, above 0; correct it */
+export type Relative = number;
 
 /** Figures as in `Thresholds`. */
 export interface Figures {
-  readonly quality: number;
-  readonly latency: number;
+  readonly quality: Relative;
+  readonly latency: Relative;
   /** Where they are written down. @default - nowhere; required for measured ones */
   readonly source?: string;
 }
@@ -98,7 +110,7 @@ export function validateHistory(replacement: Held): string[] {
     ...history.flatMap((step, index) => {
       const before = history[index - 1];
       return [
-        ...validateStep(step),
+        ...validateWeight(step, step.date),
         ...(before && [before, step].every(({ stage }) => STAGES.includes(stage))
           ? [...validateOrder(before, step), ...validateMove(before, step, replacement)]
           : []),
@@ -111,42 +123,17 @@ function name({ stage, weight }: Pick<StageStep, 'stage' | 'weight'>): string {
   return weight === undefined ? stage : `${stage} ${weight}`;
 }
 
-function validateStep(step: StageStep): string[] {
-  const { stage, date, figures } = step;
-  if (!STAGES.includes(stage)) return validateStage(step, date);
-  return [
-    ...validateDay(`date of ${name(step)}`, date),
-    ...validateStage(step, date),
-    ...validateFigures(figures, date),
-  ];
-}
-
-/** What is wrong with a stage and its weight, whatever was before. */
-export function validateStage(
+/** What is wrong with the weight of a stage, whatever was before. */
+export function validateWeight(
   { stage, weight }: Pick<StageStep, 'stage' | 'weight'>,
   date: string,
 ): string[] {
-  if (!STAGES.includes(stage)) {
-    return [`stage must be one of ${STAGES.join(', ')}; change it, got: '${stage}'`];
-  }
   return stage === 'canary' &&
     !(Number.isInteger(weight) && Number(weight) >= 1 && Number(weight) <= 50)
     ? [
         `weight of a canary must be a whole number of 1 to 50 percent; correct it, got: ${weight ?? 'none'} on ${date}`,
       ]
     : [];
-}
-
-/** Figures are ratios. */
-export function validateFigures(figures: Figures | undefined, date: string): string[] {
-  const { quality, latency } = figures ?? { quality: 1, latency: 1 };
-  return Object.entries({ quality, latency }).flatMap(([what, value]) =>
-    Number.isFinite(value) && value > 0
-      ? []
-      : [
-          `figures.${what} is a ratio to the foreign side, above 0; correct it, got: ${value} on ${date}`,
-        ],
-  );
 }
 
 function validateOrder(before: StageStep, step: StageStep): string[] {

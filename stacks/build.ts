@@ -5,15 +5,16 @@ import type { IConstruct } from 'constructs';
 import {
   acknowledge,
   type Problem,
-  ProblemCollector,
   setToday,
   throwIfAny,
   ValidationError,
   validationProblems,
 } from '../constructs';
+import { checkValue } from '../constructs/check-props';
 import type { BuiltCentre, PhaseStacks } from './built-centre';
 import { centreCapacity, writeCapacity } from './capacity-file';
 import type { Centre, Phase } from './centre';
+import { checkData, ItemProblems, withSources } from './check-data';
 import { ClusterStack } from './cluster-stack';
 import { centreLocalization, writeLocalization } from './localization-file';
 import { ModelsStack } from './models-stack';
@@ -35,16 +36,23 @@ export function environmentPhases(centre: Centre, settings: Settings): readonly 
  */
 export function buildCentre(app: App, data: Centre, settings: Settings): BuiltCentre {
   if (settings.today) setToday(app, settings.today);
-  const collector = new ProblemCollector();
-  collector.problems.push(...validateCentre(data, settings));
-  const centre = buildable(data);
+  throwIfAny(
+    checkValue('Settings', settings).map(({ message }) => ({ path: 'settings', message })),
+  );
+  const checked = checkData(data);
+  const collector = new ItemProblems(data, checked.told);
+  collector.problems.push(
+    ...checked.problems,
+    ...withSources(data, validateCentre(data, settings, checked.misshapen)),
+  );
+  const centre = buildable(data, checked);
   for (const entry of centre.acknowledgements ?? []) {
     collector.attempt(() => acknowledge(app, entry));
   }
   const phases: PhaseStacks[] = [];
   for (const phase of environmentPhases(centre, settings)) {
     const earlier = phases.map((stacks) => stacks.cluster);
-    const stacks = collector.attempt(() => {
+    const stacks = collector.attemptItem('phases', phase, () => {
       const cluster = new ClusterStack(app, phase, settings, earlier);
       const tenants = new TenantsStack(app, phase, settings, cluster, centre.tenants, collector);
       const models = new ModelsStack(app, phase, settings, tenants, centre, collector);

@@ -12,10 +12,17 @@ import type {
   WeightsExport,
 } from '../constructs';
 
+import type {
+  AnnotationText,
+  DnsLabel,
+  Month,
+  PositiveNumber,
+  ServiceName,
+} from '../core/schema/types';
 import type { Replacement } from './replacements';
 
 /** Data of a centre: what engineers edit. Everything that is not a fact says why it is assumed. */
-export interface Centre {
+export interface CentreData {
   readonly name: string;
   readonly displayName: string;
   /** In the order in which they go into service. */
@@ -29,18 +36,33 @@ export interface Centre {
   readonly scopes?: Readonly<Record<Scope, string>>;
   /** Failed proofs, and risks of changes, that are accepted for a while. @default - none */
   readonly acknowledgements?: readonly Acknowledgement[];
-  /** Tenants as they were last synthesized. @default - nothing is known of an earlier synthesis */
-  readonly lock?: TenantLock;
 }
 
-/** One expansion step. */
+/** A centre: its data, and what is known beside them. @title centre */
+export interface Centre extends CentreData {
+  /** Tenants as they were last synthesized. @default - nothing is known of an earlier synthesis */
+  readonly lock?: TenantLock;
+  /**
+   * Files that the data stand in, by key: mistakes are told with file and line.
+   * @default - mistakes are told with their path in the data alone
+   */
+  readonly sources?: Sources;
+}
+
+/** Files of a centre's data by key, each one or several in their order. */
+export type Sources = Readonly<Partial<Record<keyof CentreData, string | readonly string[]>>>;
+
+/** A YAML file: data of a centre, or some of its keys. @title centre */
+export type CentreFile = Partial<CentreData>;
+
+/** One expansion step. @title phase */
 export interface Phase {
   /** `phase-100p`; stacks are called after it. */
-  readonly id: string;
+  readonly id: DnsLabel;
   /** Cumulative, in petaflops (dense FP16 peak of the NPUs). */
-  readonly milestonePetaflops: number;
-  /** Month, `2023-03`, or `planned`. */
-  readonly inService: string;
+  readonly milestonePetaflops: PositiveNumber;
+  /** When its servers are there. */
+  readonly inService: Month | 'planned';
   readonly source: string;
   readonly cluster: PhaseCluster;
 }
@@ -53,9 +75,10 @@ export type ClusterOptions = Omit<
 
 /** The cluster that a phase adds. */
 export interface PhaseCluster {
-  readonly name: string;
+  readonly name: DnsLabel;
+  /** @minItems 1 */
   readonly pools: readonly NodePoolProps[];
-  /** Number of CPU servers for management and gateways. */
+  /** CPU servers for management and gateways. @asType integer @minimum 0 @maximum 5000 */
   readonly managementServers: number;
   /** What the cluster has otherwise than by default. @default - nothing */
   readonly options?: ClusterOptions;
@@ -71,7 +94,7 @@ export interface PhaseCluster {
  */
 export interface ClaimedWeights extends Omit<WeightsDownload, 'models'> {
   /** GiB a second at which each server reads. @default READ_GIB_PER_SECOND */
-  readonly readGibPerSecond?: number;
+  readonly readGibPerSecond?: PositiveNumber;
 }
 
 /** Properties of a gateway that do not follow from its cluster. */
@@ -114,11 +137,11 @@ export type TenantOptions = Omit<
   | 'labels'
 >;
 
-/** One tenant; its options hold on every cluster. */
+/** One tenant; its options hold on every cluster. @title tenant */
 export interface Tenant extends TenantOptions {
   /** DNS label: name of the namespace on each cluster with an allocation. */
-  readonly name: string;
-  readonly displayName: string;
+  readonly name: DnsLabel;
+  readonly displayName: AnnotationText;
   readonly sector: Sector;
   readonly scope: Scope;
   /** By phase id. */
@@ -133,12 +156,12 @@ export type ServingOptions = Omit<
   'tenant' | 'weights' | 'servingName' | 'clients'
 >;
 
-/** A model that runs on the cluster of a phase. */
+/** A model that runs on the cluster of a phase. @title serving */
 export interface Serving extends ServingOptions {
   readonly phase: string;
   readonly tenant: string;
   /** @default - the id of the model */
-  readonly name?: string;
+  readonly name?: ServiceName;
   /** Tenants of the cluster whose pods may call it, beside gateways and monitoring. @default - none */
   readonly clients?: readonly string[];
 }

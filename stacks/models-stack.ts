@@ -5,12 +5,12 @@ import {
   ModelReplacement,
   ModelServing,
   ModelWeights,
-  type ProblemCollector,
   type TenantNamespace,
   type WeightsSource,
   weightsOfModel,
 } from '../constructs';
 import type { Centre, Phase, Serving } from './centre';
+import type { ItemProblems } from './check-data';
 import { PhaseStack } from './phase-stack';
 import type { Replacement } from './replacements';
 import type { Settings } from './settings';
@@ -36,16 +36,18 @@ export class ModelsStack extends PhaseStack {
     settings: Settings,
     private readonly tenants: TenantsStack,
     { servings, replacements = [] }: Pick<Centre, 'servings' | 'replacements'>,
-    collector: ProblemCollector,
+    collector: ItemProblems,
   ) {
     super(scope, phase, 'models', settings);
     for (const serving of servings.filter((entry) => entry.phase === phase.id)) {
-      collector.attempt(() => this.serve(serving));
+      collector.attemptItem('servings', serving, () => this.serve(serving));
     }
     const own = replacements.filter((entry) => entry.phase === phase.id);
-    this.gateway = collector.attempt(() => this.open(own));
+    this.gateway = collector.attemptItem('phases', phase, () => this.open(own));
     const aliases = new Construct(this, 'aliases');
-    for (const replacement of own) collector.attempt(() => this.replace(aliases, replacement));
+    for (const replacement of own) {
+      collector.attemptItem('replacements', replacement, () => this.replace(aliases, replacement));
+    }
     const { gateway } = this;
     if (gateway) {
       new TerraformOutput(this, 'hostnames', {

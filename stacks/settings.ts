@@ -1,9 +1,11 @@
 import { throwIfAny } from '../constructs';
 import { lookup } from '../core/lookup';
+import { nearest } from '../core/schema';
+import type { Day } from '../core/schema/types';
 import { duplicates, validateDay } from '../core/validate';
 import { readStateSettings, type StateSettings } from './state-settings';
 
-/** What a site sets without touching data; all from environment variables, all with defaults. */
+/** What a site sets without touching data; all from environment variables, all with defaults. @title settings */
 export interface Settings {
   /** Phase up to which the centre is synthesized. `AICC_ENVIRONMENT`. @default - all phases */
   readonly environment?: string;
@@ -30,7 +32,7 @@ export interface Settings {
    * Day on which terms of tenants and acknowledgements are checked, `YYYY-MM-DD`. `AICC_TODAY`.
    * @default - nothing expires; `main.ts` gives the current day
    */
-  readonly today?: string;
+  readonly today?: Day;
   /**
    * What happens where a proof fails: nothing is written, or everything with the failure in `capacity.json`, so
    * that a review can say what it does. `AICC_FAILED_PROOFS`.
@@ -44,12 +46,33 @@ export function contextOf(settings: Settings, cluster: string): string {
   return lookup(settings.contexts, cluster) ?? cluster;
 }
 
+/** Variables of this package, without `AICC_`. */
+const VARIABLES = [
+  ...['ENVIRONMENT', 'KUBECONFIG', 'CONTEXTS', 'BACKEND', 'PROTECT_TENANTS', 'TODAY'],
+  ...['FAILED_PROOFS', 'TOKEN_TRACES'],
+];
+
+/** Variables that nobody reads and that are nearly called like one that is read; others may be the site's. */
+function misspelt(names: readonly string[]): string[] {
+  return names
+    .flatMap((name) => /^AICC_(.+)$/.exec(name)?.[1] ?? [])
+    .filter((name) => !VARIABLES.includes(name))
+    .flatMap((name) => {
+      const near = nearest(name, VARIABLES);
+      return near === undefined
+        ? []
+        : [
+            `unknown variable; did you mean 'AICC_${near}'? rename or unset it, got: 'AICC_${name}'`,
+          ];
+    });
+}
+
 /**
  * Reads the settings.
  * @throws ValidationError for a value that cannot be read
  */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
-  const messages: string[] = [];
+  const messages = misspelt(Object.keys(env));
   const pairs: [cluster: string, context: string][] = [];
   for (const pair of (env.AICC_CONTEXTS ?? '').split(',').filter((part) => part.trim() !== '')) {
     const [cluster, context, ...rest] = pair.split('=').map((part) => part.trim());

@@ -1,12 +1,8 @@
 import type { Construct } from 'constructs';
-import {
-  type ComputeCluster,
-  LABEL_PREFIX,
-  type ProblemCollector,
-  TenantNamespace,
-} from '../constructs';
+import { type ComputeCluster, LABEL_PREFIX, TenantNamespace } from '../constructs';
 import { lookup } from '../core/lookup';
 import type { Phase, Tenant } from './centre';
+import type { ItemProblems } from './check-data';
 import type { ClusterStack } from './cluster-stack';
 import { PhaseStack } from './phase-stack';
 import type { Settings } from './settings';
@@ -24,7 +20,7 @@ export class TenantsStack extends PhaseStack {
     settings: Settings,
     { cluster }: ClusterStack,
     tenants: readonly Tenant[],
-    collector: ProblemCollector,
+    collector: ItemProblems,
   ) {
     super(scope, phase, 'tenants', settings);
     this.cluster = cluster;
@@ -40,7 +36,9 @@ export class TenantsStack extends PhaseStack {
       } = tenant;
       const allocation = lookup(allocations, phase.id);
       if (!allocation) continue;
-      const namespace = collector.attempt(
+      const namespace = collector.attemptItem(
+        'tenants',
+        tenant,
         () =>
           new TenantNamespace(this, name, {
             ...options,

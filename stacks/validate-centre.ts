@@ -1,29 +1,41 @@
-import { isRisk, MAX_NODES, type Problem } from '../constructs';
-import { duplicates, validateCount, validateDnsLabel } from '../core/validate';
-import { type Centre, type Phase, SCOPES, SECTORS, type Serving, type Tenant } from './centre';
+import { isRisk, type Problem } from '../constructs';
+import { check } from '../core/schema';
+import { duplicates } from '../core/validate';
+import type { Centre, Phase, Serving, Tenant } from './centre';
+import type { CheckedData } from './check-data';
 import { LAYERS } from './phase-stack';
+import { type ReadableCentre, readable, servingPath } from './sections';
 import { contextOf, type Settings } from './settings';
 import { removedTenants } from './tenant-lock';
 import { replacementProblems, soundReplacements } from './validate-replacements';
 
-/** Everything about the data as a whole that no single construct can see. */
-export function validateCentre(data: Centre, settings: Settings): Problem[] {
-  const centre = { ...data, tenants: data.tenants.filter(hasAllocations) };
-  const phases = centre.phases.map((phase) => phase.id);
-  const tenants = centre.tenants.map((tenant) => tenant.name);
+/**
+ * Everything about the data as a whole that neither a schema nor a single construct can see.
+ *
+ * @param misshapen items that cannot be read; others may refer to them
+ */
+export function validateCentre(
+  data: Centre,
+  settings: Settings,
+  misshapen: ReadonlySet<unknown>,
+): Problem[] {
+  const centre = readable(data, misshapen);
+  const { phases, tenants } = centre.names;
   const at = (path: string) => (message: string) => ({ path, message });
   return [
     ...(phases.length > 0 ? [] : [at('phases')('a centre needs a phase; add one, got: none')]),
-    ...centre.phases.flatMap((phase) => validatePhase(phase).map(at(phase.id))),
-    ...twice('phases', phases),
+    ...twice(
+      'phases',
+      centre.phases.map((phase) => phase.id),
+    ),
     ...twice(
       'clusters',
       centre.phases.map((phase) => phase.cluster.name),
     ),
-    ...twice('tenants', tenants),
-    ...data.tenants
-      .filter((tenant) => !hasAllocations(tenant))
-      .map((tenant) => at(`tenants/${tenant.name}`)('allocations are missing; add one, got: none')),
+    ...twice(
+      'tenants',
+      centre.tenants.map((tenant) => tenant.name),
+    ),
     ...unknownEnvironment(phases, settings),
     ...wrongContexts(centre, settings),
     ...centre.tenants.flatMap((tenant) =>
@@ -39,47 +51,45 @@ export function validateCentre(data: Centre, settings: Settings): Problem[] {
       tenantProblems(tenant, tenants).map(at(`tenants/${tenant.name}`)),
     ),
     ...scopeProblems(centre, phases),
-    ...servingProblems(centre, phases),
+    ...servingProblems(centre),
     ...replacementProblems(centre),
-    ...removedTenants(centre),
+    ...removedTenants(centre).filter(
+      ({ path }) =>
+        !tenants.some(
+          (name) =>
+            path === `tenants/${name}` && !centre.tenants.some((tenant) => tenant.name === name),
+        ),
+    ),
     ...strayAcknowledgements(centre, phases),
   ];
 }
 
-function validatePhase({ id, milestonePetaflops, cluster }: Phase): string[] {
-  return [
-    ...validateDnsLabel('id of the phase', id),
-    ...validateCount('managementServers', cluster.managementServers, 0, MAX_NODES),
-    ...(Number.isFinite(milestonePetaflops) && milestonePetaflops > 0
-      ? []
-      : [`milestonePetaflops must be above 0; correct it, got: ${milestonePetaflops}`]),
-  ];
-}
-
 /**
- * The part of the data that constructs can be made of, so that their problems are found as well:
- * the first of each name, and phases that can be stacks.
+ * The part of the data that constructs can be made of, so that their problems are found as well: the first of each
+ * name, and phases that can be stacks.
  */
-export function buildable(centre: Centre): Centre {
+export function buildable(data: Centre, { told, misshapen }: CheckedData): Centre {
+  const centre = readable(data, misshapen);
   return {
     ...centre,
-    phases: first(centre.phases, (phase) => phase.id).filter(
-      (phase) => validatePhase(phase).length === 0,
-    ),
-    tenants: first(centre.tenants.filter(hasAllocations), (tenant) => tenant.name),
+    phases: first(centre.phases, (phase) => phase.id).filter(isStack),
+    tenants: first(centre.tenants, (tenant) => tenant.name),
     servings: first(centre.servings, servingPath),
-    replacements: soundReplacements(centre),
+    replacements: soundReplacements(centre).filter((replacement) => !told.has(replacement)),
   };
+}
+
+/** Whether only the cluster of a phase is wrong, which its construct tells the rest of. */
+function isStack(phase: Phase): boolean {
+  return check('Phase', phase).every(
+    ({ path: [key, inner] }) => key === 'cluster' && inner !== 'managementServers',
+  );
 }
 
 /** The items without those whose name an earlier one has. */
 function first<T>(items: readonly T[], nameOf: (item: T) => string): T[] {
   const names = items.map(nameOf);
   return items.filter((_, index) => names.indexOf(names[index] ?? '') === index);
-}
-
-function servingPath({ phase, tenant, name, model }: Serving): string {
-  return `servings/${phase}/${tenant}/${name ?? model}`;
 }
 
 function twice(what: string, names: readonly string[]): Problem[] {
@@ -117,29 +127,10 @@ function wrongContexts(centre: Centre, settings: Settings): Problem[] {
   ].map((message) => ({ path: 'settings', message }));
 }
 
-function hasAllocations({ allocations }: Tenant): boolean {
-  return typeof allocations === 'object' && allocations !== null;
-}
-
 /** What only the data as a whole can tell, or no construct is given. */
 function tenantProblems(tenant: Tenant, names: readonly string[]): string[] {
-  const { sector, scope, allocations, peers = [], podSecurity } = tenant;
-  const keys = ['guarantee', 'ceiling', 'shrinkReason', 'state'];
+  const { sector, peers = [], podSecurity } = tenant;
   return [
-    ...(SECTORS.includes(sector)
-      ? []
-      : [`sector must be one of ${SECTORS.join(', ')}; change it, got: '${sector}'`]),
-    ...(SCOPES.includes(scope)
-      ? []
-      : [`scope must be one of ${SCOPES.join(', ')}; change it, got: '${scope}'`]),
-    ...Object.entries(allocations).flatMap(([phase, allocation]) =>
-      Object.keys(allocation)
-        .filter((key) => !keys.includes(key))
-        .map(
-          (key) =>
-            `allocation on ${phase}: unknown key; use one of ${keys.join(', ')}, got: '${key}'`,
-        ),
-    ),
     ...peers
       .filter((peer) => !names.includes(peer))
       .map((peer) => `peers must be tenants: ${names.join(', ')}; change it, got: '${peer}'`),
@@ -177,7 +168,8 @@ function scopeProblems({ scopes, tenants }: Centre, phases: readonly string[]): 
   return problems;
 }
 
-function servingProblems(centre: Centre, phases: readonly string[]): Problem[] {
+function servingProblems(centre: ReadableCentre): Problem[] {
+  const { phases, tenants } = centre.names;
   const problems: Problem[] = [];
   for (const serving of centre.servings) {
     const path = servingPath(serving);
@@ -188,12 +180,12 @@ function servingProblems(centre: Centre, phases: readonly string[]): Problem[] {
         message: `unknown phase; use one of ${phases.join(', ')}, got: '${serving.phase}'`,
       });
     }
-    if (!tenant) {
+    if (!tenants.includes(serving.tenant)) {
       problems.push({
         path,
-        message: `unknown tenant; use one of ${centre.tenants.map((t) => t.name).join(', ')}, got: '${serving.tenant}'`,
+        message: `unknown tenant; use one of ${tenants.join(', ')}, got: '${serving.tenant}'`,
       });
-    } else if (phases.includes(serving.phase) && !tenant.allocations[serving.phase]) {
+    } else if (tenant && phases.includes(serving.phase) && !tenant.allocations[serving.phase]) {
       problems.push({
         path,
         message: `${tenant.name} has no allocation there; add one or use ${Object.keys(tenant.allocations).join(', ')}, got: '${serving.phase}'`,

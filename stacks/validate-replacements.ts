@@ -1,18 +1,12 @@
-import {
-  EVIDENCE_KINDS,
-  findModel,
-  type Model,
-  type Problem,
-  type Stage,
-  stageIndex,
-} from '../constructs';
-import { validateFigures, validateHistory, validateStage } from '../core/stages';
+import { findModel, type Model, type Problem, type Stage, stageIndex } from '../constructs';
+import { validateHistory, validateWeight } from '../core/stages';
 import { duplicates } from '../core/validate';
 import { type Centre, SECTORS } from './centre';
 import type { Replacement } from './replacements';
+import type { ReadableCentre } from './sections';
 
 /** What only the data as a whole can tell about replacements; the rest is told by their constructs. */
-export function replacementProblems(centre: Centre): Problem[] {
+export function replacementProblems(centre: ReadableCentre): Problem[] {
   const { replacements = [] } = centre;
   return [
     ...duplicates(replacements.map(({ alias }) => alias)).map((alias) => ({
@@ -23,38 +17,41 @@ export function replacementProblems(centre: Centre): Problem[] {
       [
         ...validateHome(replacement, centre),
         ...validateTenants(replacement, centre),
-        ...validateEvidence(replacement),
         ...validateHistory(replacement),
         ...validateDates(replacement, centre),
-        ...validateThresholds(replacement),
         ...validateNext(replacement),
       ].map((message) => ({ path: pathOf(replacement), message })),
     ),
   ];
 }
 
-function validateHome({ phase, tenant: name }: Replacement, { phases, tenants }: Centre): string[] {
-  const home = phases.find(({ id }) => id === phase);
-  if (!home) {
-    return [`unknown phase; use one of ${phases.map(({ id }) => id).join(', ')}, got: '${phase}'`];
+function validateHome(
+  { phase, tenant: name }: Replacement,
+  { phases, tenants, names }: ReadableCentre,
+): string[] {
+  if (!names.phases.includes(phase)) {
+    return [`unknown phase; use one of ${names.phases.join(', ')}, got: '${phase}'`];
   }
+  const home = phases.find(({ id }) => id === phase);
   const tenant = tenants.find((entry) => entry.name === name);
   return [
-    ...(home.cluster.gateway
+    ...(!home || home.cluster.gateway
       ? []
       : [
           `an alias is reached through a gateway, and ${home.cluster.name} has none; set gateway of the cluster, got: '${phase}'`,
         ]),
-    ...(!tenant || tenant.allocations?.[phase]
+    ...(!tenant || tenant.allocations[phase]
       ? []
       : [
-          `${name} has no NPUs on the home cluster of the alias; add an allocation or use ${Object.keys(tenant.allocations ?? {}).join(', ')}, got: '${phase}'`,
+          `${name} has no NPUs on the home cluster of the alias; add an allocation or use ${Object.keys(tenant.allocations).join(', ')}, got: '${phase}'`,
         ]),
   ];
 }
 
-function validateTenants({ tenant, owner, callers }: Replacement, { tenants }: Centre): string[] {
-  const names = tenants.map(({ name }) => name);
+function validateTenants(
+  { tenant, owner, callers }: Replacement,
+  { names: { tenants: names } }: ReadableCentre,
+): string[] {
   const unknown = (what: string, value: string, allowed: readonly string[] = names) =>
     allowed.includes(value)
       ? []
@@ -76,7 +73,7 @@ function unknownCallers(callers: Replacement['callers'], names: readonly string[
 }
 
 /** The replacements that constructs can be made of: those that nothing has been said about yet. */
-export function soundReplacements(centre: Centre): Replacement[] {
+export function soundReplacements(centre: ReadableCentre): Replacement[] {
   const { replacements = [] } = centre;
   const told = new Set(replacementProblems(centre).map(({ path }) => path));
   return replacements.filter(
@@ -127,41 +124,14 @@ function isBefore(day: string, since: string): boolean {
   return day.slice(0, since.length) < since;
 }
 
-function validateThresholds({ thresholds }: Replacement): string[] {
-  const { quality, latency, errorsAtMost = 0.01 } = thresholds;
-  return [
-    ...(quality.measure.trim() === ''
-      ? ["thresholds.quality.measure must say what is compared, got: ''"]
-      : []),
-    ...(
-      [
-        ['thresholds.quality.atLeast', quality.atLeast, 2],
-        ['thresholds.latency.atMost', latency.atMost, 10],
-        ['thresholds.errorsAtMost', errorsAtMost, 1],
-      ] as const
-    ).flatMap(([what, value, most]) =>
-      value > 0 && value <= most
-        ? []
-        : [`${what} must be above 0 and at most ${most}; correct it, got: ${value}`],
-    ),
-  ];
-}
-
-function validateEvidence({ evidence }: Replacement): string[] {
-  return EVIDENCE_KINDS.includes(evidence)
-    ? []
-    : [`evidence must be one of ${EVIDENCE_KINDS.join(', ')}; change it, got: '${evidence}'`];
-}
-
 /** What is aimed at is a step from what runs. */
 function validateNext({ history, next }: Replacement): string[] {
   const last = history.at(-1);
   if (!next || !last) return [];
   const steps = stageIndex(next.stage) - stageIndex(last.stage);
-  const wrong = validateStage(next, `next, ${next.by}`);
+  const wrong = validateWeight(next, `next, ${next.by}`);
   return [
     ...wrong,
-    ...validateFigures(next.figures, `next, ${next.by}`),
     ...(wrong.length === 0 && steps === 0 && next.weight === last.weight
       ? [`next is a step from what runs; change it or leave it out, got: '${next.stage}' again`]
       : []),
@@ -170,9 +140,6 @@ function validateNext({ history, next }: Replacement): string[] {
       : [
           `only a canary has a weight; leave next.weight out, got: ${next.weight} in ${next.stage}`,
         ]),
-    ...(/^\d{4}-(0[1-9]|1[0-2])$/.test(next.by)
-      ? []
-      : [`next.by must be a month as YYYY-MM; correct it, got: '${next.by}'`]),
     ...(isBefore(next.by, last.date.slice(0, 7))
       ? [`next is after the last step, of ${last.date}; correct next.by, got: ${next.by}`]
       : []),

@@ -6,23 +6,10 @@ import {
 } from '../../core/accelerator';
 import { MAX_NODES, sum } from '../../core/capacity';
 import type { NodePool, NodePoolProps } from '../../core/capacity/node-pool';
-import {
-  duplicates,
-  validateDnsLabel,
-  validateDnsSubdomain,
-  validateLabelLength,
-} from '../../core/validate';
+import { duplicates, validateLabelLength } from '../../core/validate';
 import { kubernetesMinor } from './kubernetes-version';
-import { COMPONENT_NAMESPACES, type Components, MINDCLUSTER_COMPONENTS } from './mindcluster';
+import { type Components, MINDCLUSTER_COMPONENTS } from './mindcluster';
 import type { PoolDraft } from './resolve-pool';
-
-export function validateVersion(version: string): string[] {
-  return isKnown(version)
-    ? []
-    : [
-        `mindclusterVersion must be one of ${MINDCLUSTER_VERSIONS.join(', ')}; change it, got: '${version}'`,
-      ];
-}
 
 function isKnown(version: string): version is MindClusterVersion {
   return (MINDCLUSTER_VERSIONS as readonly string[]).includes(version);
@@ -56,73 +43,20 @@ export function validateComponents(
   version: string,
   placement: { readonly manageNodes: boolean; readonly managementHosts: readonly string[] },
 ): string[] {
-  const known: readonly string[] = MINDCLUSTER_COMPONENTS;
-  const unknown = Object.entries(given).flatMap(([name, mode]) => [
-    ...(known.includes(name)
-      ? []
-      : [`components must be of ${known.join(', ')}; correct the name, got: '${name}'`]),
-    ...(mode === 'managed' || mode === 'external'
-      ? []
-      : [`components.${name} must be 'managed' or 'external'; change it, got: '${mode}'`]),
-  ]);
-  if (!isKnown(version)) return unknown;
+  if (!isKnown(version)) return [];
   if (MINDCLUSTER_RELEASES[version].imageTag === undefined) {
-    const wanted = Object.entries(given).filter(
-      ([name, mode]) => known.includes(name) && mode === 'managed',
+    return MINDCLUSTER_COMPONENTS.filter((name) => given[name] === 'managed').map(
+      (name) =>
+        `components.${name} must be 'external' with MindCluster ${version}, whose components have no health server and other manifests; install it from upstream's, with a Volcano for your Kubernetes, or use ${MINDCLUSTER_VERSIONS.at(-1)}, got: 'managed'`,
     );
-    return [
-      ...unknown,
-      ...wanted.map(
-        ([name]) =>
-          `components.${name} must be 'external' with MindCluster ${version}, whose components have no health server and other manifests; install it from upstream's, with a Volcano for your Kubernetes, or use ${MINDCLUSTER_VERSIONS.at(-1)}, got: 'managed'`,
-      ),
-    ];
   }
   const { manageNodes, managementHosts } = placement;
   const placed = !manageNodes || managementHosts.length > 0;
-  return [
-    ...unknown,
-    ...(placed || (given.clusterd ?? 'managed') !== 'managed'
-      ? []
-      : [
-          "ClusterD runs on a management server; name one in managementHosts or set components.clusterd to 'external', got: none",
-        ]),
-  ];
-}
-
-/** It is written into the cluster. */
-export function validatePhase(phase: string | undefined): string[] {
-  return phase === undefined ? [] : validateDnsLabel('phase', phase);
-}
-
-/** Name of an object of the site's: a DNS subdomain. */
-export function validateStorageClass(name: string | undefined): string[] {
-  return name === undefined ? [] : validateDnsSubdomain('weightsStorageClass', name);
-}
-
-/** Host with an optional port, and parts of a path; an image's name and tag come behind it. */
-const REGISTRY =
-  /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(?::(?<port>[1-9]\d{0,4}))?(\/[a-z0-9]+([-._]+[a-z0-9]+)*)*$/;
-
-export function validateImageRegistry(registry: string | undefined): string[] {
-  if (registry === undefined) return [];
-  const found = REGISTRY.exec(registry);
-  return found && Number(found.groups?.port ?? 1) <= 65_535
+  return placed || (given.clusterd ?? 'managed') !== 'managed'
     ? []
     : [
-        `imageRegistry must be a registry with parts of a path, without scheme, tag and '/' at its end (registry.example:5000/ascendhub), its port 1 to 65535; correct it, got: '${registry}'`,
+        "ClusterD runs on a management server; name one in managementHosts or set components.clusterd to 'external', got: none",
       ];
-}
-
-/** Namespaces that the site makes must be among those that components live in. */
-export function validateExternalNamespaces(names: readonly string[]): string[] {
-  const known: readonly string[] = COMPONENT_NAMESPACES;
-  return names
-    .filter((name) => !known.includes(name))
-    .map(
-      (name) =>
-        `externalNamespaces must be of ${known.join(', ')}; correct the name, got: '${name}'`,
-    );
 }
 
 /** Nodes of a cluster, those out of service among them: they come back. */
@@ -154,11 +88,9 @@ export function validateSize(
 }
 
 export function validatePools(pools: readonly NodePoolProps[]): string[] {
-  const problems = duplicates(pools.map((pool) => pool.name)).map(
+  return duplicates(pools.map((pool) => pool.name)).map(
     (name) => `names of pools must be unique; rename one, got: '${name}' twice`,
   );
-  if (pools.length === 0) problems.push('pools must hold one pool at least; add one, got: none');
-  return problems;
 }
 
 export function validateHostNames(
@@ -174,10 +106,7 @@ export function validateHostNames(
   }
   for (const name of management) add(name, 'managementHosts');
   return [
-    ...[...new Set(management)].flatMap((name) => [
-      ...validateDnsSubdomain('managementHosts', name),
-      ...validateLabelLength('managementHosts', name),
-    ]),
+    ...[...new Set(management)].flatMap((name) => validateLabelLength('managementHosts', name)),
     ...[...owners]
       .filter(([, all]) => all.length > 1)
       .map(([name, all]) => {

@@ -25,28 +25,20 @@ import {
 } from '../../core/capacity/node-pool';
 import { throwIfAny } from '../../core/errors';
 import { FIELD_MANAGER, POOL_LABEL, RACK_LABEL } from '../../core/names';
-import { validateDnsAddresses } from '../../core/network-peers';
-import { validateDnsLabel } from '../../core/validate';
-import { addProofs, proofsChanged, proofsOf } from '../proofs';
-import {
-  AdmissionPolicies,
-  type PolicyAction,
-  validateActions,
-  validateHostAccess,
-} from './admission';
+import type { DnsLabel, DnsSubdomain, IpAddress } from '../../core/schema/types';
+import { validateLabels } from '../../core/validate';
+import { addProofs } from '../acknowledge';
+import { checkProps, wrongKeys } from '../check-props';
+import { proofsChanged, proofsOf } from '../proofs';
+import { AdmissionPolicies, type PolicyAction, validateActions } from './admission';
 import {
   nodeCount,
   runsDevicePlugin,
   validateComponents,
-  validateExternalNamespaces,
   validateHostNames,
-  validateImageRegistry,
   validateKubernetes,
-  validatePhase,
   validatePools,
   validateSize,
-  validateStorageClass,
-  validateVersion,
 } from './checks';
 import { validateChips } from './chips';
 import { DeclaredCapacity } from './declared-capacity';
@@ -57,30 +49,27 @@ import {
   MindCluster,
   managedComponents,
 } from './mindcluster';
-import {
-  Monitoring,
-  type MonitoringOptions,
-  resolveThresholds,
-  validateMonitoring,
-} from './monitoring';
+import { Monitoring, type MonitoringOptions, resolveThresholds } from './monitoring';
 import { PRIORITIES, PriorityLadder } from './priorities';
 import { resolvePools } from './resolve-pool';
 
+/** @title cluster */
 export interface ComputeClusterProps {
   /** DNS label, unique in the centre; the first part of generated host names. */
-  readonly clusterName: string;
+  readonly clusterName: DnsLabel;
   /** Expansion step that adds the cluster, a DNS label; written into `kube-public/declared-capacity`. @default - none */
-  readonly phase?: string;
+  readonly phase?: DnsLabel;
   /**
    * Pools of NPU servers, one at least. One chip type for each resource name; with a managed device plugin
    * one for each family (`huawei.com/Ascend910`, `huawei.com/Ascend310P`).
+   * @minItems 1
    */
   readonly pools: readonly NodePoolProps[];
   /**
    * Host names of CPU servers for management and gateways; they are counted apart.
    * @default - none
    */
-  readonly managementHosts?: readonly string[];
+  readonly managementHosts?: readonly DnsSubdomain[];
   /**
    * Release of all MindCluster components; it decides on the node labels, too. Before 26.1 the site runs all
    * of them, and a Volcano of its own (docs/hosts.md, "Volcano").
@@ -100,23 +89,26 @@ export interface ComputeClusterProps {
    * @default - none: those of managed components are made here
    */
   readonly externalNamespaces?: readonly ComponentNamespaceName[];
-  /** Prefix of the component images, without a slash at its end. @default IMAGE_REGISTRY */
+  /**
+   * Prefix of the component images, without a slash at its end. @default IMAGE_REGISTRY
+   * @format image-registry
+   */
   readonly imageRegistry?: string;
   /**
    * StorageClass for model weights that many nodes can mount (ReadWriteMany); the site provides it.
    * @default - none: weights cannot be claimed
    */
-  readonly weightsStorageClass?: string;
+  readonly weightsStorageClass?: DnsSubdomain;
   /**
    * Addresses of a DNS cache on the host network (NodeLocal DNSCache), which tenants may ask.
    * @default - none: DNS is answered by pods of kube-system
    */
-  readonly dnsAddresses?: readonly string[];
+  readonly dnsAddresses?: readonly IpAddress[];
   /**
    * Namespaces of tenants whose pods may use network, ports and folders of the host.
    * @default - none
    */
-  readonly hostAccessNamespaces?: readonly string[];
+  readonly hostAccessNamespaces?: readonly DnsLabel[];
   /**
    * Action by id of an admission policy, for those that are not to deny yet.
    * @default - Deny for all
@@ -172,6 +164,7 @@ export class ComputeCluster extends Construct {
 
   constructor(scope: Construct, id: string, props: ComputeClusterProps) {
     super(scope, id);
+    const wrong = checkProps(this, 'ComputeClusterProps', props);
     this.clusterName = props.clusterName;
     this.mindclusterVersion = props.mindclusterVersion ?? '26.1';
     this.managementHosts = [...(props.managementHosts ?? [])];
@@ -188,24 +181,21 @@ export class ComputeCluster extends Construct {
     const components = props.components ?? {};
     const externalNamespaces = props.externalNamespaces ?? [];
     const path = this.node.path;
-    const ownName = validateDnsLabel('clusterName', this.clusterName);
-    const named = ownName.length === 0;
-    const drafts = resolvePools(props.pools, this.clusterName, named);
+    const named = !wrongKeys(wrong).has('clusterName');
+    const drafts = resolvePools(
+      props.pools,
+      this.clusterName,
+      named,
+      props.pools.map((_, index) => wrongKeys(wrong, 'pools', index)),
+    );
     this.pools = drafts.flatMap(({ pool }) => pool ?? []);
-    throwIfAny(
-      [
-        ...ownName,
-        ...validatePhase(props.phase),
-        ...validateVersion(this.mindclusterVersion),
+    throwIfAny([
+      ...wrong,
+      ...[
         ...validateKubernetes(this.kubernetesVersion, this.mindclusterVersion),
         ...validateComponents(components, this.mindclusterVersion, this),
-        ...validateExternalNamespaces(externalNamespaces),
-        ...validateImageRegistry(props.imageRegistry),
-        ...validateStorageClass(this.weightsStorageClass),
-        ...validateDnsAddresses(this.dnsAddresses),
-        ...validateHostAccess(this.hostAccessNamespaces),
         ...validateActions('policyActions', props.policyActions),
-        ...validateMonitoring(monitoring, 'monitoring.'),
+        ...validateLabels('monitoring.labels', this.monitoringLabels),
         ...validatePools(props.pools),
         ...drafts.flatMap(({ problems }) => problems),
         ...validateHostNames(
@@ -219,7 +209,7 @@ export class ComputeCluster extends Construct {
         }),
         ...validateSize(drafts, this.managementHosts, this.mindclusterVersion),
       ].map((message) => ({ path, message })),
-    );
+    ]);
 
     const managed = managedComponents(components, this.mindclusterVersion);
     const { classes } = new PriorityLadder(this, 'priorities');

@@ -6,14 +6,7 @@ import {
   type NodePool,
   type NodePoolProps,
 } from '../../core/capacity/node-pool';
-import {
-  duplicates,
-  validateCount,
-  validateDnsLabel,
-  validateDnsSubdomain,
-  validateExtendedResource,
-  validateLabelLength,
-} from '../../core/validate';
+import { duplicates, validateCount, validateLabelLength } from '../../core/validate';
 
 /**
  * What can be told of a pool, right or wrong: a mistake in one pool must not hide another one, nor what
@@ -44,30 +37,36 @@ interface Prefix {
 /**
  * @param cluster name of the cluster
  * @param named whether that name is right: what is made from a wrong one is no further mistake
+ * @param wrong keys of each pool that its schema refuses
  */
 export function resolvePools(
   pools: readonly NodePoolProps[],
   cluster: string,
   named: boolean,
+  wrong: readonly ReadonlySet<string | number>[],
 ): PoolDraft[] {
   return pools.map((props, index) => {
     // Pools of one name would have all host names in common: one mistake, one line.
     const own = pools.findIndex(({ name }) => name === props.name) === index;
-    return resolvePool(props, { text: `${cluster}-${props.name}`, right: named && own });
+    const prefix = { text: `${cluster}-${props.name}`, right: named && own };
+    return resolvePool(props, prefix, wrong[index] ?? new Set());
   });
 }
 
-function resolvePool(props: NodePoolProps, prefix: Prefix): PoolDraft {
+function resolvePool(
+  props: NodePoolProps,
+  prefix: Prefix,
+  wrong: ReadonlySet<string | number>,
+): PoolDraft {
   const what = `pool '${props.name}'`;
   const { serversPerRack = 4, maxPods = MAX_PODS, outOfService = [] } = props;
   const found = findServer(props.serverForm, props.accelerator);
   const server = Array.isArray(found) ? undefined : found;
-  const wrongName = validateDnsLabel('name of the pool', props.name);
-  const wrongSize = validateSize(what, props, server);
-  const count = wrongSize.length > 0 ? undefined : sizeOf(props, server);
-  const wrongResource = validateResourceName(what, props.resourceName);
+  const sized = !wrong.has('servers') && !wrong.has('targetPetaflops');
+  const wrongSize = sized ? validateSize(what, props, server) : [];
+  const count = sized && wrongSize.length === 0 ? sizeOf(props, server) : undefined;
   const names = props.hostNames ?? (count ? hostNames(prefix.text, count) : undefined) ?? [];
-  const generated = prefix.right && wrongName.length === 0 ? names : [];
+  const generated = prefix.right && !wrong.has('name') ? names : [];
   const out = new Set(outOfService);
   const hosts = names.map((name, index) => ({
     name,
@@ -75,30 +74,26 @@ function resolvePool(props: NodePoolProps, prefix: Prefix): PoolDraft {
     inService: !out.has(name),
   }));
   const problems = [
-    ...wrongName,
     ...(Array.isArray(found) ? found.map((message) => `${what}: ${message}`) : []),
     ...wrongSize,
-    ...wrongResource,
     ...validateHosts(what, props, names, count),
     ...validateLength(`${what}: host name`, props.hostNames ?? generated),
-    ...validateCount(`${what}: serversPerRack`, serversPerRack, 1),
     ...validateLength(`${what}: rack`, generated.length > 0 ? hosts.map(({ rack }) => rack) : []),
-    ...validateCount(`${what}: maxPods`, maxPods, 1, MAX_PODS),
-    ...validateUnsold(what, props, server, hosts),
-    ...validateInterface(what, props.hostInterface),
+    ...(wrong.has('spareServers') || wrong.has('reserve')
+      ? []
+      : validateUnsold(what, props, server, hosts)),
   ];
   const draft = {
     name: props.name,
     problems,
     servers: count ?? 0,
     hostNames: props.hostNames ?? generated,
-    resourceName:
-      wrongResource.length > 0
-        ? undefined
-        : (props.resourceName ?? server?.accelerator.resourceName),
+    resourceName: wrong.has('resourceName')
+      ? undefined
+      : (props.resourceName ?? server?.accelerator.resourceName),
     server,
   };
-  if (problems.length > 0 || !server) return draft;
+  if (problems.length > 0 || wrong.size > 0 || !server) return draft;
   const pool: NodePool = {
     name: props.name,
     server,
@@ -112,21 +107,8 @@ function resolvePool(props: NodePoolProps, prefix: Prefix): PoolDraft {
   return { ...draft, pool };
 }
 
-/** Linux takes 15 characters for an interface (IFNAMSIZ with its end). */
-function validateInterface(what: string, name: string | undefined): string[] {
-  return name === undefined || /^[A-Za-z0-9._-]{1,15}$/.test(name)
-    ? []
-    : [
-        `${what}: hostInterface must be the name of a network interface, 'bond0': 1 to 15 letters, digits, '.', '_' and '-'; correct it, got: '${name}'`,
-      ];
-}
-
 function rackName({ text }: Prefix, index: number, serversPerRack: number): string {
   return `${text}-r${String(Math.floor(index / serversPerRack) + 1).padStart(2, '0')}`;
-}
-
-function validateResourceName(what: string, name: string | undefined): string[] {
-  return name === undefined ? [] : validateExtendedResource(`${what}: resourceName`, name);
 }
 
 /** @returns undefined where the number follows from a server that is not known */
@@ -141,28 +123,18 @@ function validateSize(what: string, props: NodePoolProps, server?: Server): stri
       `${what}: give either servers or targetPetaflops, got: ${servers === undefined ? 'none' : 'both'}`,
     ];
   }
-  if (target !== undefined && !(Number.isFinite(target) && target > 0)) {
-    return [`${what}: targetPetaflops must be above 0; correct it, got: ${target}`];
-  }
   const count = sizeOf(props, server);
   return count === undefined ? [] : validateCount(`${what}: servers`, count, 1, MAX_NODES);
 }
 
-/** What is kept back must be there, and say why. */
+/** What is kept back must be there. */
 function validateUnsold(
   what: string,
   { spareServers = 0, reserve }: NodePoolProps,
   server: Server | undefined,
   hosts: readonly Host[],
 ): string[] {
-  const problems = [
-    ...validateCount(`${what}: spareServers`, spareServers, 0),
-    ...(reserve ? validateCount(`${what}: reserve in NPUs`, reserve.npus, 1) : []),
-    ...(reserve && !reserve.reason?.trim()
-      ? [`${what}: reserve must say why in its reason; add one, got: '${reserve.reason}'`]
-      : []),
-  ];
-  if (problems.length > 0 || !server || hosts.length === 0) return problems;
+  if (!server || hosts.length === 0) return [];
   const usable = hosts.filter(({ inService }) => inService).length * server.npus;
   const kept = spareServers * server.npus + (reserve?.npus ?? 0);
   return kept <= usable
@@ -175,14 +147,13 @@ function validateUnsold(
 /** @param count of servers; undefined where it is not known */
 function validateHosts(
   what: string,
-  { hostNames: given = [], outOfService = [] }: NodePoolProps,
+  { outOfService = [] }: NodePoolProps,
   names: readonly string[],
   count: number | undefined,
 ): string[] {
   const known = new Set(names);
   const unknown = names.length > 0 ? outOfService.filter((name) => !known.has(name)) : [];
   return [
-    ...given.flatMap((name) => validateDnsSubdomain(`${what}: host name`, name)),
     ...(count !== undefined && names.length !== count
       ? [
           `${what}: ${count} servers need ${count} host names; add or remove names, got: ${names.length}`,

@@ -2,12 +2,8 @@ import { Construct } from 'constructs';
 import { throwIfAny } from '../../core/errors';
 import { MANAGED_BY } from '../../core/names';
 import { NAMESPACE_NAME } from '../../core/network-peers';
-import {
-  duplicates,
-  validateCount,
-  validateDnsLabel,
-  validateDnsSubdomain,
-} from '../../core/validate';
+import type { DnsLabel, DnsSubdomain, Port, PositiveCount } from '../../core/schema/types';
+import { checkProps } from '../check-props';
 import type { ComputeCluster } from '../compute-cluster';
 import { clientTrafficPolicy } from './envoy-gateway';
 import { GATEWAY_API, gateway, referenceGrant } from './gateway-api';
@@ -18,8 +14,14 @@ export interface EnvoyGatewayOptions {
    * Seconds that a request may be without a byte in either direction: longer than the longest pause
    * of a streamed answer, and than a whole answer that is not streamed. @default 900
    */
-  readonly streamIdleTimeoutSeconds?: number;
-  /** MiB of a connection that are held in memory before its other end has to wait. @default - the gateway's own: 32 KiB */
+  readonly streamIdleTimeoutSeconds?: PositiveCount;
+  /**
+   * MiB of a connection that are held in memory before its other end has to wait.
+   * @default - the gateway's own: 32 KiB
+   * @asType integer
+   * @minimum 1
+   * @maximum 1024
+   */
   readonly bufferMib?: number;
   /**
    * Whether only tenants with a key get through. Keys are Secrets in the namespace of the routes, which the
@@ -35,29 +37,30 @@ export interface EnvoyGatewayOptions {
   readonly tokenUsage?: { readonly namespace: string; readonly key: string };
 }
 
+/** @title gateway */
 export interface ModelGatewayProps {
   readonly cluster: ComputeCluster;
   /** DNS domain in which each alias is a host, `models.tj-3.example.org`; unique to the cluster. */
-  readonly domain: string;
+  readonly domain: DnsSubdomain;
   /** GatewayClass of the site's gateway. */
-  readonly gatewayClassName: string;
+  readonly gatewayClassName: DnsSubdomain;
   /** Secret with certificate and key for `*.<domain>`. The site makes it. */
   readonly tls: {
-    readonly secretName: string;
+    readonly secretName: DnsSubdomain;
     /** @default - that of the gateway */
-    readonly namespace?: string;
+    readonly namespace?: DnsLabel;
   };
-  /** Namespaces that routes may be in. */
-  readonly routeNamespaces: readonly string[];
+  /** Namespaces that routes may be in. @minItems 1 @uniqueItems */
+  readonly routeNamespaces: readonly DnsLabel[];
   /**
    * Namespace of the gateway. It is there, and labelled `aicc.internal/gateway=true`, which lets its
    * proxies reach servings. @default 'model-gateway'
    */
-  readonly namespace?: string;
-  /** DNS label. @default 'models' */
-  readonly gatewayName?: string;
+  readonly namespace?: DnsLabel;
+  /** @default 'models' */
+  readonly gatewayName?: DnsLabel;
   /** Port of clients. @default 443 */
-  readonly port?: number;
+  readonly port?: Port;
   /** Policies of Envoy Gateway. @default - none: whoever reaches the gateway may call any alias */
   readonly envoyGateway?: EnvoyGatewayOptions;
 }
@@ -84,6 +87,7 @@ export class ModelGateway extends Construct {
 
   constructor(scope: Construct, id: string, props: ModelGatewayProps) {
     super(scope, id);
+    throwIfAny(checkProps(this, 'ModelGatewayProps', props));
     this.cluster = props.cluster;
     this.gatewayName = props.gatewayName ?? 'models';
     this.namespace = props.namespace ?? 'model-gateway';
@@ -92,14 +96,6 @@ export class ModelGateway extends Construct {
     this.envoyGateway = props.envoyGateway;
     this.enforcesAccess = props.envoyGateway !== undefined && (props.envoyGateway.apiKeys ?? true);
     const port = props.port ?? 443;
-    const path = this.node.path;
-    throwIfAny(
-      [...this.problems(props), ...validateCount('port', port, 1, 65_535)].map((message) => ({
-        path,
-        message,
-      })),
-    );
-
     const metadata = {
       name: this.gatewayName,
       namespace: this.namespace,
@@ -166,29 +162,5 @@ export class ModelGateway extends Construct {
     if (this.aliases.has(alias)) return false;
     this.aliases.add(alias);
     return true;
-  }
-
-  private problems({ gatewayClassName, tls, envoyGateway }: ModelGatewayProps): string[] {
-    return [
-      ...validateDnsLabel('gatewayName', this.gatewayName),
-      ...validateDnsLabel('namespace of the gateway', this.namespace),
-      ...validateDnsSubdomain('domain', this.domain),
-      ...validateDnsSubdomain('gatewayClassName', gatewayClassName),
-      ...validateDnsSubdomain('tls.secretName', tls.secretName),
-      ...(tls.namespace === undefined ? [] : validateDnsLabel('tls.namespace', tls.namespace)),
-      ...(this.routeNamespaces.length > 0
-        ? []
-        : ['routeNamespaces are missing; name those that routes may be in, got: none']),
-      ...this.routeNamespaces.flatMap((name) => validateDnsLabel('routeNamespaces', name)),
-      ...duplicates(this.routeNamespaces).map(
-        (name) => `routeNamespaces must be different; remove one, got: '${name}' twice`,
-      ),
-      ...validateCount(
-        'envoyGateway.streamIdleTimeoutSeconds',
-        envoyGateway?.streamIdleTimeoutSeconds ?? 1,
-        1,
-      ),
-      ...validateCount('envoyGateway.bufferMib', envoyGateway?.bufferMib ?? 1, 1, 1024),
-    ];
   }
 }

@@ -5,7 +5,6 @@ import {
   type ReplacementSide,
   replicasAt,
   type Side,
-  STAGES,
   type Stage,
 } from '../../core/capacity';
 import {
@@ -16,7 +15,9 @@ import {
   type WeightsModel,
 } from '../../core/catalogue';
 import { ProblemCollector, throwIfAny } from '../../core/errors';
+import type { PositiveCount } from '../../core/schema/types';
 import { validateCount } from '../../core/validate';
+import { checkProps, wrongKeys } from '../check-props';
 import { BUDGETS, type Budgets } from '../compute-cluster';
 import { ModelServing, type ModelServingProps, type WeightsSource } from '../model-serving';
 import type { TenantNamespace } from '../tenant-namespace';
@@ -30,20 +31,28 @@ export type ReplacementSideProps = Omit<
   'tenant' | 'alias' | 'servingName' | 'weights'
 >;
 
+/** @title replacement */
 export interface ModelReplacementProps
-  extends Omit<ModelRouteProps, 'tenant' | 'backends' | 'mirror'>,
-    Pick<ModelServingProps, 'tenant'> {
+  extends Omit<ModelRouteProps, 'tenant' | 'backends' | 'mirror'> {
+  /** Namespace that both models run in. */
+  readonly tenant: TenantNamespace;
   /** Where both models find their weights, or each of them: asked for those that are served. */
   readonly weights: WeightsSource | ((model: string) => WeightsSource);
   readonly stage: Stage;
-  /** Percent of requests that the domestic side answers in `canary`: 1 to 50. @default - none: required there */
+  /**
+   * Percent of requests that the domestic side answers in `canary`. @default - none: required there
+   * @asType integer
+   * @minimum 1
+   * @maximum 50
+   * @errorMessage of the canary in percent must be a whole number of 1 to 50; correct it
+   */
   readonly weight?: number;
   /** A model that is foreign, or made from one. */
   readonly foreign: ReplacementSideProps;
   /** A model that is domestic, as is what it was made from. */
   readonly domestic: ReplacementSideProps;
   /** Replicas of the foreign model in `default`, so that a step back finds it. @default 1 */
-  readonly standbyReplicas?: number;
+  readonly standbyReplicas?: PositiveCount;
   /** What its steps rest on; reports show it. @default - nothing is said */
   readonly evidence?: EvidenceKind;
   /** Stage that is aimed at, for the plan of NPUs. @default 'retired' */
@@ -72,10 +81,14 @@ export class ModelReplacement extends Construct {
 
   constructor(scope: Construct, id: string, props: ModelReplacementProps) {
     super(scope, id);
+    const wrong = checkProps(this, 'ModelReplacementProps', props);
     const { tenant, alias, stage, weight, standbyReplicas = 1, target = 'retired' } = props;
     const { cluster } = tenant;
     const path = this.node.path;
-    throwIfAny(replacementProblems(props).map((message) => ({ path, message })));
+    throwIfAny([
+      ...wrong,
+      ...replacementProblems(props, wrongKeys(wrong)).map((message) => ({ path, message })),
+    ]);
 
     const sizes = {
       foreign: { replicas: props.foreign.replicas ?? 1 },
@@ -87,8 +100,9 @@ export class ModelReplacement extends Construct {
     this.foreign = sides.attempt(() => this.serve('foreign', running.foreign, props));
     this.domestic = sides.attempt(() => this.serve('domestic', running.domestic, props));
     throwIfAny(sides.problems);
+    const { gateway, callers, tokenLimits, paths, requestTimeoutSeconds } = props;
     this.route = new ModelRoute(this, 'route', {
-      ...props,
+      ...{ tenant, gateway, alias, callers, tokenLimits, paths, requestTimeoutSeconds },
       ...backendsAt(stage, weight ?? 0, { foreign: this.foreign, domestic: this.domestic }),
     });
     this.comparable = cluster.monitored && bothTold(props);
@@ -171,40 +185,30 @@ function latencyOf({ domestic }: ModelReplacementProps): LatencyMeasure {
   return model && isPooling(model) ? 'whole-answer' : 'time-to-first-token';
 }
 
-function replacementProblems(props: ModelReplacementProps): string[] {
-  const { alias, stage, target = 'retired', tenant, standbyReplicas = 1, budgets } = props;
-  const stages = ([what, value]: [string, Stage]) =>
-    STAGES.includes(value)
-      ? []
-      : [`${what} must be one of ${STAGES.join(', ')}; change it, got: '${value}'`];
+function replacementProblems(
+  props: ModelReplacementProps,
+  wrong: ReadonlySet<string | number>,
+): string[] {
+  const { alias, tenant, standbyReplicas = 1 } = props;
   return [
-    ...stages(['stage', stage]),
-    ...stages(['target', target]),
     ...(tenant.cluster.hasReplacement(alias)
       ? [`an alias has one replacement on a cluster; rename one, got: '${alias}' twice`]
       : []),
-    ...validateWeight(props),
+    ...(wrong.has('stage') || wrong.has('weight') ? [] : validateWeight(props)),
     ...validateSide('foreign', props),
     ...validateSide('domestic', props),
-    ...validateCount('standbyReplicas', standbyReplicas, 1, props.foreign.replicas ?? 1),
-    ...Object.entries(budgets ?? {}).flatMap(([name, value]) =>
-      Number.isFinite(value) && value > 0
-        ? []
-        : [`budgets.${name} must be above 0; correct it, got: ${value}`],
-    ),
+    ...(wrong.has('standbyReplicas')
+      ? []
+      : validateCount('standbyReplicas', standbyReplicas, 1, props.foreign.replicas ?? 1)),
   ];
 }
 
 function validateWeight({ stage, weight }: ModelReplacementProps): string[] {
-  if (stage === 'canary') {
-    return weight === undefined
-      ? [
-          'a canary has a weight; say how many percent of requests the domestic side answers, 1 to 50, got: none',
-        ]
-      : validateCount('weight of the canary in percent', weight, 1, 50);
-  }
+  if ((stage === 'canary') === (weight !== undefined)) return [];
   return weight === undefined
-    ? []
+    ? [
+        'a canary has a weight; say how many percent of requests the domestic side answers, 1 to 50, got: none',
+      ]
     : [
         `only a canary has a weight; remove it or make the stage 'canary', got: ${weight} in '${stage}'`,
       ];

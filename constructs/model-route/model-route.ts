@@ -2,8 +2,10 @@ import { Construct } from 'constructs';
 import type { Callers } from '../../core/capacity';
 import { throwIfAny } from '../../core/errors';
 import { LABEL_PREFIX, MANAGED_BY } from '../../core/names';
+import type { DnsLabel, RequestSeconds } from '../../core/schema/types';
 import { API_PORT } from '../../core/serving/endpoint';
-import { duplicates, validateCount, validateDnsLabel } from '../../core/validate';
+import { duplicates } from '../../core/validate';
+import { checkProps, wrongKeys } from '../check-props';
 import type { ModelServing } from '../model-serving';
 import type { TenantNamespace } from '../tenant-namespace';
 import { backendTrafficPolicy, securityPolicy } from './envoy-gateway';
@@ -24,23 +26,40 @@ function apiKeySecrets(callers: Callers): string[] {
 /** A serving and its share of the requests. */
 export interface RouteBackend {
   readonly serving: ModelServing;
-  /** Percent; those of all backends add up to 100. */
+  /**
+   * Percent; those of all backends add up to 100.
+   * @asType integer
+   * @minimum 1
+   * @maximum 100
+   */
   readonly weight: number;
 }
 
 /** Tokens that a tenant may use of an alias. */
 export interface TokenLimit {
-  readonly tenant: string;
-  /** Whole number, 1 or more. */
+  readonly tenant: DnsLabel;
+  /**
+   * @asType integer
+   * @minimum 1
+   * @maximum 4294967295
+   */
   readonly tokensPerHour: number;
 }
 
+/**
+ * Beginning of paths, in whole parts.
+ * @pattern ^(\/[A-Za-z0-9._~-]+)+$
+ * @errorMessage begin with '/' and do not end with it; correct it
+ */
+export type RoutePath = string;
+
+/** @title route */
 export interface ModelRouteProps {
   readonly gateway: ModelGateway;
   /** Namespace of the route. */
   readonly tenant: TenantNamespace;
   /** Name that clients call, a DNS label: host in the domain of the gateway, and `model` of a request. */
-  readonly alias: string;
+  readonly alias: DnsLabel;
   /** Who answers, one at least. All serve their model under the alias. */
   readonly backends: readonly RouteBackend[];
   /** Who gets a copy of every request, its answers thrown away. @default - nobody */
@@ -53,12 +72,12 @@ export interface ModelRouteProps {
    * Paths that clients reach and what is below them; metrics and health are not theirs.
    * @default - `/v1`, the OpenAI-compatible API
    */
-  readonly paths?: readonly string[];
+  readonly paths?: readonly RoutePath[];
   /**
    * Seconds that a request may take, to the last byte of its answer, streamed or not: 1 to 7,200. A serving
    * that is stopped should be given as long. @default 900
    */
-  readonly requestTimeoutSeconds?: number;
+  readonly requestTimeoutSeconds?: RequestSeconds;
 }
 
 /**
@@ -75,12 +94,16 @@ export class ModelRoute extends Construct {
 
   constructor(scope: Construct, id: string, props: ModelRouteProps) {
     super(scope, id);
+    const wrong = checkProps(this, 'ModelRouteProps', props);
     const { gateway, tenant, backends, mirror } = props;
     this.alias = props.alias;
     this.hostname = gateway.hostname(this.alias);
     this.enforcesAccess = gateway.enforcesAccess;
     const path = this.node.path;
-    throwIfAny(routeProblems(props).map((message) => ({ path, message })));
+    throwIfAny([
+      ...wrong,
+      ...routeProblems(props, wrongKeys(wrong)).map((message) => ({ path, message })),
+    ]);
 
     const metadata = {
       name: this.alias,
@@ -177,13 +200,10 @@ function service({ servingName, namespace }: ModelServing, tenant: TenantNamespa
   };
 }
 
-function routeProblems(props: ModelRouteProps): string[] {
-  const { gateway, tenant, alias, backends, callers, tokenLimits = [] } = props;
-  const named = callers === 'all' ? [] : callers;
-  const own = validateDnsLabel('alias', alias);
+function routeProblems(props: ModelRouteProps, wrong: ReadonlySet<string | number>): string[] {
+  const { gateway, tenant, alias, backends } = props;
   return [
-    ...own,
-    ...(own.length > 0 || gateway.claim(alias)
+    ...(wrong.has('alias') || gateway.claim(alias)
       ? []
       : [`an alias has one route a gateway; rename one, got: '${alias}' twice`]),
     ...otherClusters(props),
@@ -192,27 +212,14 @@ function routeProblems(props: ModelRouteProps): string[] {
       : [
           `gateway ${gateway.gatewayName} takes routes of ${gateway.routeNamespaces.join(', ')}; add the namespace to its routeNamespaces, got: '${tenant.namespace}'`,
         ]),
-    ...validateWeights(backends),
+    ...(wrong.has('backends') ? [] : validateWeights(backends)),
     ...servingsOf(props)
       .filter((serving) => serving.alias !== alias)
       .map(
         ({ servingName, alias: other }) =>
           `servings behind an alias answer to it; set alias '${alias}' of ${servingName}, got: '${other}'`,
       ),
-    ...(callers.length > 0
-      ? []
-      : ['callers are missing; name the tenants that may call the alias, got: none']),
-    ...[...named, ...tokenLimits.map((limit) => limit.tenant)].flatMap((name) =>
-      validateDnsLabel('callers', name),
-    ),
-    ...duplicates(named).map(
-      (name) => `callers must be different; remove one, got: '${name}' twice`,
-    ),
     ...validateTokenLimits(props),
-    ...(props.paths ?? [])
-      .filter((value) => !/^(\/[A-Za-z0-9._~-]+)+$/.test(value))
-      .map((value) => `paths begin with '/' and do not end with it; correct it, got: '${value}'`),
-    ...validateCount('requestTimeoutSeconds', props.requestTimeoutSeconds ?? 1, 1, 7200),
   ];
 }
 
@@ -235,9 +242,7 @@ function otherClusters({ gateway, tenant, ...props }: ModelRouteProps): string[]
 }
 
 function validateWeights(backends: readonly RouteBackend[]): string[] {
-  const whole = backends.flatMap(({ weight }) => validateCount('weight', weight, 1, 100));
   const total = backends.reduce((sum, { weight }) => sum + weight, 0);
-  if (whole.length > 0) return whole;
   return total === 100
     ? []
     : [
@@ -253,9 +258,6 @@ function validateTokenLimits({ gateway, callers, tokenLimits = [] }: ModelRouteP
       : [
           `token limits need a gateway that knows clients and tokens; set envoyGateway with apiKeys and tokenUsage, or remove tokenLimits, got: limits of ${tokenLimits.map(({ tenant }) => tenant).join(', ')}`,
         ]),
-    ...tokenLimits.flatMap(({ tokensPerHour }) =>
-      validateCount('tokensPerHour', tokensPerHour, 1, 4_294_967_295),
-    ),
     ...tokenLimits
       .filter(({ tenant }) => callers !== 'all' && !callers.includes(tenant))
       .map(

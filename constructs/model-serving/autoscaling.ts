@@ -1,6 +1,6 @@
 import type { HorizontalPodAutoscalerV2 } from '@cdktf/provider-kubernetes/lib/horizontal-pod-autoscaler-v2';
 import type { Construct } from 'constructs';
-import { validateCount } from '../../core/validate';
+import type { PositiveCount } from '../../core/schema/types';
 import { kubernetesObject } from '../kubernetes-object';
 import { groupName, LEADER_WORKER_SET } from './groups/leader-worker-set';
 import type { Serving } from './serving';
@@ -8,12 +8,21 @@ import type { Serving } from './serving';
 /** How replicas follow the load, by metrics of vLLM itself. */
 export interface AutoscalingOptions {
   /** Replicas that always run, 1 or more. */
-  readonly minReplicas: number;
+  readonly minReplicas: PositiveCount;
   /** Replicas at most, more than `minReplicas`. */
-  readonly maxReplicas: number;
-  /** Requests that wait in a replica, on average over all. @default 5 */
+  readonly maxReplicas: PositiveCount;
+  /**
+   * Requests that wait in a replica, on average over all: thousandths are counted. @default 5
+   * @minimum 0.001
+   * @errorMessage must be a number above 0, 0.001 or more; correct it
+   */
   readonly requestsWaiting?: number;
-  /** Share of the cache of keys and values in use, on average: above 0 and up to 1. @default 0.8 */
+  /**
+   * Share of the cache of keys and values in use, on average: thousandths are counted. @default 0.8
+   * @minimum 0.001
+   * @maximum 1
+   * @errorMessage must be above 0, 0.001 or more, and at most 1; correct it
+   */
   readonly cacheUsage?: number;
 }
 
@@ -21,35 +30,18 @@ export interface AutoscalingOptions {
 const REQUESTS_WAITING = 5;
 const CACHE_USAGE = 0.8;
 
-/** Kubernetes counts in thousandths. */
-const LEAST = 0.001;
-
 /** Metrics of vLLM (vllm/v1/metrics/loggers.py), which the metrics adapter must serve by pod. */
 export const SCALING_METRICS = {
   waiting: 'vllm:num_requests_waiting',
   cache: 'vllm:kv_cache_usage_perc',
 } as const;
 
-export function validateAutoscaling(options: AutoscalingOptions): string[] {
-  const { minReplicas, maxReplicas, requestsWaiting = 1, cacheUsage = 1 } = options;
-  return [
-    ...validateCount('autoscaling.minReplicas', minReplicas, 1),
-    ...(Number.isInteger(maxReplicas) && maxReplicas > minReplicas
-      ? []
-      : [
-          `autoscaling.maxReplicas must be a whole number above minReplicas ${minReplicas}; raise it or set replicas instead, got: ${maxReplicas}`,
-        ]),
-    ...(requestsWaiting >= LEAST && Number.isFinite(requestsWaiting)
-      ? []
-      : [
-          `autoscaling.requestsWaiting must be a number above 0, ${LEAST} or more; correct it, got: ${requestsWaiting}`,
-        ]),
-    ...(cacheUsage >= LEAST && cacheUsage <= 1
-      ? []
-      : [
-          `autoscaling.cacheUsage must be above 0, ${LEAST} or more, and at most 1; correct it, got: ${cacheUsage}`,
-        ]),
-  ];
+export function validateAutoscaling({ minReplicas, maxReplicas }: AutoscalingOptions): string[] {
+  return maxReplicas > minReplicas
+    ? []
+    : [
+        `autoscaling.maxReplicas must be a whole number above minReplicas ${minReplicas}; raise it or set replicas instead, got: ${maxReplicas}`,
+      ];
 }
 
 /** The autoscaler of a serving; groups are scaled as groups. */

@@ -2,12 +2,11 @@ import { RUNTIME_SWITCHES } from '../../core/accelerator';
 import type { NodePool } from '../../core/capacity';
 import { allModels, findModel, type Model, type WeightsModel } from '../../core/catalogue';
 import { GROUP_SUFFIX } from '../../core/names';
-import { validateSecretKey, validateVariables } from '../../core/secrets';
+import { validateVariables } from '../../core/secrets';
 import { type Fit, fitOnPool } from '../../core/serving/fit';
 import { imageFor, validateImage } from '../../core/serving/image';
 import { validateLicence } from '../../core/serving/licence-acceptance';
 import { startBudget } from '../../core/serving/start-budget';
-import { validateCount, validateDnsLabel, validateServiceName } from '../../core/validate';
 import type { TenantNamespace } from '../tenant-namespace';
 import { validateAdditionalConfig } from './ascend-config';
 import { validateAutoscaling } from './autoscaling';
@@ -19,8 +18,6 @@ import { validateHostAccess } from './host-access';
 import type { ModelServingProps } from './model-serving';
 import { SERVING_PRIORITY } from './pod';
 import { ModelWeights, NodeWeights, readGibPerSecond } from './weights';
-import { validateReadSpeed } from './weights/read-speed';
-import { validateExport } from './weights/source';
 
 /** What is to be served, where, and as what. */
 export interface Resolved {
@@ -30,7 +27,7 @@ export interface Resolved {
   readonly image: string;
 }
 
-/** The parts of a serving, or everything that is wrong with its props. */
+/** The parts of a serving, or everything that is wrong with its props beside their schema. */
 export function resolve(servingName: string, props: ModelServingProps): Resolved | string[] {
   const { tenant } = props;
   const pool = tenant.cluster.poolOf(tenant.resourceName);
@@ -39,14 +36,11 @@ export function resolve(servingName: string, props: ModelServingProps): Resolved
   const fit = model && pool ? fitOnPool(model, pool, props.npus) : undefined;
   const image = model && pool ? imageOf(model, pool, props.image) : undefined;
   const problems = [
-    ...validateServiceName('servingName', servingName),
     ...(servingName.endsWith(GROUP_SUFFIX)
       ? [
           `servingName must not end with '${GROUP_SUFFIX}', which groups of other servings end with; rename it, got: '${servingName}'`,
         ]
       : []),
-    // Where the default is no name, the model is unknown: one mistake, one line.
-    ...(props.alias === undefined ? [] : validateDnsLabel('alias', props.alias)),
     ...validateReplicas(props),
     ...(model ? [] : [found ? apiOnly(found) : unknownModel(props.model)]),
     ...(model ? validateModel(model, props) : []),
@@ -75,16 +69,14 @@ function imageOf(model: WeightsModel, pool: NodePool, image?: string): string | 
     : (image ?? model.image?.value);
 }
 
-function validateReplicas({ replicas, autoscaling, surge }: ModelServingProps): string[] {
+function validateReplicas({ replicas, autoscaling }: ModelServingProps): string[] {
   return [
-    ...(replicas === undefined ? [] : validateCount('replicas', replicas, 1)),
     ...(autoscaling === undefined ? [] : validateAutoscaling(autoscaling)),
     ...(replicas !== undefined && autoscaling !== undefined
       ? [
           `give either replicas or autoscaling, or both would set the number of replicas; leave one out, got: ${replicas} and ${autoscaling.minReplicas} to ${autoscaling.maxReplicas}`,
         ]
       : []),
-    ...(surge === undefined ? [] : validateCount('surge', surge, 0)),
   ];
 }
 
@@ -144,7 +136,7 @@ function validateStart(
 ): string[] {
   const { seconds, explanation } = startBudget(model, fit, readGibPerSecond(weights));
   const { servingStartMinutes: limit, clusterName } = tenant.cluster;
-  return seconds <= limit * 60 || validateReadSpeed(weights).length > 0
+  return seconds <= limit * 60
     ? []
     : [
         `a start may take longer than the ${limit} min after which an alert says so; raise servingStart in monitoring.thresholds of cluster ${clusterName} or read weights faster, got: ${explanation}`,
@@ -221,7 +213,6 @@ function validateWeights(
   const made = weights instanceof ModelWeights || weights instanceof NodeWeights;
   const models = made ? weights.models : undefined;
   return [
-    ...(made ? [] : [...validateReadSpeed(weights), ...validateExport(weights)]),
     ...(made && weights.namespace !== namespace
       ? [
           `weights must be claimed in namespace ${namespace}; claim them there, too, got: '${weights.namespace}'`,
@@ -246,9 +237,8 @@ function validateWeights(
 }
 
 function validateSecrets(props: ModelServingProps): string[] {
-  const { apiKey, environment = {}, secretEnvironment = {} } = props;
+  const { environment = {}, secretEnvironment = {} } = props;
   return [
-    ...(apiKey === undefined ? [] : validateSecretKey('apiKey', apiKey)),
     ...validateVariables('environment', environment, OWN_VARIABLES),
     // Proofs count with it.
     ...(/^[1-9]\d*$/.test(environment.HCCL_BUFFSIZE ?? '200')
@@ -263,14 +253,11 @@ function validateSecrets(props: ModelServingProps): string[] {
         (name) =>
           `environment: switches of the Ascend runtime are not set; remove it, got: '${name}'`,
       ),
-    ...Object.entries(secretEnvironment).flatMap(([name, key]) => [
-      ...validateSecretKey(`secretEnvironment.${name}`, key),
-      ...(OWN_VARIABLES.includes(name) || name in environment
-        ? [
-            `secretEnvironment: ${name} is set already; use apiKey or leave one out, got: '${name}' twice`,
-          ]
-        : []),
-    ]),
-    ...validateCount('requestTimeoutSeconds', props.requestTimeoutSeconds ?? 1, 1, 7200),
+    ...Object.keys(secretEnvironment)
+      .filter((name) => OWN_VARIABLES.includes(name) || name in environment)
+      .map(
+        (name) =>
+          `secretEnvironment: ${name} is set already; use apiKey or leave one out, got: '${name}' twice`,
+      ),
   ];
 }

@@ -1,6 +1,6 @@
 import type { WeightsModel } from '../../core/catalogue';
+import type { Port, UrlPath } from '../../core/schema/types';
 import { hasSecret, isSecretName } from '../../core/secrets';
-import { validateCount } from '../../core/validate';
 
 /**
  * A container of the site's for models that vllm-ascend does not serve (detection, segmentation,
@@ -12,12 +12,12 @@ export interface ContainerOptions {
   /** @default - those of the image */
   readonly args?: readonly string[];
   /** TCP port on which it answers HTTP, 1 to 65535. @default 8000 */
-  readonly port?: number;
+  readonly port?: Port;
   /** Path that answers 200 once the model is loaded. @default '/health' */
-  readonly healthPath?: string;
+  readonly healthPath?: UrlPath;
 }
 
-/** Whether the options belong to the runtime of the model, and are what Kubernetes takes. */
+/** Whether the options belong to the runtime of the model, and hold no secret. */
 export function validateContainer(
   { id, runtime }: WeightsModel,
   options: ContainerOptions | undefined,
@@ -30,7 +30,6 @@ export function validateContainer(
           `${id} is served by vLLM; leave container out or use a model of the runtime 'container', got: a container`,
         ];
   }
-  const { port = 8000, healthPath = '/health' } = options ?? {};
   return [
     ...Object.entries(vllmOnly)
       .filter(([, value]) => value !== undefined)
@@ -38,12 +37,6 @@ export function validateContainer(
         ([name]) =>
           `${name} is for models that vLLM serves, and ${id} runs in a container of the site; use container and secretEnvironment, got: ${name}`,
       ),
-    ...validateCount('container.port', port, 1, 65_535),
-    ...(/^\/[^\s?#]*$/.test(healthPath)
-      ? []
-      : [
-          `container.healthPath must be a path that begins with '/'; correct it, got: '${healthPath}'`,
-        ]),
     ...['command', 'args'].flatMap((list) =>
       secretArguments(options?.[list as 'command' | 'args'] ?? []).map(
         (name) =>

@@ -25,7 +25,6 @@ export function validateFlags(
     ]),
     ...secretValues('arguments', given),
     ...secretValues('flags', flags),
-    ...validateRanges(given),
   ];
 }
 
@@ -92,22 +91,4 @@ function validateValue(name: string, value: FlagValue): string[] {
     : [
         `flags: --${name} ${kind === 'value' ? 'has a value' : 'is true or false'}; correct it, got: ${JSON.stringify(value)}`,
       ];
-}
-
-function validateRanges({ gpuMemoryUtilization: share, ...given }: VllmArguments): string[] {
-  const { maxModelLen, maxNumSeqs, maxNumBatchedTokens } = given;
-  const counts = Object.entries({ maxModelLen, maxNumSeqs, maxNumBatchedTokens });
-  return [
-    ...(share === undefined || (share > 0 && share <= 1)
-      ? []
-      : [
-          `arguments.gpuMemoryUtilization must be above 0 and at most 1; correct it, got: ${share}`,
-        ]),
-    ...counts
-      .filter(([, value]) => value !== undefined && !(Number.isInteger(value) && value > 0))
-      .map(
-        ([name, value]) =>
-          `arguments.${name} must be a whole number of 1 or more; correct it, got: ${value}`,
-      ),
-  ];
 }

@@ -1,11 +1,20 @@
 import { Construct } from 'constructs';
 import type { FlagValue, VllmArguments } from '../../core/catalogue';
-import { throwIfAny } from '../../core/errors';
+import { type Problem, ValidationError } from '../../core/errors';
 import { LABEL_PREFIX, MANAGED_BY, SERVING_LABEL } from '../../core/names';
+import type {
+  Count,
+  DnsLabel,
+  PositiveCount,
+  RequestSeconds,
+  ServiceName,
+  VariableValue,
+} from '../../core/schema/types';
 import type { SecretKey } from '../../core/secrets';
 import { serviceUrl, servingEndpoint } from '../../core/serving/endpoint';
 import type { LicenceAcceptance } from '../../core/serving/licence-acceptance';
 import { startBudget } from '../../core/serving/start-budget';
+import { checkProps } from '../check-props';
 import type { ComputeCluster } from '../compute-cluster';
 import { kubernetesObject } from '../kubernetes-object';
 import type { TenantNamespace } from '../tenant-namespace';
@@ -21,6 +30,7 @@ import { rollingUpdate } from './rollout';
 import type { Serving } from './serving';
 import { ModelWeights, readGibPerSecond, type WeightsSource } from './weights';
 
+/** @title serving */
 export interface ModelServingProps {
   /** Namespace that the model runs in; its cluster gives selectors and tolerations. */
   readonly tenant: TenantNamespace;
@@ -29,21 +39,21 @@ export interface ModelServingProps {
   /** Where the weights are: an export of the site, a claim of the namespace, or the servers' own disks. */
   readonly weights: WeightsSource;
   /** Name of workload and Service, a DNS label that begins with a letter. @default - the id of the model */
-  readonly servingName?: string;
+  readonly servingName?: ServiceName;
   /**
    * Name that clients call (`model` of a request), a DNS label. Several servings may have the same:
    * those that stand behind one name. @default - the id of the model
    */
-  readonly alias?: string;
+  readonly alias?: DnsLabel;
   /** Whole number, 1 or more. @default 1, or as many as `autoscaling` wants */
-  readonly replicas?: number;
+  readonly replicas?: PositiveCount;
   /** Replicas that follow the load, in place of `replicas`. @default - their number is fixed */
   readonly autoscaling?: AutoscalingOptions;
   /**
    * Replicas beyond the wanted ones while an update rolls; needs NPUs that are free. Without, one
    * replica goes before its successor comes. @default 0
    */
-  readonly surge?: number;
+  readonly surge?: Count;
   /**
    * NPUs of a replica: a whole number that the server form allows for a pod, not below the documented
    * one. More NPUs leave more memory for context. @default - that of the model's documented deployment
@@ -54,7 +64,7 @@ export interface ModelServingProps {
   /** Further flags of `vllm serve`, without the dashes: documented ones only. @default - none */
   readonly flags?: Readonly<Record<string, FlagValue>>;
   /** Variables of the container, nothing secret. @default - those of the catalogue */
-  readonly environment?: Readonly<Record<string, string>>;
+  readonly environment?: Readonly<Record<string, VariableValue>>;
   /** Variables that come from Secrets of the namespace. @default - none */
   readonly secretEnvironment?: Readonly<Record<string, SecretKey>>;
   /** Key that callers must send (`Authorization: Bearer`). @default - none; required over several servers */
@@ -71,7 +81,7 @@ export interface ModelServingProps {
    * Seconds that a request may take, 1 to 7,200: a pod that is stopped finishes what it answers.
    * @default 300
    */
-  readonly requestTimeoutSeconds?: number;
+  readonly requestTimeoutSeconds?: RequestSeconds;
   /** Whether the container may write to its volumes only. @default true */
   readonly readOnlyRootFilesystem?: boolean;
 }
@@ -98,11 +108,12 @@ export class ModelServing extends Construct {
 
   constructor(scope: Construct, id: string, props: ModelServingProps) {
     super(scope, id);
+    const wrong = checkProps(this, 'ModelServingProps', props);
     this.servingName = props.servingName ?? props.model;
     this.cluster = props.tenant.cluster;
     this.namespace = props.tenant.namespace;
     this.alias = props.alias ?? props.model;
-    const serving = this.serving(props);
+    const serving = this.serving(props, wrong);
     this.endpoint = serving.container
       ? serviceUrl(this.servingName, this.namespace)
       : servingEndpoint(this.servingName, this.namespace);
@@ -143,13 +154,13 @@ export class ModelServing extends Construct {
     );
   }
 
-  private serving(props: ModelServingProps): Serving {
+  private serving(props: ModelServingProps, wrong: readonly Problem[]): Serving {
     const path = this.node.path;
     const { tenant } = props;
     const resolved = resolve(this.servingName, props);
-    if (Array.isArray(resolved)) {
-      throwIfAny(resolved.map((message) => ({ path, message })));
-      throw new Error(`${path}: checked above`);
+    if (Array.isArray(resolved) || wrong.length > 0) {
+      const others = Array.isArray(resolved) ? resolved : [];
+      throw new ValidationError([...wrong, ...others.map((message) => ({ path, message }))]);
     }
     const { model } = resolved;
     const container = model.runtime === 'container' ? (props.container ?? {}) : undefined;

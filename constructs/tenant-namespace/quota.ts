@@ -1,17 +1,18 @@
 import { Construct } from 'constructs';
 import { MANAGED_BY } from '../../core/names';
+import type { Count, DnsSubdomain } from '../../core/schema/types';
 import { kubernetesObject, type ObjectOf } from '../kubernetes-object';
 
 /** Objects that a tenant may have in its namespace. */
 export interface ObjectCounts {
-  readonly pods: number;
-  readonly services: number;
+  readonly pods: Count;
+  readonly services: Count;
   /** Services that open a port on every node. */
-  readonly nodePorts: number;
-  readonly loadBalancers: number;
-  readonly persistentVolumeClaims: number;
-  readonly configMaps: number;
-  readonly secrets: number;
+  readonly nodePorts: Count;
+  readonly loadBalancers: Count;
+  readonly persistentVolumeClaims: Count;
+  readonly configMaps: Count;
+  readonly secrets: Count;
 }
 
 /** Objects without a wish of the tenant's: assumptions of ours, far from what etcd minds. */
@@ -28,19 +29,22 @@ export const OBJECTS: ObjectCounts = {
 /** Storage of a tenant in GiB. */
 export interface StorageShare {
   /** Sum of all claims. */
-  readonly totalGib: number;
-  /** Sums by StorageClass. @default - only the total counts */
-  readonly byClassGib?: Readonly<Record<string, number>>;
+  readonly totalGib: Count;
+  /**
+   * Sums by StorageClass. @default - only the total counts
+   * @propertyNames { format: 'dns-subdomain' }
+   */
+  readonly byClassGib?: Readonly<Record<DnsSubdomain, Count>>;
   /** Disk of the nodes: logs, written layers, emptyDir; for requests and for limits. */
-  readonly ephemeralGib: number;
+  readonly ephemeralGib: Count;
 }
 
-/** What pods of one priority class may hold together. */
+/** What pods of one priority class may hold together. @minProperties 1 */
 export interface PriorityShare {
-  readonly pods?: number;
-  readonly cpus?: number;
-  readonly memoryGib?: number;
-  readonly npus?: number;
+  readonly pods?: Count;
+  readonly cpus?: Count;
+  readonly memoryGib?: Count;
+  readonly npus?: Count;
 }
 
 export interface TenantQuotaProps {

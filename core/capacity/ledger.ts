@@ -1,3 +1,4 @@
+import type { PositiveCount, Reason } from '../schema/types';
 import type { ReplacementEntry } from './replacements';
 
 /**
@@ -55,8 +56,8 @@ export interface Taint {
 
 /** NPUs of a pool that are kept back for the system, and what for. */
 export interface NpuReserve {
-  readonly npus: number;
-  readonly reason: string;
+  readonly npus: PositiveCount;
+  readonly reason: Reason;
 }
 
 export interface TenantEntry {

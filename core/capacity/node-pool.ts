@@ -6,25 +6,38 @@ import {
   type Server,
   type ServerFormId,
 } from '../accelerator';
+import type {
+  Count,
+  DnsLabel,
+  DnsSubdomain,
+  ExtendedResource,
+  PositiveCount,
+  PositiveNumber,
+} from '../schema/types';
 import type { HostEntry, NpuReserve, PoolEntry } from './ledger';
 
-/** A pool of NPU servers of one form. Give either `targetPetaflops` or `servers`. */
+/** A pool of NPU servers of one form. Give either `targetPetaflops` or `servers`. @title pool */
 export interface NodePoolProps {
   /** DNS label, unique in the cluster. */
-  readonly name: string;
+  readonly name: DnsLabel;
   readonly serverForm: ServerFormId;
   readonly accelerator: AcceleratorId;
   /**
    * Dense FP16 peak to reach, in petaflops; the server count is the smallest whole number for it.
    * @default - `servers` is given
    */
-  readonly targetPetaflops?: number;
-  /** Number of servers. @default - follows from `targetPetaflops` */
+  readonly targetPetaflops?: PositiveNumber;
+  /**
+   * Number of servers. @default - follows from `targetPetaflops`
+   * @asType integer
+   * @minimum 1
+   * @maximum 5000
+   */
   readonly servers?: number;
   /** Host names, one a server. @default - `<cluster>-<pool>-001` … */
-  readonly hostNames?: readonly string[];
+  readonly hostNames?: readonly DnsSubdomain[];
   /** Servers that share a rack, counted along the host names. @default 4 */
-  readonly serversPerRack?: number;
+  readonly serversPerRack?: PositiveCount;
   /**
    * Host names without a node in Kubernetes (broken, not delivered): they get no node resources and
    * are not usable. Other names stay as they are.
@@ -35,12 +48,15 @@ export interface NodePoolProps {
    * Servers that are kept free for failures: no particular ones, so many are not sold.
    * @default 0
    */
-  readonly spareServers?: number;
+  readonly spareServers?: Count;
   /** NPUs that are not sold for another reason, which is to be said. @default - none */
   readonly reserve?: NpuReserve;
   /**
    * Pods that the kubelet of a server admits, 1 to 110; set the same on the host.
    * @default 110
+   * @asType integer
+   * @minimum 1
+   * @maximum 110
    */
   readonly maxPods?: number;
   /**
@@ -48,10 +64,12 @@ export interface NodePoolProps {
    * file inside its image, so a managed one needs an `imageRegistry` with an image that the site has built.
    * @default - that of the accelerator
    */
-  readonly resourceName?: string;
+  readonly resourceName?: ExtendedResource;
   /**
    * Network interface of the servers by which models over several of them find each other, `bond0`:
    * the one with the address of the node. @default - none: no such model can be served
+   * @pattern ^[A-Za-z0-9._-]{1,15}$
+   * @errorMessage must be the name of a network interface, 'bond0': 1 to 15 letters, digits, '.', '_' and '-'; correct it
    */
   readonly hostInterface?: string;
 }

@@ -1,3 +1,5 @@
+import type { DnsLabel } from '../schema/types';
+
 /**
  * Stages of a replacement of a foreign model by a domestic one, in order. A stage is a dated step; it
  * has nothing to do with phases, which are capacity.
@@ -101,4 +103,11 @@ export function domesticShare(stage: Stage, weight: number): number {
 export type LatencyMeasure = 'time-to-first-token' | 'whole-answer';
 
 /** Tenants that may call an alias: all that have a key, or those that are named. */
-export type Callers = 'all' | readonly string[];
+export type Callers = 'all' | CallerNames;
+
+/**
+ * @minItems 1
+ * @uniqueItems
+ * @errorMessage must name the tenants that may call the alias, or be 'all'; add one
+ */
+export type CallerNames = readonly DnsLabel[];

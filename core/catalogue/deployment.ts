@@ -1,3 +1,4 @@
+import type { PositiveCount, Ratio } from '../schema/types';
 import type { Weights } from './weights';
 
 /** Hardware families that the vllm-ascend documentation speaks of; A2 with 64 GiB a chip. */
@@ -37,13 +38,13 @@ export interface Deployment {
 /** Arguments of `vllm serve`, named like the flags (`maxModelLen` is `--max-model-len`, `enablePrefixCaching: false` is `--no-enable-prefix-caching`). */
 export interface VllmArguments {
   /** Tokens of input and output together that a request may have. */
-  readonly maxModelLen?: number;
+  readonly maxModelLen?: PositiveCount;
   /** Requests in one batch. */
-  readonly maxNumSeqs?: number;
+  readonly maxNumSeqs?: PositiveCount;
   /** Tokens in one step. */
-  readonly maxNumBatchedTokens?: number;
+  readonly maxNumBatchedTokens?: PositiveCount;
   /** Share of device memory that vLLM may use: 0 to 1. */
-  readonly gpuMemoryUtilization?: number;
+  readonly gpuMemoryUtilization?: Ratio;
   /** Tokens of a block of the KV cache. */
   readonly blockSize?: number;
   readonly trustRemoteCode?: boolean;

@@ -1,11 +1,12 @@
 import type { Restriction, WeightsModel } from '../catalogue';
+import type { Reason } from '../schema/types';
 
 /** A decision that the terms of a restricted licence are kept. */
 export interface LicenceAcceptance {
   /** What of the licence is accepted: all of its restrictions. */
   readonly restrictions: readonly Restriction[];
   /** Who decided, and why the terms are kept. */
-  readonly reason: string;
+  readonly reason: Reason;
 }
 
 /** Models that not everybody may use as they like are served only when somebody has said so. */
@@ -25,8 +26,5 @@ export function validateLicence(
       (name) =>
         `acceptLicence accepts what licence '${licence.name}' of ${id} does not restrict; leave it out, got: '${name}'`,
     ),
-    ...(acceptance && acceptance.reason.trim() === ''
-      ? [`reason of acceptLicence must say why, got: '${acceptance.reason}'`]
-      : []),
   ];
 }

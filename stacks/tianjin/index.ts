@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Centre, TenantLock } from '../centre';
 import { ASSUMPTIONS } from './assumptions';
 import { PHASES } from './phases';
@@ -20,4 +21,11 @@ export const tianjin: Centre = {
   assumptions: ASSUMPTIONS,
   scopes: { district: 'phase-100p', city: 'phase-100p', region: 'phase-200p' },
   lock: lock as TenantLock,
+  sources: {
+    phases: join(__dirname, 'phases.ts'),
+    tenants: join(__dirname, 'tenants.ts'),
+    servings: join(__dirname, 'servings.ts'),
+    replacements: join(__dirname, 'replacements.ts'),
+    assumptions: join(__dirname, 'assumptions.ts'),
+  },
 };

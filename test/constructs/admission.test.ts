@@ -190,11 +190,11 @@ test('fails with all problems at once', () => {
     expect.stringMatching(/^test\/admission: npuCounts of huawei.com\/Ascend910 .* got: none$/),
     expect.stringMatching(/npuCounts of huawei.com\/Ascend310P must be a whole number.* got: 0$/),
     expect.stringMatching(/hostAccessNamespaces must be a DNS label.* got: 'Bad_Name'$/),
-    expect.stringMatching(/unknown policy; use one of AICC-POL-001, .* got: 'AICC-POL-000'$/),
     expect.stringMatching(/actions of AICC-POL-001 must be one of Deny, Audit.* got: 'Warn'$/),
+    expect.stringMatching(/unknown policy; use one of AICC-POL-001, .* got: 'AICC-POL-000'$/),
   ]);
   expect(problemsOf(() => render({ npuCounts: {} }))).toEqual([
-    expect.stringMatching(/npuCounts must hold one resource name at least.* got: none$/),
+    expect.stringMatching(/npuCounts must hold one entry at least; .* got: none$/),
   ]);
 });
 

@@ -96,8 +96,8 @@ test('spare servers and a reserve are not usable; both must be there, and a rese
     problemsOf(() => cluster({ spareServers: -1, reserve: { npus: 0, reason: ' ' } })),
   ).toEqual([
     expect.stringMatching(/spareServers must be a whole number of 0 or more; .*got: -1$/),
-    expect.stringMatching(/reserve in NPUs must be a whole number of 1 or more; .*got: 0$/),
-    expect.stringMatching(/reserve must say why in its reason; add one, got: ' '$/),
+    expect.stringMatching(/reserve.npus must be a whole number of 1 or more; .*got: 0$/),
+    expect.stringMatching(/reserve.reason must say why; add it, got: ' '$/),
   ]);
 });
 
@@ -270,7 +270,10 @@ test.each([
   [{ managementHosts: ['m'.repeat(64)] }, /managementHosts must have at most 63.*got: 'm+'$/],
   [{ managementHosts: [] }, /ClusterD runs on a management server.*got: none$/],
   [{ monitoring: { namespace: 'A' } }, /monitoring.namespace must be a DNS label.*got: 'A'$/],
-  [{ monitoring: { thresholds: { quotaUsed: 2 } } }, /threshold quotaUsed must be.*got: 2$/],
+  [
+    { monitoring: { thresholds: { quotaUsed: 2 } } },
+    /monitoring.thresholds.quotaUsed must be.*got: 2$/,
+  ],
   [{ hostAccessNamespaces: ['A'] }, /hostAccessNamespaces must be a DNS label.*got: 'A'$/],
   [
     { policyActions: { 'AICC-POL-1': 'Audit' } },
@@ -284,8 +287,11 @@ test.each([
   [{ dnsAddresses: ['169.254.20.300'] }, /dnsAddresses must be IPv4.*got: '169.254.20.300'$/],
   [{ monitoring: { labels: { 'a b': 'x' } } }, /monitoring.labels: a key is.*got: 'a b'$/],
   [{ monitoring: { labels: { release: 'a b' } } }, /monitoring.labels: a value.*got: 'a b'$/],
-  [{ components: { nodeD: 'managed' } }, /components must be of.*noded.*got: 'nodeD'$/],
-  [{ components: { noded: 'ours' } }, /components.noded must be 'managed' or.*got: 'ours'$/],
+  [
+    { components: { nodeD: 'managed' } },
+    /components: unknown key; did you mean 'noded'.*got: 'nodeD'$/,
+  ],
+  [{ components: { noded: 'ours' } }, /components.noded must be one of managed.*got: 'ours'$/],
   [
     { mindclusterVersion: '26.0', components: { noded: 'managed' } },
     /components.noded must be 'external' with MindCluster 26.0, whose components have no health server.*got: 'managed'$/,
@@ -328,8 +334,8 @@ test.each(['registry.example:65535', 'registry.example/a/b-c_d', '10.0.0.1:5000/
 test('a wrong name of a component hides no missing management server, and a wrong server is said once', () => {
   const components = { nodeD: 'managed', noded: 'ours' } as never;
   expect(problemsOf(() => smallCluster(testStack(), { components, managementHosts: [] }))).toEqual([
-    expect.stringMatching(/components must be of.*got: 'nodeD'$/),
-    expect.stringMatching(/components.noded must be 'managed' or.*got: 'ours'$/),
+    expect.stringMatching(/components: unknown key; use one of.*got: 'nodeD'$/),
+    expect.stringMatching(/components.noded must be one of managed.*got: 'ours'$/),
     expect.stringMatching(/ClusterD runs on a management server.*got: none$/),
   ]);
   expect(problemsOf(() => smallCluster(testStack(), { managementHosts: ['A', 'A'] }))).toEqual([
@@ -354,17 +360,17 @@ test('a pool with many mistakes tells all of them', () => {
   };
   expect(problemsOf(() => smallCluster(testStack(), { pools: [pool as never] }))).toEqual([
     expect.stringMatching(/name of the pool must be a DNS label.*got: 'Bad_Name'$/),
-    expect.stringMatching(/unknown server form.*got: 'atlas-900'$/),
+    expect.stringMatching(/hostNames must be a DNS subdomain.*got: 'B'$/),
+    expect.stringMatching(/serversPerRack must be a whole number of 1 or more.*got: 0$/),
+    expect.stringMatching(/spareServers must be a whole number of 0 or more.*got: -1$/),
+    expect.stringMatching(/reserve.reason must say why.*got: ' '$/),
+    expect.stringMatching(/maxPods must be a whole number of 1 to 110.*got: 111$/),
     expect.stringMatching(/resourceName must be an extended resource.*got: 'cpu'$/),
-    expect.stringMatching(/host name must be a DNS subdomain.*got: 'B'$/),
+    expect.stringMatching(/unknown server form.*got: 'atlas-900'$/),
     expect.stringMatching(/host names must be unique.*got: 'a' twice$/),
     expect.stringMatching(/outOfService names a server twice.*got: 'c'$/),
     expect.stringMatching(/outOfService names a server that the pool does not have.*got: 'c'$/),
     expect.stringMatching(/outOfService names a server that the pool does not have.*got: 'c'$/),
-    expect.stringMatching(/serversPerRack must be a whole number of 1 or more.*got: 0$/),
-    expect.stringMatching(/maxPods must be a whole number of 1 to 110.*got: 111$/),
-    expect.stringMatching(/spareServers must be a whole number of 0 or more.*got: -1$/),
-    expect.stringMatching(/reserve must say why.*got: ' '$/),
   ]);
 });
 

@@ -1,4 +1,5 @@
 import { STAGES } from '../../constructs';
+import { check } from '../../core/schema';
 import {
   type Figures,
   type StageStep,
@@ -23,8 +24,13 @@ const THROUGH: readonly StageStep[] = [
   { stage: 'retired', date: '2024-08-01', figures: GOOD },
 ];
 
-const problems = (...history: readonly StageStep[]) =>
-  validateHistory({ history, thresholds: THRESHOLDS, evidence: 'illustrative' });
+/** What the schema says of each step, and what the steps say of each other. */
+const problems = (...history: readonly StageStep[]) => [
+  ...check('Replacement', { history })
+    .filter(({ path }) => path[0] === 'history')
+    .map(({ message }) => message),
+  ...validateHistory({ history, thresholds: THRESHOLDS, evidence: 'illustrative' }),
+];
 
 /** The steps before a stage, and then others. */
 function upTo(stage: StageStep['stage'], ...then: readonly StageStep[]): readonly StageStep[] {
@@ -92,7 +98,7 @@ test.each([
     upTo('foreign', { stage: 'shadow', date: '2024-03-01' }),
     /in the order of their days.*got: 2024-03-01 after 2024-03-01$/,
   ],
-  [upTo('foreign', { stage: 'shadow', date: '2024-04-31' }), /date of shadow must be a day/],
+  [upTo('foreign', { stage: 'shadow', date: '2024-04-31' }), /history\[1\]\.date must be a day/],
   [
     upTo('shadow', { stage: 'canary', date: '2024-05-01', weight: 5 }),
     /^evidence is missing; .*got: shadow → canary 5/,

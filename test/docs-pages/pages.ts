@@ -3,7 +3,13 @@ import { FAMILIES } from './families';
 import { modelsPage } from './models';
 import { providerSchema } from './provider-schema';
 import { type Family, rulesPage } from './rules';
-import { capacitySchema, DATA_SCHEMAS, localizationSchema, reviewSchema } from './schemas';
+import {
+  capacitySchema,
+  centreSchema,
+  DATA_SCHEMAS,
+  localizationSchema,
+  reviewSchema,
+} from './schemas';
 
 const DOCS = join(__dirname, '../../docs');
 
@@ -22,5 +28,6 @@ export const PAGES: Readonly<Record<string, () => string>> = {
     FAMILIES.map((family) => [pageOf(family), () => rulesPage(family as Family)]),
   ),
   [join(__dirname, '../../core/kubernetes/provider-schema.json')]: providerSchema,
+  [join(DOCS, '../core/schema/centre.schema.json')]: centreSchema,
   ...DATA_SCHEMAS,
 };

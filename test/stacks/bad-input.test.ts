@@ -66,8 +66,10 @@ test('several mistakes in different stacks are reported together', () => {
     expect.arrayContaining([
       expect.stringMatching(/tenants must be unique.*'model-services' twice/),
       expect.stringMatching(/phase that does not exist.*got: 'phase-400p'/),
-      expect.stringMatching(/^phase-200p-tenants\/Bad: tenantName must be a DNS label/),
-      expect.stringMatching(/^phase-200p-tenants\/Bad: guarantee in NPUs must be a whole/),
+      expect.stringMatching(/^tenants\/Bad: name must be a DNS label/),
+      expect.stringMatching(
+        /^tenants\/Bad: allocations of phase-200p: guarantee in NPUs must be a whole/,
+      ),
       expect.stringMatching(/unknown tenant.*got: 'nobody'/),
       expect.stringMatching(/has no weights to serve.*got: 'gpt-4o'/),
     ]),
@@ -107,17 +109,17 @@ test('names that are there twice, in the same phase', () => {
 });
 
 test.each([
-  [{ id: 'Phase 1' }, /^Phase 1: id of the phase must be a DNS label.*got: 'Phase 1'$/],
+  [{ id: 'Phase 1' }, /^Phase 1: id must be a DNS label.*got: 'Phase 1'$/],
   [{ milestonePetaflops: -1 }, /^phase-100p: milestonePetaflops must be above 0.*got: -1$/],
   [{ milestonePetaflops: Number.NaN }, /milestonePetaflops must be above 0.*got: NaN$/],
   [
     { cluster: { ...first.cluster, managementServers: 1.5 } },
-    /^phase-100p: managementServers must be a whole number of 0 to 5000.*got: 1.5$/,
+    /^phase-100p: cluster.managementServers must be a whole number of 0 to 5000.*got: 1.5$/,
   ],
   [{ cluster: { ...first.cluster, managementServers: 1e10 } }, /0 to 5000.*got: 10000000000$/],
   [
     { cluster: { ...first.cluster, name: 'Tj_1' } },
-    /^phase-100p-cluster\/Tj_1: clusterName must be a DNS label.*got: 'Tj_1'$/,
+    /^phase-100p: cluster.name must be a DNS label.*got: 'Tj_1'$/,
   ],
 ])('a phase with %j', (change, message) => {
   const phases = [{ ...first, ...change }, ...others];
@@ -146,7 +148,7 @@ test('wrong input and a failed proof elsewhere are reported together', () => {
   const big = { ...plain, name: 'big', allocations: { 'phase-300p': { guarantee: 321 } } };
   const bad = { ...plain, name: 'Bad', allocations: { 'phase-200p': { guarantee: 1 } } };
   expect(problems({ tenants: [...tianjin.tenants, big, bad] })).toEqual([
-    expect.stringMatching(/^phase-200p-tenants\/Bad: tenantName must be a DNS label/),
+    expect.stringMatching(/^tenants\/Bad: name must be a DNS label/),
     expect.stringMatching(/^phase-300p-cluster\/tj-3: AICC-CAP-003.*> 288 usable/),
     expect.stringMatching(/^phase-300p-tenants\/big: AICC-CAP-005.*guarantee 321/),
   ]);
@@ -262,24 +264,25 @@ test('typos in the data of a tenant, and peers that are nobody', () => {
     ...plain,
     scope: 'cty',
     sector: 'health',
-    peers: ['nobody'],
     expiery: '2026-01-01',
     allocations: { 'phase-100p': { guarantee: 96, ceilling: 3 } },
   } as unknown as typeof services;
-  expect(problems({ tenants: [wrong], servings: [] })).toEqual([
+  const lonely = { ...plain, name: 'lonely', peers: ['nobody'] };
+  expect(problems({ tenants: [wrong, lonely], servings: [] })).toEqual([
     expect.stringMatching(/sector must be one of.*got: 'health'$/),
     expect.stringMatching(/scope must be one of.*got: 'cty'$/),
-    expect.stringMatching(/allocation on phase-100p: unknown key.*got: 'ceilling'$/),
+    expect.stringMatching(
+      /allocations of phase-100p: unknown key; did you mean 'ceiling'\?.*got: 'ceilling'$/,
+    ),
+    expect.stringMatching(/tenant: unknown key; did you mean 'expiry'\?.*got: 'expiery'$/),
     expect.stringMatching(/peers must be tenants.*got: 'nobody'$/),
-    expect.stringMatching(/tenant: unknown key.*got: 'expiery'$/),
-    expect.stringMatching(/tenant: unknown key.*got: 'ceilling'$/),
   ]);
 });
 
 test('a tenant without allocations', () => {
   const wrong = { ...services, allocations: undefined } as unknown as typeof services;
   expect(problems({ tenants: [wrong], servings: [] })).toEqual([
-    'tenants/model-services: allocations are missing; add one, got: none',
+    'tenants/model-services: tenant: missing key; add allocations, got: none',
   ]);
 });
 

@@ -63,7 +63,7 @@ test('no text of people reaches Terraform as a template, and none is changed by 
       servings,
       replacements,
       lock: undefined,
-      assumptions: [...tianjin.assumptions, { what: PROBE, why: PROBE } as never],
+      assumptions: [...tianjin.assumptions, { about: PROBE, reason: PROBE }],
     },
     {
       kubeconfig: `/${PROBE}`,

@@ -298,7 +298,7 @@ describe('bad input', () => {
         ...scenes,
         next: { stage: 'default', by: '2026-12', figures: { quality: 1, latency: -1 } },
       },
-      /figures\.latency is a ratio to the foreign side, above 0; correct it, got: -1 on next/,
+      /next\.figures\.latency is a ratio to the foreign side, above 0; correct it, got: -1$/,
     ],
     [
       'unknown evidence',

@@ -1,12 +1,13 @@
 import type { LatencyMeasure } from '../../../core/capacity';
+import type { PositiveNumber } from '../../../core/schema/types';
 import type { RuleGroup } from './rule';
 
 /** By how much the domestic side of an alias may be worse than the foreign one. */
 export interface Budgets {
-  /** Latency of the domestic side as a multiple of the foreign side's, above 0. @default 1.2 */
-  readonly latencyRatio?: number;
+  /** Latency of the domestic side as a multiple of the foreign side's. @default 1.2 */
+  readonly latencyRatio?: PositiveNumber;
   /** Share of failed requests of the domestic side less that of the foreign side: 0 to 1. @default 0.01 */
-  readonly errorDifference?: number;
+  readonly errorDifference?: PositiveNumber;
 }
 
 /** Assumptions of ours: a fifth slower, one request in a hundred. */

@@ -2,13 +2,14 @@ import type { IPrometheusRule } from '@kubernetes-models/prometheus-operator/mon
 import { Construct } from 'constructs';
 import { throwIfAny } from '../../../core/errors';
 import { MANAGED_BY } from '../../../core/names';
-import { validateDnsLabel } from '../../../core/validate';
+import type { DnsLabel } from '../../../core/schema/types';
+import { validateLabels } from '../../../core/validate';
+import { checkProps } from '../../check-props';
 import { customResource } from '../../custom-resource';
 import { kubernetesObject } from '../../kubernetes-object';
 import { DASHBOARDS } from './dashboards';
 import { addPodMonitors } from './monitors';
-import { validateResources } from './npu-resources';
-import { validateMonitoring } from './options';
+import { monitoredPool, validateResources } from './npu-resources';
 import { type MonitoringRulesProps, monitoringRules } from './rules';
 
 /** Name of the PrometheusRule. */
@@ -22,7 +23,7 @@ const DASHBOARD_LABEL = { grafana_dashboard: '1' };
 
 export interface MonitoringProps extends MonitoringRulesProps {
   /** Namespace that Prometheus and Grafana run in. It exists: this construct does not make it. */
-  readonly namespace: string;
+  readonly namespace: DnsLabel;
   /** Labels by which Prometheus selects rules and monitors, `{ release: … }`. @default - none */
   readonly labels?: Readonly<Record<string, string>>;
   /** Whether the NPU Exporter is this package's, and so its PodMonitor. */
@@ -39,14 +40,16 @@ export interface MonitoringProps extends MonitoringRulesProps {
 export class Monitoring extends Construct {
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
+    // Entries of the ledger say more of a pool than is asked for.
+    const pools = props.pools.map(monitoredPool);
+    const wrong = checkProps(this, 'MonitoringProps', { ...props, pools });
     const path = this.node.path;
-    throwIfAny(
-      [
-        ...validateDnsLabel('clusterName', props.clusterName),
-        ...validateMonitoring(props),
-        ...validateResources(props.pools),
-      ].map((message) => ({ path, message })),
-    );
+    throwIfAny([
+      ...wrong,
+      ...[...validateLabels('labels', props.labels ?? {}), ...validateResources(props.pools)].map(
+        (message) => ({ path, message }),
+      ),
+    ]);
     const labels = { ...MANAGED_BY, ...props.labels };
 
     customResource<Pick<IPrometheusRule, 'spec'>>(this, 'rules', {

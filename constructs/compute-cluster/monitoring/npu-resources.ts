@@ -6,6 +6,12 @@ export type MonitoredPool = Pick<
   'name' | 'resourceName' | 'hosts' | 'npusPerServer' | 'tflopsPerNpu'
 >;
 
+/** What the rules need of an entry of the ledger. */
+export function monitoredPool(pool: PoolEntry): MonitoredPool {
+  const { name, resourceName, hosts, npusPerServer, tflopsPerNpu } = pool;
+  return { name, resourceName, hosts, npusPerServer, tflopsPerNpu };
+}
+
 /** All pools of a cluster behind one extended resource. */
 export interface NpuResource {
   /** `huawei.com/Ascend910`. */
@@ -47,17 +53,13 @@ export function npuResources(pools: readonly MonitoredPool[]): NpuResource[] {
 
 /** Pools that share a resource name have chips of one peak, or NPUs could not be told as petaflops. */
 export function validateResources(pools: readonly MonitoredPool[]): string[] {
-  const none = pools.length === 0 ? ['pools must hold one pool at least; add one, got: none'] : [];
-  return [
-    ...none,
-    ...npuResources(pools).flatMap(({ name }) => {
-      const peaks = pools.filter((p) => p.resourceName === name).map((p) => p.tflopsPerNpu);
-      const different = [...new Set(peaks)];
-      return different.length > 1
-        ? [
-            `pools of one resource name must have NPUs of one peak; rename the resource of one, got: ${name} with ${different.join(' and ')} TFLOPS`,
-          ]
-        : [];
-    }),
-  ];
+  return npuResources(pools).flatMap(({ name }) => {
+    const peaks = pools.filter((p) => p.resourceName === name).map((p) => p.tflopsPerNpu);
+    const different = [...new Set(peaks)];
+    return different.length > 1
+      ? [
+          `pools of one resource name must have NPUs of one peak; rename the resource of one, got: ${name} with ${different.join(' and ')} TFLOPS`,
+        ]
+      : [];
+  });
 }

@@ -1,10 +1,10 @@
-import { validateDnsLabel, validateLabels } from '../../../core/validate';
-import { type Thresholds, validateThresholds } from './thresholds';
+import type { DnsLabel } from '../../../core/schema/types';
+import type { Thresholds } from './thresholds';
 
 /** Where metrics of a cluster are gathered, and what its Prometheus looks for. */
 export interface MonitoringOptions {
   /** Namespace of the site's Prometheus and Grafana; it must be there. @default 'monitoring' */
-  readonly namespace?: string;
+  readonly namespace?: DnsLabel;
   /** Labels by which Prometheus selects rules and monitors, `{ release: … }`. @default - none */
   readonly labels?: Readonly<Record<string, string>>;
   /** Whether the cluster has Envoy Gateway, whose silence is then an alert. @default false */
@@ -17,19 +17,4 @@ export interface MonitoringOptions {
    * @default true
    */
   readonly enabled?: boolean;
-}
-
-/**
- * What is wrong with options that a user gave.
- * @param prefix of the names of properties in messages
- */
-export function validateMonitoring(
-  { namespace, labels = {}, thresholds }: MonitoringOptions,
-  prefix = '',
-): string[] {
-  return [
-    ...(namespace === undefined ? [] : validateDnsLabel(`${prefix}namespace`, namespace)),
-    ...validateLabels(`${prefix}labels`, labels),
-    ...validateThresholds(thresholds),
-  ];
 }

@@ -1,4 +1,5 @@
 import { serversInService, sum } from '../../../core/capacity';
+import type { DnsLabel } from '../../../core/schema/types';
 import { alertGroups } from './alerts';
 import { type MonitoredPool, npuResources } from './npu-resources';
 import { recordingRules } from './recording-rules';
@@ -7,8 +8,8 @@ import { resolveThresholds, type Thresholds } from './thresholds';
 
 export interface MonitoringRulesProps {
   /** Value of the label `cluster` of everything that the rules make. */
-  readonly clusterName: string;
-  /** Pools as the ledger of the cluster has them; servers out of service are not expected. */
+  readonly clusterName: DnsLabel;
+  /** Pools as the ledger of the cluster has them; servers out of service are not expected. @minItems 1 */
   readonly pools: readonly MonitoredPool[];
   /** Whether the cluster has a gateway of Envoy, whose metrics must then be there. */
   readonly gateway: boolean;

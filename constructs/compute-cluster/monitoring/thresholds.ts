@@ -1,3 +1,5 @@
+import type { Ratio } from '../../../core/schema/types';
+
 /** A number that decides when an alert fires. */
 export interface Threshold {
   readonly value: number;
@@ -7,22 +9,27 @@ export interface Threshold {
   readonly why: string;
 }
 
-export type ThresholdName =
-  | 'npuTemperature'
-  | 'npuMemoryUsed'
-  | 'npuFault'
-  | 'npusMissing'
-  | 'devicePluginDown'
-  | 'quotaUsed'
-  | 'queueStarved'
-  | 'podPending'
-  | 'servingStart'
-  | 'servingDown'
-  | 'canaryOverBudget'
-  | 'sourceMissing';
+/** @asType integer @minimum 1 @errorMessage must be a whole number of minutes, 1 or more; correct it */
+export type Minutes = number;
 
 /** Values in the unit that `THRESHOLDS` gives. */
-export type Thresholds = Readonly<Record<ThresholdName, number>>;
+export interface Thresholds {
+  /** @exclusiveMinimum 0 @errorMessage must be above 0 °C; correct it */
+  readonly npuTemperature: number;
+  readonly npuMemoryUsed: Ratio;
+  readonly npuFault: Minutes;
+  readonly npusMissing: Minutes;
+  readonly devicePluginDown: Minutes;
+  readonly quotaUsed: Ratio;
+  readonly queueStarved: Minutes;
+  readonly podPending: Minutes;
+  readonly servingStart: Minutes;
+  readonly servingDown: Minutes;
+  readonly canaryOverBudget: Minutes;
+  readonly sourceMissing: Minutes;
+}
+
+export type ThresholdName = keyof Thresholds;
 
 function assumed(value: number, unit: Threshold['unit'], why: string): Threshold {
   return { value, unit, assumption: true, why };
@@ -59,24 +66,5 @@ export const THRESHOLDS: Readonly<Record<ThresholdName, Threshold>> = {
 /** The thresholds with what a user gave in place of the defaults. */
 export function resolveThresholds(given: Partial<Thresholds> = {}): Thresholds {
   const defaults = Object.entries(THRESHOLDS).map(([name, { value }]) => [name, value]);
-  return { ...(Object.fromEntries(defaults) as Thresholds), ...given };
-}
-
-/** What is wrong with thresholds that a user gave. */
-export function validateThresholds(given: Partial<Thresholds> = {}): string[] {
-  return Object.entries(given).flatMap(([name, value]) => {
-    const known = Object.hasOwn(THRESHOLDS, name) ? THRESHOLDS[name as ThresholdName] : undefined;
-    if (!known) {
-      return [
-        `unknown threshold; use one of ${Object.keys(THRESHOLDS).join(', ')}, got: '${name}'`,
-      ];
-    }
-    const maximum = known.unit === 'ratio' ? 1 : Number.POSITIVE_INFINITY;
-    const whole = known.unit !== 'minutes' || Number.isInteger(value);
-    return value > 0 && value <= maximum && whole && Number.isFinite(value)
-      ? []
-      : [
-          `threshold ${name} must be ${known.unit === 'ratio' ? 'above 0 and at most 1' : known.unit === 'minutes' ? 'a whole number of minutes, 1 or more' : 'above 0 °C'}; correct it, got: ${value}`,
-        ];
-  });
+  return { ...(Object.fromEntries(defaults) as unknown as Thresholds), ...given };
 }

@@ -2,6 +2,7 @@ import type { V1Container } from '@kubernetes/client-node';
 import type { Construct } from 'constructs';
 import { findModel, platformOf, type Weights, weightsOn } from '../../../core/catalogue';
 import { MANAGED_BY } from '../../../core/names';
+import type { UrlPrefix } from '../../../core/schema/types';
 import { validateImage } from '../../../core/serving/image';
 import { kubernetesObject } from '../../kubernetes-object';
 import type { TenantNamespace } from '../../tenant-namespace';
@@ -11,16 +12,20 @@ import { DOWNLOAD_SCRIPT } from './download-script';
 /** A place of the site that has weights as files: `<urlPrefix>/<repository>/<file>`. */
 export interface WeightsMirror {
   /** `https://mirror.example/models`, without a slash at its end. */
-  readonly urlPrefix: string;
+  readonly urlPrefix: UrlPrefix;
   /** Network of the mirror in CIDR notation: the namespace is closed otherwise. */
   readonly cidr: string;
-  /** File of each repository with checksums as `sha256sum` writes them. @default 'SHA256SUMS' */
+  /**
+   * File of each repository with checksums as `sha256sum` writes them. @default 'SHA256SUMS'
+   * @pattern ^[A-Za-z0-9._-]+$
+   * @errorMessage must be a file name; correct it
+   */
   readonly manifest?: string;
 }
 
 /** What is fetched, from where, and by what. */
 export interface WeightsDownload {
-  /** Ids of models of the catalogue. */
+  /** Ids of models of the catalogue. @minItems 1 */
   readonly models: readonly string[];
   readonly mirror: WeightsMirror;
   /** Image with a POSIX shell, curl and sha256sum; the site's choice. */
@@ -52,31 +57,14 @@ export function validateDownload(
   { models, mirror, image }: WeightsDownload,
 ): string[] {
   const unknown = models.filter((id) => findModel(id)?.access !== 'weights');
-  const url = parsedUrl(mirror.urlPrefix);
+  const url = URL.canParse(mirror.urlPrefix) ? new URL(mirror.urlPrefix) : undefined;
   return [
-    ...(models.length > 0 ? [] : ['models must name one at least; add one, got: none']),
     ...unknown.map(
       (id) => `models must be of the catalogue and have weights; change it, got: '${id}'`,
     ),
-    ...(url && !mirror.urlPrefix.endsWith('/')
-      ? []
-      : [
-          `urlPrefix of the mirror must be an http or https address without user, query and a slash at its end; correct it, got: '${mirror.urlPrefix}'`,
-        ]),
-    ...(/^[A-Za-z0-9._-]+$/.test(mirror.manifest ?? 'SHA256SUMS')
-      ? []
-      : [`manifest of the mirror must be a file name; correct it, got: '${mirror.manifest}'`]),
     ...(url ? validateTargets([mirrorTarget(mirror, url)]) : []),
     ...validateImage(tenant, image),
   ];
-}
-
-/** A user in an address would be a secret in plain text. */
-function parsedUrl(text: string): URL | undefined {
-  if (!URL.canParse(text)) return undefined;
-  const url = new URL(text);
-  const plain = !url.username && !url.password && !url.search && !url.hash;
-  return plain && ['http:', 'https:'].includes(url.protocol) ? url : undefined;
 }
 
 function mirrorTarget({ cidr }: WeightsMirror, { port, protocol }: URL) {

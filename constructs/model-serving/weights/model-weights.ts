@@ -4,7 +4,8 @@ import { Construct } from 'constructs';
 import { formatNumber, sum } from '../../../core/capacity';
 import { throwIfAny } from '../../../core/errors';
 import { MANAGED_BY } from '../../../core/names';
-import { validateCount, validateDnsLabel } from '../../../core/validate';
+import type { DnsLabel, PositiveCount } from '../../../core/schema/types';
+import { checkProps } from '../../check-props';
 import { dependOn } from '../../depend-on';
 import { kubernetesObject } from '../../kubernetes-object';
 import type { TenantNamespace } from '../../tenant-namespace';
@@ -15,15 +16,14 @@ import {
   validateDownload,
   type WeightsDownload,
 } from './download';
-import { type ReadSpeed, validateReadSpeed } from './read-speed';
+import type { ReadSpeed } from './read-speed';
 
 export interface ModelWeightsProps extends ReadSpeed {
   /** Namespace of the claim; its cluster must name a `weightsStorageClass`. */
   readonly tenant: TenantNamespace;
   /** Name of the claim, a DNS label; the download is called `<claimName>-download`. */
-  readonly claimName: string;
-  /** Whole number of GiB. */
-  readonly sizeGib: number;
+  readonly claimName: DnsLabel;
+  readonly sizeGib: PositiveCount;
   /**
    * What fills the claim. @default - the site does: a directory a repository, `<owner>/<name>`, with
    * `.complete` in it once everything is there
@@ -53,6 +53,7 @@ export class ModelWeights extends Construct implements ReadSpeed {
 
   constructor(scope: Construct, id: string, props: ModelWeightsProps) {
     super(scope, id);
+    const wrong = checkProps(this, 'ModelWeightsProps', props);
     const { tenant, claimName, sizeGib, download } = props;
     const { weightsStorageClass: storageClassName, clusterName } = tenant.cluster;
     this.namespace = tenant.namespace;
@@ -60,11 +61,9 @@ export class ModelWeights extends Construct implements ReadSpeed {
     this.models = download?.models;
     this.readGibPerSecond = props.readGibPerSecond;
     const path = this.node.path;
-    throwIfAny(
-      [
-        ...validateDnsLabel('claimName', claimName),
-        ...validateCount('sizeGib', sizeGib, 1),
-        ...validateReadSpeed(props),
+    throwIfAny([
+      ...wrong,
+      ...[
         ...(storageClassName === undefined
           ? [
               `weights are claimed on cluster ${clusterName}, which names no StorageClass for them; set weightsStorageClass of the cluster, got: none`,
@@ -73,7 +72,7 @@ export class ModelWeights extends Construct implements ReadSpeed {
         ...(download ? validateDownload(tenant, download) : []),
         ...(download ? validateRoom(tenant, download.models, sizeGib) : []),
       ].map((message) => ({ path, message })),
-    );
+    ]);
     const object = {
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',

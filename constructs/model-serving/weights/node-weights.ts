@@ -3,19 +3,22 @@ import { Construct } from 'constructs';
 import { npuToleration } from '../../../core/accelerator';
 import { throwIfAny } from '../../../core/errors';
 import { MANAGED_BY } from '../../../core/names';
-import { validateDnsLabel } from '../../../core/validate';
+import type { DnsLabel } from '../../../core/schema/types';
+import { checkProps } from '../../check-props';
 import { kubernetesObject } from '../../kubernetes-object';
 import type { TenantNamespace } from '../../tenant-namespace';
 import { validateHostAccess } from '../host-access';
 import { allowMirror, downloadContainer, validateDownload, type WeightsDownload } from './download';
-import { type ReadSpeed, validateReadSpeed } from './read-speed';
+import type { ReadSpeed } from './read-speed';
 
 export interface NodeWeightsProps extends ReadSpeed {
   /** A namespace whose pods may use folders of the host: the cluster names it in `hostAccessNamespaces`. */
   readonly tenant: TenantNamespace;
-  /** DNS label. */
-  readonly name: string;
-  /** Folder of the servers; made where it is missing. @default '/var/lib/aicc/models' */
+  readonly name: DnsLabel;
+  /**
+   * Folder of the servers; made where it is missing. @default '/var/lib/aicc/models'
+   * @format plain-path
+   */
   readonly path?: string;
   readonly download: WeightsDownload;
 }
@@ -37,6 +40,7 @@ export class NodeWeights extends Construct implements ReadSpeed {
 
   constructor(scope: Construct, id: string, props: NodeWeightsProps) {
     super(scope, id);
+    const wrong = checkProps(this, 'NodeWeightsProps', props);
     const { tenant, name, download } = props;
     this.namespace = tenant.namespace;
     this.models = download.models;
@@ -45,15 +49,13 @@ export class NodeWeights extends Construct implements ReadSpeed {
     this.hostPath = { path: folder, type: 'DirectoryOrCreate' };
     const pool = tenant.cluster.poolOf(tenant.resourceName);
     const path = this.node.path;
-    throwIfAny(
-      [
-        ...validateDnsLabel('name', name),
-        ...validateReadSpeed(props),
-        ...validateFolder(folder),
+    throwIfAny([
+      ...wrong,
+      ...[
         ...validateHostAccess(tenant, 'weights on the disks of servers'),
         ...validateDownload(tenant, download),
       ].map((message) => ({ path, message })),
-    );
+    ]);
     if (!pool) throw new Error(`${path}: checked by the tenant`);
     const podLabels = {
       'app.kubernetes.io/name': 'weights-cache',
@@ -97,10 +99,4 @@ export class NodeWeights extends Construct implements ReadSpeed {
     const { namespace } = this;
     allowMirror(this, 'mirror', { name, namespace, podLabels, mirror: download.mirror });
   }
-}
-
-function validateFolder(folder: string): string[] {
-  return /^\/[A-Za-z0-9._/-]+$/.test(folder) && !folder.includes('..')
-    ? []
-    : [`path must be an absolute path of plain names; correct it, got: '${folder}'`];
 }

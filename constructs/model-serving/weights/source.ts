@@ -1,6 +1,6 @@
 import type { V1Volume } from '@kubernetes/client-node';
+import type { DnsSubdomain } from '../../../core/schema/types';
 import { READ_GIB_PER_SECOND } from '../../../core/serving/start-budget';
-import { validateDnsSubdomain } from '../../../core/validate';
 import { ModelWeights } from './model-weights';
 import { NodeWeights } from './node-weights';
 import type { ReadSpeed } from './read-speed';
@@ -10,21 +10,13 @@ import type { ReadSpeed } from './read-speed';
  * `.complete` in it once everything is there.
  */
 export interface WeightsExport extends ReadSpeed {
-  readonly server: string;
+  readonly server: DnsSubdomain;
+  /** @format absolute-path */
   readonly path: string;
 }
 
 /** Where a serving finds its weights. */
 export type WeightsSource = WeightsExport | ModelWeights | NodeWeights;
-
-export function validateExport({ server, path }: WeightsExport): string[] {
-  return [
-    ...validateDnsSubdomain('weights.server', server),
-    ...(/^\/\S*$/.test(path) && !path.split('/').includes('..')
-      ? []
-      : [`weights.path must be an absolute path without blanks; correct it, got: '${path}'`]),
-  ];
-}
 
 /** The volume with the weights, called `weights`. */
 export function weightsVolume(source: WeightsSource): V1Volume {

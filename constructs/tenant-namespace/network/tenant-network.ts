@@ -6,9 +6,9 @@ import {
   gatewayNamespaces,
   type NamespacePeer,
   namespaceCalled,
-  validateDnsAddresses,
 } from '../../../core/network-peers';
-import { validateDnsLabel } from '../../../core/validate';
+import type { DnsLabel, IpAddress } from '../../../core/schema/types';
+import { checkProps } from '../../check-props';
 import { dependOn } from '../../depend-on';
 import { kubernetesObject, type ObjectOf } from '../../kubernetes-object';
 import type { NetworkTarget } from './target';
@@ -16,15 +16,15 @@ import { hostCidr, validatePeers, validateTargets } from './validate';
 
 export interface TenantNetworkProps {
   /** Namespace of the tenant. */
-  readonly namespace: string;
+  readonly namespace: DnsLabel;
   /** Namespace whose pods (Prometheus) read metrics. */
-  readonly monitoringNamespace: string;
+  readonly monitoringNamespace: DnsLabel;
   /**
    * Namespaces of other tenants of the same cluster. Each opens what goes out to the peer and what
    * comes in from it, for this side only: nothing flows until the peer names this namespace, too.
    * @default - none
    */
-  readonly peers?: readonly string[];
+  readonly peers?: readonly DnsLabel[];
   /** Endpoints outside the cluster that pods may call. @default - none */
   readonly targets?: readonly NetworkTarget[];
   /**
@@ -32,7 +32,7 @@ export interface TenantNetworkProps {
    * that of the Service `kube-dns` where kube-proxy runs with iptables.
    * @default - none: DNS is answered by pods of kube-system
    */
-  readonly dnsAddresses?: readonly string[];
+  readonly dnsAddresses?: readonly IpAddress[];
   /** What must be there before: the namespace. @default - nothing: `TenantNamespace` says it for all */
   readonly after?: readonly ITerraformDependable[];
 }
@@ -55,18 +55,17 @@ export class TenantNetwork extends Construct {
 
   constructor(scope: Construct, id: string, props: TenantNetworkProps) {
     super(scope, id);
+    const wrong = checkProps(this, 'TenantNetworkProps', props);
     const { namespace, monitoringNamespace, peers = [], targets = [], dnsAddresses = [] } = props;
     this.namespace = namespace;
     const path = this.node.path;
-    throwIfAny(
-      [
-        ...validateDnsLabel('namespace', namespace),
-        ...validateDnsLabel('monitoringNamespace', monitoringNamespace),
-        ...validatePeers(namespace, peers),
-        ...validateTargets(targets),
-        ...validateDnsAddresses(dnsAddresses),
-      ].map((message) => ({ path, message })),
-    );
+    throwIfAny([
+      ...wrong,
+      ...[...validatePeers(namespace, peers), ...validateTargets(targets)].map((message) => ({
+        path,
+        message,
+      })),
+    ]);
 
     // Both directions are named, and no rule: closed.
     this.policy('default-deny', { ingress: [], egress: [] });

@@ -1,5 +1,5 @@
 import { Address4, Address6 } from 'ip-address';
-import { duplicates, validateCount, validateDnsLabel } from '../../../core/validate';
+import { duplicates } from '../../../core/validate';
 import type { NetworkTarget } from './target';
 
 /**
@@ -9,7 +9,6 @@ import type { NetworkTarget } from './target';
  */
 export function validatePeers(namespace: string, peers: readonly string[]): string[] {
   return [
-    ...peers.flatMap((peer) => validateDnsLabel('peers', peer)),
     ...peers.filter(isSystem).map(reservedPeer),
     ...(peers.includes(namespace)
       ? [
@@ -30,8 +29,10 @@ function reservedPeer(name: string): string {
   return `peers must be tenants, not 'default' nor 'kube-…'; remove it, got: '${name}'`;
 }
 
-/** Endpoints outside the cluster: name, network and ports of each. */
-export function validateTargets(targets: readonly NetworkTarget[]): string[] {
+/** Endpoints outside the cluster: network of each, and names of all. */
+export function validateTargets(
+  targets: readonly Pick<NetworkTarget, 'name' | 'cidr'>[],
+): string[] {
   return [
     ...targets.flatMap(validateTarget),
     ...duplicates(targets.map(({ name }) => name)).map(
@@ -40,15 +41,8 @@ export function validateTargets(targets: readonly NetworkTarget[]): string[] {
   ];
 }
 
-function validateTarget({ name, cidr, ports }: NetworkTarget): string[] {
-  return [
-    ...validateDnsLabel('name of a target', name),
-    ...validateCidr(`cidr of target '${name}'`, cidr),
-    ...(ports.length === 0
-      ? [`ports of target '${name}' must hold one port at least; add one, got: none`]
-      : []),
-    ...ports.flatMap((port) => validateCount(`port of target '${name}'`, port, 1, 65_535)),
-  ];
+function validateTarget({ name, cidr }: Pick<NetworkTarget, 'name' | 'cidr'>): string[] {
+  return validateCidr(`cidr of target '${name}'`, cidr);
 }
 
 /** Network of one address: `10.0.0.1/32`. The address must be valid. */

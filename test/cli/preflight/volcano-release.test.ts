@@ -131,6 +131,9 @@ test('where nothing is installed nothing is said, and a refused look is one find
   expect(none.checks[0]).not.toHaveProperty('seen');
   const refused = await reportOn({}, 403);
   expect(refused.findings).toEqual([
-    expect.objectContaining({ level: 'error', statement: expect.stringMatching(/^cannot be told: /) }),
+    expect.objectContaining({
+      level: 'error',
+      statement: expect.stringMatching(/^cannot be told: /),
+    }),
   ]);
 });

@@ -210,7 +210,7 @@ test.each([
   ],
   ['default', { standbyReplicas: 3 }, /standbyReplicas must be a whole number of 1 to 2/],
   ['canary', { budgets: { latencyRatio: 0 } }, /budgets\.latencyRatio must be above 0.*got: 0$/],
-  ['shadow', { callers: [] }, /callers are missing; name the tenants/],
+  ['shadow', { callers: [] }, /callers must name the tenants that may call/],
 ] as const)('fails in %s with %j', (stage, props, message) => {
   const parts = routeStack();
   const problems = problemsOf(

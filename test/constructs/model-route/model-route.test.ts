@@ -299,7 +299,7 @@ test('a certificate of another namespace is granted to the gateway', () => {
 test.each([
   [{ domain: 'Models' }, /domain must be a DNS subdomain/],
   [{ port: 0 }, /port must be a whole number of 1 to 65535/],
-  [{ routeNamespaces: [] }, /routeNamespaces are missing/],
+  [{ routeNamespaces: [] }, /routeNamespaces must hold one entry at least/],
   [
     { envoyGateway: { bufferMib: 0 } },
     /envoyGateway\.bufferMib must be a whole number of 1 to 1024/,

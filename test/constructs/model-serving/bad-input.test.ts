@@ -41,7 +41,10 @@ test.each<[object, RegExp]>([
   ],
   [{ environment: { '1A': 'x' } }, /a name has letters, digits and '_'.*got: '1A'/],
   [{ environment: { OMP_NUM_THREADS: 1 } }, /OMP_NUM_THREADS must be a text.*got: a number$/],
-  [{ secretEnvironment: { A: 'plain' } }, /secretEnvironment.A must name a Secret.*got: a string$/],
+  [
+    { secretEnvironment: { A: 'plain' } },
+    /secretEnvironment of A must name a Secret.*got: a string$/,
+  ],
   [
     { environment: { A: '1' }, secretEnvironment: { A: KEY } },
     /secretEnvironment: A is set already.*got: 'A' twice$/,
@@ -150,7 +153,10 @@ describe('licences with restrictions', () => {
       { restrictions: [...hunyuan, 'copyleft'], reason },
       /accepts what licence .* does not restrict.*got: 'copyleft'$/,
     ],
-    [{ restrictions: hunyuan, reason: ' ' }, /reason of acceptLicence must say why, got: ' '$/],
+    [
+      { restrictions: hunyuan, reason: ' ' },
+      /acceptLicence.reason must say why; add it, got: ' '$/,
+    ],
   ])('fails for %j', (acceptLicence, message) => {
     const props = { model: 'hunyuan-mt-7b', acceptLicence } as Partial<ModelServingProps>;
     expect(problemsOf(serving(props).make)).toEqual([expect.stringMatching(message)]);

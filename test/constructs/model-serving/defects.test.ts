@@ -33,7 +33,10 @@ test('KServe 5916: no surge and nobody unavailable cannot be said', () => {
   );
   // Nor is there a second way: the props know no `maxUnavailable`.
   const props = { surge: 0, maxUnavailable: 0 } as Partial<ModelServingProps>;
-  const { strategy } = only(ofServing(serving(props)), 'Deployment').spec;
+  expect(problemsOf(serving(props).make)).toEqual([
+    expect.stringMatching(/unknown key; .*got: 'maxUnavailable'$/),
+  ]);
+  const { strategy } = only(ofServing(serving({ surge: 0 })), 'Deployment').spec;
   expect(strategy.rollingUpdate).toEqual({ maxSurge: 0, maxUnavailable: 1 });
 });
 

@@ -220,7 +220,7 @@ test('fails where the cluster names no storage class, and for wrong props', () =
 
 const { mirror } = DOWNLOAD;
 test.each<[Partial<WeightsDownload>, RegExp]>([
-  [{ models: [] }, /models must name one at least/],
+  [{ models: [] }, /download.models must hold one entry at least/],
   [{ models: ['gpt-9'] }, /models must be of the catalogue and have weights.*got: 'gpt-9'$/],
   [
     { mirror: { ...mirror, urlPrefix: 'mirror' } },
@@ -229,7 +229,7 @@ test.each<[Partial<WeightsDownload>, RegExp]>([
   [{ mirror: { ...mirror, urlPrefix: 'http://a/' } }, /a slash at its end.*got: 'http:\/\/a\/'$/],
   [{ mirror: { ...mirror, urlPrefix: 'http://u:p@a/m' } }, /without user/],
   [{ mirror: { ...mirror, cidr: '10.0.0.5' } }, /cidr.*got: '10.0.0.5'/],
-  [{ mirror: { ...mirror, manifest: '../x' } }, /manifest of the mirror must be a file name/],
+  [{ mirror: { ...mirror, manifest: '../x' } }, /download.mirror.manifest must be a file name/],
   [{ image: 'curl' }, /with a digest or a tag.*got: 'curl'$/],
 ])('fails for a download with %j', (change, message) => {
   const wrong = weights('nfs-models', { download: { ...DOWNLOAD, ...change } });

@@ -67,8 +67,8 @@ test('fails with all problems at once', () => {
   );
   expect(problems).toEqual([
     expect.stringMatching(/: namespace must be a DNS label.*got: 'A'$/),
-    expect.stringMatching(/threshold quotaUsed must be above 0 and at most 1.*got: 2$/),
-    expect.stringMatching(/threshold podPending must be a whole number of minutes.*got: 1.5$/),
+    expect.stringMatching(/thresholds.quotaUsed must be above 0 and at most 1.*got: 2$/),
+    expect.stringMatching(/thresholds.podPending must be a whole number of minutes.*got: 1.5$/),
   ]);
 });
 
