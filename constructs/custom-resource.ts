@@ -26,7 +26,7 @@ export function customResource<T extends object>(
 }
 
 /** A value whose texts Terraform takes as they stand; what is undefined is left out. */
-function escapeTemplates<T>(value: T): T {
+export function escapeTemplates<T>(value: T): T {
   return escaped(value) as T;
 }
 

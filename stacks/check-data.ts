@@ -45,7 +45,14 @@ export function checkData(centre: Centre): CheckedData {
     message,
     source: locate(centre, key),
   }));
-  const problems = [...beside, ...items];
+  // One literal of a file may have made several items.
+  const lines = new Set<string>();
+  const problems = [...beside, ...items].filter(({ source, message }) => {
+    const line = `${source}: ${message}`;
+    const said = source !== undefined && /:\d+$/.test(source) && lines.has(line);
+    lines.add(line);
+    return !said;
+  });
   if (whole.some((one) => one.misshapen)) throw new ValidationError(problems);
   return { problems, told, misshapen };
 }

@@ -53,13 +53,7 @@ export function validateCentre(
     ...scopeProblems(centre, phases),
     ...servingProblems(centre),
     ...replacementProblems(centre),
-    ...removedTenants(centre).filter(
-      ({ path }) =>
-        !tenants.some(
-          (name) =>
-            path === `tenants/${name}` && !centre.tenants.some((tenant) => tenant.name === name),
-        ),
-    ),
+    ...removedTenants(data, misshapen),
     ...strayAcknowledgements(centre, phases),
   ];
 }

@@ -27,9 +27,8 @@ import { throwIfAny } from '../../core/errors';
 import { FIELD_MANAGER, POOL_LABEL, RACK_LABEL } from '../../core/names';
 import type { DnsLabel, DnsSubdomain, IpAddress } from '../../core/schema/types';
 import { validateLabels } from '../../core/validate';
-import { addProofs } from '../acknowledge';
 import { checkProps, wrongKeys } from '../check-props';
-import { proofsChanged, proofsOf } from '../proofs';
+import { addProofs, proofsChanged, proofsOf } from '../proofs';
 import { AdmissionPolicies, type PolicyAction, validateActions } from './admission';
 import {
   nodeCount,

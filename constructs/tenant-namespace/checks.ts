@@ -16,8 +16,6 @@ export function validateTenant(tenant: TenantNamespace, props: TenantNamespacePr
           `names of tenants must be unique on a cluster; rename one, got: '${namespace}' twice on ${cluster.clusterName}`,
         ]
       : []),
-    ...validateAmount('guarantee', props.guarantee),
-    ...(props.ceiling === undefined ? [] : validateAmount('ceiling', props.ceiling)),
     ...validateOrder(tenant),
     ...(cluster.poolOf(resourceName)
       ? []

@@ -147,6 +147,7 @@ function visitObject(schema: Schema, value: object, at: Place, values: Values): 
   const own = { ...at, title: at.title ?? schema.title };
   const entries = Object.entries(value).filter(([, item]) => item !== undefined);
   const known = Object.keys(properties);
+  const given = new Set(entries.map(([key]) => key));
   const meant = new Set<string>();
   const found = entries.flatMap(([key, item]): Violation[] => {
     const property = lookup(properties, key);
@@ -159,7 +160,7 @@ function visitObject(schema: Schema, value: object, at: Place, values: Values): 
     if (additionalProperties) return name;
     const near = nearest(
       key,
-      known.filter((other) => !Object.hasOwn(value, other)),
+      known.filter((other) => !given.has(other)),
     );
     if (near !== undefined) meant.add(near);
     const hint = near === undefined ? '' : `did you mean '${near}'? `;
@@ -169,7 +170,7 @@ function visitObject(schema: Schema, value: object, at: Place, values: Values): 
   });
   const missing = required
     // One mistake, one line: a misspelt key is not missing, too.
-    .filter((key) => lookup(value as Record<string, unknown>, key) === undefined && !meant.has(key))
+    .filter((key) => !given.has(key) && !meant.has(key))
     .map((key) => {
       const { errorMessage } = resolved(properties[key] ?? {});
       const message =

@@ -41,11 +41,19 @@ export function schemaOf(name: SchemaName): Schema {
   return DEFINITIONS[name] as Schema;
 }
 
+/** Schemas that refer to others, as they were resolved: thousands of values have the same. */
+const known = new WeakMap<Schema, Schema>();
+
 /** A schema with what it refers to; what stands beside a reference comes first. */
 export function resolved(schema: Schema): Schema {
   if (schema.$ref === undefined) return schema;
-  const { $ref, ...own } = schema;
-  const target = lookup(DEFINITIONS, decodeURIComponent($ref.slice('#/definitions/'.length)));
-  if (!target) throw new Error(`${$ref}: no such definition`);
-  return { ...resolved(target), ...own };
+  let made = known.get(schema);
+  if (!made) {
+    const { $ref, ...own } = schema;
+    const target = lookup(DEFINITIONS, decodeURIComponent($ref.slice('#/definitions/'.length)));
+    if (!target) throw new Error(`${$ref}: no such definition`);
+    made = { ...resolved(target), ...own };
+    known.set(schema, made);
+  }
+  return made;
 }

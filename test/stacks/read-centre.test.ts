@@ -159,3 +159,18 @@ test('mistakes in TypeScript are told with the line of the key that is nearest t
     `${shown(file)}: servings/phase-100p/model-services/qwen3-4b: serving`,
   ]);
 });
+
+test('a literal that makes several items is told once, and nobody is said to be removed', () => {
+  const file = write(
+    'tenants.ts',
+    'export const tenant = (name: string) => ({ name, quota: 3 });\n',
+  );
+  const tenants = DATA.tenants.slice(0, 3).map((tenant) => ({ ...tenant, quota: 3 }));
+  const lock = { 'phase-100p': { [tenants[0]?.name ?? '']: 'active' } } as const;
+  const centre = { ...DATA, servings: [], replacements: [], tenants, lock };
+  expect(problems({ ...centre, sources: { tenants: file } })).toEqual([
+    expect.stringMatching(
+      /tenants\.ts:1: tenants\/model-services: tenant: unknown key; .*'quota'$/,
+    ),
+  ]);
+});

@@ -6,8 +6,8 @@ export type MonitoredPool = Pick<
   'name' | 'resourceName' | 'hosts' | 'npusPerServer' | 'tflopsPerNpu'
 >;
 
-/** What the rules need of an entry of the ledger. */
-export function monitoredPool(pool: PoolEntry): MonitoredPool {
+/** What the rules need of a pool, of which the ledger knows more. */
+export function monitoredPool(pool: MonitoredPool): MonitoredPool {
   const { name, resourceName, hosts, npusPerServer, tflopsPerNpu } = pool;
   return { name, resourceName, hosts, npusPerServer, tflopsPerNpu };
 }

@@ -13,9 +13,7 @@ for (const [name, rule] of Object.entries(FORMATS)) {
 }
 ajv.addSchema(schema, 'centre');
 
-function byAjv(type: string, value: unknown): boolean {
-  return ajv.validate({ $ref: `centre#/definitions/${type}` }, value) as boolean;
-}
+const byAjv = (type: string) => ajv.getSchema(`centre#/definitions/${type}`);
 
 const SAMPLES: readonly (readonly [SchemaName, unknown])[] = [
   ...tianjin.phases.map((item) => ['Phase', item] as const),
@@ -69,7 +67,7 @@ test('the check and a JSON Schema library agree on the data of the centre, chang
         }
         const found = check(type, value);
         const message = `${JSON.stringify(value)}: ${found.map((one) => one.message)} / ${ajv.errorsText()}`;
-        const valid = byAjv(type, value);
+        const valid = byAjv(type)?.(value) as boolean;
         if (!valid) refused += 1;
         if (valid !== (found.length === 0)) throw new Error(message);
       },
