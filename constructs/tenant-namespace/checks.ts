@@ -4,10 +4,11 @@ import type { NpuAmount } from './amounts';
 import { validateTerm } from './lifecycle';
 import { validatePeers, validateTargets } from './network';
 import { TENANT_PRIORITIES } from './priorities';
-import type { TenantNamespace, TenantNamespaceProps } from './tenant-namespace';
+import type { TenantNamespaceProps } from './props';
+import type { ResolvedTenant } from './resolve';
 
 /** Everything that is wrong with the props of a tenant beside their schema. */
-export function validateTenant(tenant: TenantNamespace, props: TenantNamespaceProps): string[] {
+export function validateTenant(tenant: ResolvedTenant, props: TenantNamespaceProps): string[] {
   const { cluster, namespace, resourceName, priorityClasses } = tenant;
   return [
     ...validateReserved(namespace, cluster.monitoringNamespace),
@@ -80,7 +81,7 @@ function validateRounded(what: string, amount: NpuAmount, npus: number): string[
  * `pkg/webhooks/admission/queues/validate/validate_queue.go`, `validateResourceOfQueue`), so that nobody
  * can acknowledge it.
  */
-function validateOrder({ guarantee, ceiling }: TenantNamespace): string[] {
+function validateOrder({ guarantee, ceiling }: ResolvedTenant): string[] {
   return guarantee > ceiling
     ? [
         `guarantee must be at most the ceiling, or Volcano refuses the queue; lower it or raise the ceiling, got: guarantee ${guarantee}, ceiling ${ceiling} NPUs`,
@@ -104,7 +105,7 @@ function validatePriorityClass(what: string, name: string): string[] {
 }
 
 /** Pods of a privileged namespace are root on their servers: for the centre's own, and with a reason. */
-function validatePodSecurity(tenant: TenantNamespace, props: TenantNamespaceProps): string[] {
+function validatePodSecurity(tenant: ResolvedTenant, props: TenantNamespaceProps): string[] {
   if (tenant.podSecurity !== 'privileged') return [];
   const { hostAccessNamespaces, clusterName } = tenant.cluster;
   return [

@@ -10,118 +10,20 @@ import {
   TENANT_ANNOTATIONS,
   TENANT_LABEL,
 } from '../../core/names';
-import type {
-  AnnotationText,
-  Count,
-  DnsLabel,
-  DnsSubdomain,
-  ImagePrefix,
-  LabelValue,
-} from '../../core/schema/types';
 import { checkProps } from '../check-props';
 import type { ComputeCluster } from '../compute-cluster';
 import { dependOn } from '../depend-on';
 import { kubernetesObject } from '../kubernetes-object';
-import { TenantAccess, type TenantGroups } from './access';
-import { type NpuAmount, npusOf } from './amounts';
+import { TenantAccess } from './access';
 import { validateTenant } from './checks';
-import type { TenantState, TenantTerm } from './lifecycle';
+import type { TenantState } from './lifecycle';
 import { addLimits } from './limits';
-import { type NetworkTarget, TenantNetwork } from './network';
+import { TenantNetwork } from './network';
 import { RESERVED_PRIORITIES, TENANT_PRIORITIES } from './priorities';
+import type { PodSecurityLevel, TenantNamespaceProps } from './props';
 import { addQueue } from './queue';
-import {
-  countedQuota,
-  OBJECTS,
-  type ObjectCounts,
-  type PriorityShare,
-  type StorageShare,
-  TenantQuota,
-} from './quota';
-
-/** Levels of the Kubernetes Pod Security Standards. */
-export type PodSecurityLevel = 'restricted' | 'baseline' | 'privileged';
-
-/** @title tenant */
-export interface TenantNamespaceProps extends TenantTerm {
-  /** The cluster that the tenant gets NPUs on. */
-  readonly cluster: ComputeCluster;
-  /** DNS label: name of the tenant, of its namespace and of its queue. */
-  readonly tenantName: DnsLabel;
-  /** What the tenant always has. */
-  readonly guarantee: NpuAmount;
-  /** What the tenant may hold at most: its quota and the capability of its queue. @default - the guarantee */
-  readonly ceiling?: NpuAmount;
-  /** Extended resource name of the NPUs. @default - that of the cluster's first pool */
-  readonly resourceName?: string;
-  /** Why the share is smaller than on the cluster of an earlier phase. @default - it is not */
-  readonly shrinkReason?: string;
-  /**
-   * Share of what nobody is guaranteed, against other tenants: 1 to 65,535. @default 1
-   * @asType integer
-   * @minimum 1
-   * @maximum 65535
-   */
-  readonly queueWeight?: number;
-  /** CPUs for requests and for limits. @default - 16 and the host share of the ceiling */
-  readonly cpus?: Count;
-  /** Memory for requests and for limits in GiB. @default - 64 and the host share of the ceiling */
-  readonly memoryGib?: Count;
-  /** @default - 2,048 GiB of claims; 200 GiB of ephemeral storage, and 50 a NPU of the ceiling */
-  readonly storage?: Partial<StorageShare>;
-  /** @default - see the README; no NodePort, no LoadBalancer */
-  readonly objects?: Partial<ObjectCounts>;
-  /**
-   * Priority classes that pods may name. @default - the ladder without `centre-system`
-   * @minItems 1
-   * @uniqueItems
-   */
-  readonly priorityClasses?: readonly string[];
-  /** What pods of a priority class may hold together. @default - nothing beside the quota */
-  readonly priorityShares?: Readonly<Record<string, PriorityShare>>;
-  /**
-   * Where images may come from: `registry.example/` or `quay.io/ascend/`. Each ends where a part of the
-   * path ends, so that no other registry begins with it.
-   * @default - anywhere
-   * @minItems 1
-   */
-  readonly imagePrefixes?: readonly ImagePrefix[];
-  /**
-   * Pod Security level that is enforced. vllm-ascend images run as root, so namespaces that serve
-   * models need `baseline`. `privileged` is for namespaces that the centre operates itself: the
-   * cluster must name them in `hostAccessNamespaces`.
-   * @default 'restricted'
-   */
-  readonly podSecurity?: PodSecurityLevel;
-  /** Why `privileged` is needed. @default - none; required for `privileged` @deployTime */
-  readonly privilegedReason?: AnnotationText;
-  /** Groups of the cluster's identity provider by role; people are members of groups. @default - none */
-  readonly groups?: TenantGroups;
-  /**
-   * Other tenants of the cluster whose pods may be called and may call. Both must name each other.
-   * @default - none
-   */
-  readonly peers?: readonly DnsLabel[];
-  /** Endpoints outside the cluster that pods may call: a registry, a source of data. @default - none */
-  readonly targets?: readonly NetworkTarget[];
-  /** Name of a Secret of the namespace by which images are pulled. @default - none */
-  readonly imagePullSecret?: DnsSubdomain;
-  /** @default 'active' */
-  readonly state?: TenantState;
-  /**
-   * Whether neither Terraform nor anybody else may delete the namespace unless it is `retired`.
-   * @default true
-   */
-  readonly protect?: boolean;
-  /** @default - the name of the tenant @deployTime */
-  readonly displayName?: AnnotationText;
-  /** Who is asked about the tenant: the address of a group. @default - none @deployTime */
-  readonly contact?: AnnotationText;
-  /** Who pays. @default - none */
-  readonly costCentre?: LabelValue;
-  /** Further labels of the namespace. @default - none */
-  readonly labels?: Readonly<Record<string, string>>;
-}
+import { countedQuota, OBJECTS, TenantQuota } from './quota';
+import { type ResolvedTenant, resolveTenant } from './resolve';
 
 /** For system daemons, notebooks and gateways of a tenant beside its NPU pods: an assumption of ours. */
 const BASE_CPUS = 16;
@@ -139,7 +41,7 @@ const EPHEMERAL_GIB_A_NPU = 50;
  *
  * @throws ValidationError with everything that is wrong with the props
  */
-export class TenantNamespace extends Construct {
+export class TenantNamespace extends Construct implements ResolvedTenant {
   readonly cluster: ComputeCluster;
   /** Name of the namespace, and of the queue. */
   readonly namespace: string;
@@ -161,23 +63,25 @@ export class TenantNamespace extends Construct {
   constructor(scope: Construct, id: string, props: TenantNamespaceProps) {
     super(scope, id);
     const wrong = checkProps(this, 'TenantNamespaceProps', props);
-    const { cluster, tenantName } = props;
-    this.cluster = cluster;
-    this.namespace = tenantName;
-    this.resourceName = props.resourceName ?? cluster.pools[0]?.resourceName ?? '';
-    const tflops = cluster.poolOf(this.resourceName)?.server.tflopsPerNpu ?? Number.NaN;
-    this.state = props.state ?? 'active';
-    const retired = this.state === 'retired';
-    this.guarantee = retired ? 0 : npusOf(props.guarantee, tflops);
-    this.ceiling = retired ? 0 : npusOf(props.ceiling ?? props.guarantee, tflops);
-    this.podSecurity = props.podSecurity ?? 'restricted';
-    this.imagePrefixes = props.imagePrefixes;
-    this.imagePullSecret = props.imagePullSecret;
-    this.priorityClasses = props.priorityClasses ?? TENANT_PRIORITIES;
+    const resolved = resolveTenant(props);
     const path = this.node.path;
-    throwIfAny([...wrong, ...validateTenant(this, props).map((message) => ({ path, message }))]);
+    throwIfAny([
+      ...wrong,
+      ...validateTenant(resolved, props).map((message) => ({ path, message })),
+    ]);
+    const { cluster, namespace } = resolved;
+    this.cluster = cluster;
+    this.namespace = namespace;
+    this.resourceName = resolved.resourceName;
+    this.podSecurity = resolved.podSecurity;
+    this.guarantee = resolved.guarantee;
+    this.ceiling = resolved.ceiling;
+    this.state = resolved.state;
+    this.imagePrefixes = resolved.imagePrefixes;
+    this.priorityClasses = resolved.priorityClasses;
+    this.imagePullSecret = props.imagePullSecret;
 
-    const protect = (props.protect ?? true) && !retired;
+    const protect = (props.protect ?? true) && this.state !== 'retired';
     this.resource = kubernetesObject(
       this,
       'Resource',
@@ -185,7 +89,7 @@ export class TenantNamespace extends Construct {
         apiVersion: 'v1',
         kind: 'Namespace',
         metadata: {
-          name: tenantName,
+          name: namespace,
           labels: { ...this.labels(props, protect), ...props.labels },
           annotations: this.annotations(props),
         },
@@ -198,7 +102,7 @@ export class TenantNamespace extends Construct {
     }
     cluster.registerTenant({
       path,
-      namespace: tenantName,
+      namespace,
       resourceName: this.resourceName,
       guarantee: this.guarantee,
       ceiling: this.ceiling,
