@@ -1,5 +1,5 @@
 import { Manifest } from '@cdktf/provider-kubernetes/lib/manifest';
-import type { ITerraformDependable } from 'cdktf';
+import { type ITerraformDependable, Tokenization } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Identified } from '../core/kubernetes/object';
 import { escapeTemplate } from '../core/kubernetes/templates';
@@ -33,7 +33,7 @@ function escapeTemplates<T>(value: T): T {
 function escaped(value: unknown): unknown {
   if (typeof value === 'string') return escapeTemplate(value);
   if (Array.isArray(value)) return value.map(escaped);
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || Tokenization.isResolvable(value)) return value;
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, item]) => item !== undefined)

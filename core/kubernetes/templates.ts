@@ -1,6 +1,9 @@
-/** Text that Terraform takes as it stands: `${` and `%{` would begin a template. */
+/**
+ * Text that Terraform takes as it stands: `${` and `%{` would begin a template. Tokens of cdktf in it, which
+ * become references, stay.
+ */
 export function escapeTemplate(text: string): string {
-  return text.replace(/([$%])\{/g, '$1$1{');
+  return text.replace(/([$%])\{(?!TfToken\[)/g, '$1$1{');
 }
 
 /** A text as it was before `$${` and `%%{` were written for Terraform. */
