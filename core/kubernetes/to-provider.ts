@@ -16,7 +16,7 @@ export interface Writing {
   readonly report: Report;
   /** How the name of an attribute is written, `host_ipc`. @default - as it is */
   readonly nameOf?: (attribute: string) => string;
-  /** Whether a value is known only when Terraform runs; it is left as it is. @default - none is */
+  /** Whether a value that is no text is known only when Terraform runs; it is left as it is. @default - none is */
   readonly isToken?: (value: unknown) => boolean;
 }
 
@@ -89,7 +89,7 @@ class Writer {
   }
 
   private value(value: unknown, { shape, type = '' }: Field, path: string): unknown {
-    if (this.isToken(value)) return value;
+    if (shape !== 'string' && this.isToken(value)) return value;
     switch (shape) {
       case 'string':
         return this.text(value, path);
@@ -136,7 +136,7 @@ class Writer {
 
   private text(value: unknown, path: string): string {
     if (typeof value !== 'string') return this.misfit(value, path, 'a text', '');
-    return this.isToken(value) ? value : escapeTemplate(value);
+    return escapeTemplate(value);
   }
 
   private number(value: unknown, path: string): number {

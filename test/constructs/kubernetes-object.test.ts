@@ -105,13 +105,26 @@ test('a kind without a typed resource is an error that names it', () => {
   ]);
 });
 
-test('tokens of cdktf stay tokens', () => {
+test('tokens of cdktf stay tokens, in texts and in place of other values', () => {
   const stack = testStack();
-  const name = Token.asString({ resolve: () => 'known later' });
-  const data = { name, text: '%{plain}' };
-  kubernetesObject(stack, 'c', { apiVersion: 'v1', kind: 'ConfigMap', data });
-  expect(Template.of(stack).only('kubernetes_config_map_v1').data).toEqual({
-    name: 'known later',
-    text: '%%{plain}',
+  const token = { resolve: () => 'known later' };
+  kubernetesObject(stack, 'd', {
+    ...deployment({ metadata: { labels: { a: `%{plain} ${Token.asString(token)}` } } }),
+    metadata: { name: Token.asString(token) },
+  });
+  kubernetesObject(stack, 's', {
+    apiVersion: 'v1',
+    kind: 'Service',
+    spec: { externalIPs: Token.asList(token), healthCheckNodePort: Token.asNumber(token) },
+  });
+  const template = Template.of(stack);
+  const [attributes] = template.resources('kubernetes_deployment_v1');
+  expect(attributes).toMatchObject({
+    metadata: { name: 'known later' },
+    spec: { template: { metadata: { labels: { a: '%%{plain} known later' } } } },
+  });
+  expect(template.only('kubernetes_service_v1').spec).toEqual({
+    external_ips: 'known later',
+    health_check_node_port: 'known later',
   });
 });
