@@ -110,7 +110,7 @@ test('a plan that does not fit: the step, its sum and what would make room, as a
       path: 'test/chat',
       remedy:
         'make room: 4 NPUs more for model-services, or 1 instead of 2 replicas of chat-domestic',
-      arithmetic: expect.stringMatching(/^chat foreign → shadow: 2 NPUs in use \+ 8 = 10 > 6/),
+      statement: expect.stringMatching(/^chat foreign → shadow: 2 NPUs in use \+ 8 = 10 > 6/),
     }),
   ]);
 });
