@@ -137,7 +137,10 @@ function visitList(schema: Schema, list: readonly unknown[], at: Place, values: 
           ),
         ]
       : []),
-    ...list.flatMap((one, index) => visit(item, one, itemOf(at, index, item, one), values)),
+    // What stands there twice is wrong once.
+    ...list.flatMap((one, index) =>
+      list.indexOf(one) === index ? visit(item, one, itemOf(at, index, item, one), values) : [],
+    ),
     ...twice.map((one) => wrong(`${at.name} must be different; remove one, got: '${one}' twice`)),
   ];
 }
@@ -214,12 +217,17 @@ function visitUnion(
   ];
 }
 
-/** Whether a value has the type of a branch, and its constant where one tells branches apart. */
+/** Whether a value has the type of a branch, and the constants by which branches are told apart. */
 function isMeant(branch: Schema, value: unknown, values: Values): boolean {
   if (branch.construct !== undefined)
     return typeof value === 'function' || values.isConstruct(value);
   if (branch.anyOf) return branch.anyOf.some((inner) => isMeant(resolved(inner), value, values));
-  return branch.const === undefined && hasType(branch, value);
+  const constants = Object.entries(branch.properties ?? {}).filter(([, one]) => 'const' in one);
+  return (
+    branch.const === undefined &&
+    hasType(branch, value) &&
+    constants.every(([key, one]) => lookup(value as Record<string, unknown>, key) === one.const)
+  );
 }
 
 function weight(found: readonly Violation[]): number {
