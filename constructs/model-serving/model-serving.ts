@@ -12,7 +12,7 @@ import { resolve } from './checks';
 import { type FlagValue, serviceUrl, servingEndpoint } from './command';
 import type { ContainerOptions } from './container';
 import { addDeployment } from './deployment';
-import { addDisruptionBudget, disruptionBudget } from './disruption';
+import { addDisruptionBudget, DISRUPTION_BUDGET } from './disruption';
 import { addGroups } from './groups/leader-worker-set';
 import type { LicenceAcceptance } from './licence-acceptance';
 import { addNetworkPolicies, addService } from './network';
@@ -111,7 +111,6 @@ export class ModelServing extends Construct {
     const { metadata, fit, budget } = serving;
     const always = props.autoscaling?.minReplicas ?? props.replicas ?? 1;
     const update = rollingUpdate(props.surge ?? 0);
-    const disruption = disruptionBudget(always, fit.pods);
     const rollout = {
       ...update,
       ...(props.autoscaling ? {} : { replicas: always }),
@@ -123,7 +122,7 @@ export class ModelServing extends Construct {
     if (props.weights instanceof ModelWeights) props.weights.outlive(workload);
     if (props.autoscaling) addAutoscaler(this, 'autoscaler', serving, props.autoscaling);
     addService(this, 'service', serving);
-    addDisruptionBudget(this, 'pdb', serving, disruption);
+    addDisruptionBudget(this, 'pdb', serving);
     // Policies do not bind pods on the network of the host: none is better than one that is believed.
     if (fit.pods === 1) addNetworkPolicies(this, 'ingress', serving, props.clients ?? []);
     props.tenant.cluster.registerServing(
@@ -131,7 +130,7 @@ export class ModelServing extends Construct {
         replicas: always,
         maxReplicas: props.autoscaling?.maxReplicas,
         rollout: update,
-        disruptionBudget: disruption,
+        disruptionBudget: DISRUPTION_BUDGET,
       }),
     );
   }
