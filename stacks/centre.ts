@@ -14,6 +14,7 @@ import type {
 
 import type { Replacement } from './replacements';
 import type { TenantLock } from './tenant-lock';
+import type { WeightsLock } from './weights-lock';
 
 /** Data of a centre: what engineers edit. Everything that is not a fact says why it is assumed. */
 export interface Centre {
@@ -32,6 +33,8 @@ export interface Centre {
   readonly acknowledgements?: readonly Acknowledgement[];
   /** Tenants as they were last synthesized. @default - nothing is known of an earlier synthesis */
   readonly lock?: TenantLock;
+  /** Claims of weights as they were last synthesized. @default - nothing is known of an earlier synthesis */
+  readonly weightsLock?: WeightsLock;
 }
 
 /** One expansion step. */
@@ -67,8 +70,8 @@ export interface PhaseCluster {
 }
 
 /**
- * Weights on claims of the cluster's `weightsStorageClass`: one a model and namespace, as large as the model,
- * filled from a mirror of the site.
+ * Weights on claims of the cluster's `weightsStorageClass`: one a model and namespace, as large as the model
+ * and never smaller than before, filled from a mirror of the site.
  */
 export interface ClaimedWeights extends Omit<WeightsDownload, 'models'> {
   /** GiB a second at which each server reads. @default READ_GIB_PER_SECOND */

@@ -5,6 +5,7 @@ import { LAYERS } from './phase-stack';
 import { contextOf, type Settings } from './settings';
 import { removedTenants } from './tenant-lock';
 import { replacementProblems, soundReplacements } from './validate-replacements';
+import { validateWeightsLock } from './weights-lock';
 
 /** Everything about the data as a whole that no single construct can see. */
 export function validateCentre(data: Centre, settings: Settings): Problem[] {
@@ -42,6 +43,7 @@ export function validateCentre(data: Centre, settings: Settings): Problem[] {
     ...servingProblems(centre, phases),
     ...replacementProblems(centre),
     ...removedTenants(centre),
+    ...validateWeightsLock(centre.weightsLock),
     ...strayAcknowledgements(centre, phases),
   ];
 }

@@ -1,11 +1,13 @@
 import type { Centre } from '../centre';
 import type { TenantLock } from '../tenant-lock';
+import type { WeightsLock } from '../weights-lock';
 import { ASSUMPTIONS } from './assumptions';
 import { PHASES } from './phases';
 import { REPLACEMENTS } from './replacements';
 import { SERVINGS } from './servings';
 import { TENANTS } from './tenants';
 import lock from './tenants.lock.json';
+import weightsLock from './weights.lock.json';
 
 /**
  * The Tianjin Artificial Intelligence Computing Center, Hebei District: about 1.27 billion yuan,
@@ -21,4 +23,5 @@ export const tianjin: Centre = {
   assumptions: ASSUMPTIONS,
   scopes: { district: 'phase-100p', city: 'phase-100p', region: 'phase-200p' },
   lock: lock as TenantLock,
+  weightsLock: weightsLock as WeightsLock,
 };

@@ -6,6 +6,7 @@ import { readSettings } from '../../stacks/settings';
 import { summarize } from '../../stacks/summary';
 import { lockOf } from '../../stacks/tenant-lock';
 import { tianjin } from '../../stacks/tianjin';
+import { builtClaims, weightsLockOf } from '../../stacks/weights-lock';
 import { temporaryFolder } from '../helpers/temporary-folder';
 
 const SETTINGS = { kubeconfig: '~/.kube/config', contexts: {} };
@@ -161,6 +162,7 @@ test('every budget of every phase lets one pod go, however many there are', () =
   }
 });
 
-test('the lock that is committed is that of the data', () => {
+test('the locks that are committed are those of the data', () => {
   expect(tianjin.lock).toEqual(lockOf(tianjin));
+  expect(tianjin.weightsLock).toEqual(weightsLockOf(tianjin, builtClaims(built)));
 });

@@ -23,13 +23,19 @@ export interface ModelWeightsProps extends ReadSpeed {
   readonly tenant: TenantNamespace;
   /** Name of the claim, a DNS label; the download is called `<claimName>-download`. */
   readonly claimName: string;
-  /** Whole number of GiB. */
+  /** Whole number of GiB. It may grow, where the StorageClass expands volumes, and not shrink. */
   readonly sizeGib: number;
   /**
    * What fills the claim. @default - the site does: a directory a repository, `<owner>/<name>`, with
    * `.complete` in it once everything is there
    */
   readonly download?: WeightsDownload;
+  /**
+   * Whether Terraform refuses to delete the claim, and so to make it anew where it would be smaller or of another
+   * StorageClass: what is on it goes with it. That of a retired tenant may go in any case.
+   * @default true
+   */
+  readonly protect?: boolean;
 }
 
 /** Restarts of a download: each continues where the last one ended. */
@@ -75,10 +81,12 @@ export class ModelWeights extends Construct implements ReadSpeed {
         ...(download ? validateRoom(tenant, download.models, sizeGib) : []),
       ].map((message) => ({ path, message })),
     );
+    const protect = (props.protect ?? true) && tenant.state !== 'retired';
     this.claim = new PersistentVolumeClaimV1(this, 'Resource', {
       metadata: { name: claimName, namespace: this.namespace, labels: { ...MANAGED_BY } },
       // The class may bind it with its first pod, which Terraform has not made yet.
       waitUntilBound: false,
+      ...(protect ? { lifecycle: { preventDestroy: true } } : {}),
       spec: {
         accessModes: ['ReadWriteMany'],
         storageClassName,
