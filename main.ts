@@ -3,18 +3,23 @@ import { ValidationError } from './constructs';
 import { synthesizeCentre } from './stacks/build';
 import { readSettings } from './stacks/settings';
 import { summarize } from './stacks/summary';
-import { writeLock } from './stacks/tenant-lock';
+import { lockOf } from './stacks/tenant-lock';
 import { tianjin } from './stacks/tianjin';
-
-const LOCK = join(__dirname, 'stacks/tianjin/tenants.lock.json');
+import { builtClaims, weightsLockOf } from './stacks/weights-lock';
+import { writeLock } from './stacks/write-lock';
 
 try {
   // The clock is read here and nowhere else: AICC_TODAY makes an old synthesis repeatable.
   const today = new Date().toISOString().slice(0, 10);
   const built = synthesizeCentre(tianjin, { today, ...readSettings(process.env) });
   console.log(summarize(tianjin, built));
-  if (writeLock(LOCK, tianjin))
-    console.log('\nstacks/tianjin/tenants.lock.json has changed: commit it.');
+  const locks = {
+    'stacks/tianjin/tenants.lock.json': lockOf(tianjin),
+    'stacks/tianjin/weights.lock.json': weightsLockOf(tianjin, builtClaims(built)),
+  };
+  for (const [file, lock] of Object.entries(locks)) {
+    if (writeLock(join(__dirname, file), lock)) console.log(`\n${file} has changed: commit it.`);
+  }
 } catch (error) {
   if (!(error instanceof ValidationError)) throw error;
   console.error(error.message.replace(/^/gm, 'error: '));

@@ -42,6 +42,8 @@ export interface CentreData {
 export interface Centre extends CentreData {
   /** Tenants as they were last synthesized. @default - nothing is known of an earlier synthesis */
   readonly lock?: TenantLock;
+  /** Claims of weights as they were last synthesized. @default - nothing is known of an earlier synthesis */
+  readonly weightsLock?: WeightsLock;
   /**
    * Files that the data stand in, by key: mistakes are told with file and line.
    * @default - mistakes are told with their path in the data alone
@@ -89,8 +91,8 @@ export interface PhaseCluster {
 }
 
 /**
- * Weights on claims of the cluster's `weightsStorageClass`: one a model and namespace, as large as the model,
- * filled from a mirror of the site.
+ * Weights on claims of the cluster's `weightsStorageClass`: one a model and namespace, as large as the model
+ * and never smaller than before, filled from a mirror of the site.
  */
 export interface ClaimedWeights extends Omit<WeightsDownload, 'models'> {
   /** GiB a second at which each server reads. @default READ_GIB_PER_SECOND */
@@ -171,3 +173,10 @@ export interface Serving extends ServingOptions {
  * committed beside the data, so that the removal of an entry can be told from one that never was.
  */
 export type TenantLock = Readonly<Record<string, Readonly<Record<string, TenantState>>>>;
+
+/**
+ * Size of every claim of weights on every phase as it was last synthesized,
+ * `{ phase: { 'namespace/claim': GiB } }`. It is committed beside the data: Kubernetes cannot make a claim
+ * smaller, and Terraform would make it anew without its weights.
+ */
+export type WeightsLock = Readonly<Record<string, Readonly<Record<string, number>>>>;

@@ -9,15 +9,14 @@ import {
   type WeightsSource,
   weightsOfModel,
 } from '../constructs';
-import type { Centre, Phase, Serving } from './centre';
+import { lookup } from '../core/lookup';
+import type { Centre, Phase, Serving, WeightsLock } from './centre';
 import type { ItemProblems } from './check-data';
 import { PhaseStack } from './phase-stack';
 import type { Replacement } from './replacements';
 import type { Settings } from './settings';
 import type { TenantsStack } from './tenants-stack';
-
-/** Room on a claim beside the files of a model: for file systems, and one file twice. */
-const CLAIM_ROOM = 1.1;
+import { type ClaimSize, claimSize } from './weights-lock';
 
 /** Stands in where another problem is the one to tell. */
 const NO_WEIGHTS: WeightsSource = { server: 'none', path: '/' };
@@ -27,18 +26,27 @@ export class ModelsStack extends PhaseStack {
   /** By alias. */
   readonly replacements = new Map<string, ModelReplacement>();
   readonly gateway?: ModelGateway;
+  /** Claims of weights by namespace and name, `model-services/weights-qwen3-32b`. */
+  readonly claimSizes = new Map<string, ClaimSize>();
   /** Claims by their construct ids. */
   private readonly claims = new Map<string, ModelWeights>();
+  /** Sizes of claims as they were last synthesized. */
+  private readonly locked: WeightsLock[string];
 
   constructor(
     scope: Construct,
     private readonly phase: Phase,
-    settings: Settings,
+    private readonly settings: Settings,
     private readonly tenants: TenantsStack,
-    { servings, replacements = [] }: Pick<Centre, 'servings' | 'replacements'>,
+    {
+      servings,
+      replacements = [],
+      weightsLock = {},
+    }: Pick<Centre, 'servings' | 'replacements' | 'weightsLock'>,
     collector: ItemProblems,
   ) {
     super(scope, phase, 'models', settings);
+    this.locked = lookup(weightsLock, phase.id) ?? {};
     for (const serving of servings.filter((entry) => entry.phase === phase.id)) {
       collector.attemptItem('servings', serving, () => this.serve(serving));
     }
@@ -82,14 +90,19 @@ export class ModelsStack extends PhaseStack {
     // A claim that could not be made has been reported already.
     if (this.node.tryFindChild(id)) return this.claims.get(id) ?? NO_WEIGHTS;
     const { readGibPerSecond, ...download } = weights;
+    const claimName = `weights-${model}`;
+    const path = `${tenant.namespace}/${claimName}`;
+    const sizeGib = claimSize(size, lookup(this.locked, path));
     const claim = new ModelWeights(this, id, {
       tenant,
-      claimName: `weights-${model}`,
-      sizeGib: Math.ceil(size * CLAIM_ROOM),
+      claimName,
+      sizeGib,
       download: { ...download, models: [model] },
       readGibPerSecond,
+      protect: this.settings.protectTenants,
     });
     this.claims.set(id, claim);
+    this.claimSizes.set(path, { weightsGib: size, sizeGib });
     return claim;
   }
 

@@ -23,8 +23,8 @@ export interface Settings {
    */
   readonly state?: StateSettings;
   /**
-   * Whether namespaces of tenants that are not retired are kept from deletion. `AICC_PROTECT_TENANTS`,
-   * `true` or `false`.
+   * Whether namespaces of tenants that are not retired, and claims of weights in them, are kept from deletion.
+   * `AICC_PROTECT_TENANTS`, `true` or `false`.
    * @default true
    */
   readonly protectTenants?: boolean;

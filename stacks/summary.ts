@@ -3,6 +3,7 @@ import { clusterTotals, formatNumber, sum, troubleLine } from '../constructs';
 import type { BuiltCentre, PhaseStacks } from './built-centre';
 import type { Centre } from './centre';
 import { LAYERS } from './phase-stack';
+import { keptSizes } from './weights-lock';
 
 /** What `npm start` prints: what was made, where it lies and what to type next. */
 export function summarize(centre: Centre, built: BuiltCentre): string {
@@ -46,6 +47,9 @@ export function summarize(centre: Centre, built: BuiltCentre): string {
     'PF: dense FP16 peak of the NPUs. NPU: one schedulable device. Resources: cluster + tenants + models stack.',
     `${centre.assumptions.length} assumptions in the data, the chip type among them: see stacks/tianjin/assumptions.ts.`,
     ...warnings(built),
+    ...built.phases.flatMap(({ models }) =>
+      keptSizes(models.claimSizes).map((line) => `${models.node.id}: ${line}`),
+    ),
     '',
     `Terraform JSON: ${built.app.outdir}/stacks/`,
     'Next:',

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Problem, TenantState } from '../constructs';
 import { lookup } from '../core/lookup';
 import type { Allocation, Centre, Tenant, TenantLock } from './centre';
@@ -47,15 +46,4 @@ export function removedTenants(
         message: `an allocation is removed only when a deploy has retired it; put it back with state 'retired' for ${phase}, deploy, and then remove it, got: '${state}' and no entry`,
       })),
   );
-}
-
-/**
- * Writes the lock where it has changed.
- * @returns whether it has
- */
-export function writeLock(file: string, centre: Centre): boolean {
-  const text = `${JSON.stringify(lockOf(centre), null, 2)}\n`;
-  if (existsSync(file) && readFileSync(file, 'utf8') === text) return false;
-  writeFileSync(file, text);
-  return true;
 }

@@ -8,6 +8,7 @@ import { type ReadableCentre, readable, servingPath } from './sections';
 import { contextOf, type Settings } from './settings';
 import { removedTenants } from './tenant-lock';
 import { replacementProblems, soundReplacements } from './validate-replacements';
+import { validateWeightsLock } from './weights-lock';
 
 /**
  * Everything about the data as a whole that neither a schema nor a single construct can see.
@@ -54,6 +55,7 @@ export function validateCentre(
     ...servingProblems(centre),
     ...replacementProblems(centre),
     ...removedTenants(data, misshapen),
+    ...validateWeightsLock(data.weightsLock),
     ...strayAcknowledgements(centre, phases),
   ];
 }

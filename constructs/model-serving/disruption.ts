@@ -5,28 +5,29 @@ import { kubernetesObject } from '../kubernetes-object';
 import type { ServingMetadata } from './serving';
 
 /**
- * What a drain may take: one replica at a time, and always something, or a server could never be
- * drained. One pod less and a group does not work, so of groups all but one stay whole.
- * @param replicas that always run
- * @param pods of a replica
+ * What a drain may take: one pod, of a Deployment or of any group, and the next one only when all that
+ * should be there are ready. A group without one of its pods is lost as a whole, so that a number of pods
+ * that stay (`minAvailable`) would let one of each group go at once.
+ *
+ * How many should be there the API server asks the owners of the pods that are there: the replicas of the
+ * StatefulSet of all leaders and of that of each group's workers, so that it follows an autoscaler, too
+ * (kubernetes v1.34.4 pkg/controller/disruption/disruption.go: getExpectedScale).
  */
-export function disruptionBudget(replicas: number, pods: number): DisruptionBudget {
-  return pods === 1 || replicas === 1
-    ? { maxUnavailable: 1 }
-    : { minAvailable: (replicas - 1) * pods };
-}
+export const DISRUPTION_BUDGET = { maxUnavailable: 1 } as const satisfies DisruptionBudget;
 
 /** The PodDisruptionBudget of a serving. */
 export function addDisruptionBudget(
   scope: Construct,
   id: string,
   serving: { readonly metadata: ServingMetadata; readonly selector: Record<string, string> },
-  budget: DisruptionBudget,
 ): PodDisruptionBudgetV1 {
   return kubernetesObject(scope, id, {
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',
     metadata: serving.metadata,
-    spec: { ...budget, selector: { matchLabels: serving.selector } },
+    spec: {
+      maxUnavailable: DISRUPTION_BUDGET.maxUnavailable,
+      selector: { matchLabels: serving.selector },
+    },
   });
 }

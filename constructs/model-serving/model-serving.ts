@@ -22,7 +22,7 @@ import { type AutoscalingOptions, addAutoscaler } from './autoscaling';
 import { resolve } from './checks';
 import type { ContainerOptions } from './container';
 import { addDeployment } from './deployment';
-import { addDisruptionBudget, disruptionBudget } from './disruption';
+import { addDisruptionBudget, DISRUPTION_BUDGET } from './disruption';
 import { addGroups } from './groups/leader-worker-set';
 import { addNetworkPolicies, addService } from './network';
 import { servingPlan } from './plan';
@@ -121,7 +121,6 @@ export class ModelServing extends Construct {
     const { metadata, fit, budget } = serving;
     const always = props.autoscaling?.minReplicas ?? props.replicas ?? 1;
     const update = rollingUpdate(props.surge ?? 0);
-    const disruption = disruptionBudget(always, fit.pods);
     const rollout = {
       ...update,
       ...(props.autoscaling ? {} : { replicas: always }),
@@ -141,7 +140,7 @@ export class ModelServing extends Construct {
     if (props.weights instanceof ModelWeights) props.weights.outlive(workload);
     if (props.autoscaling) addAutoscaler(this, 'autoscaler', serving, props.autoscaling);
     addService(this, 'service', serving);
-    addDisruptionBudget(this, 'pdb', serving, disruption);
+    addDisruptionBudget(this, 'pdb', serving);
     // Policies do not bind pods on the network of the host: none is better than one that is believed.
     if (fit.pods === 1) addNetworkPolicies(this, 'ingress', serving, props.clients ?? []);
     props.tenant.cluster.registerServing(
@@ -149,7 +148,7 @@ export class ModelServing extends Construct {
         replicas: always,
         maxReplicas: props.autoscaling?.maxReplicas,
         rollout: update,
-        disruptionBudget: disruption,
+        disruptionBudget: DISRUPTION_BUDGET,
       }),
     );
   }

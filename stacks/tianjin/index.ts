@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import type { Centre, TenantLock } from '../centre';
+import type { Centre, TenantLock, WeightsLock } from '../centre';
 import { ASSUMPTIONS } from './assumptions';
 import { PHASES } from './phases';
 import { REPLACEMENTS } from './replacements';
 import { SERVINGS } from './servings';
 import { TENANTS } from './tenants';
 import lock from './tenants.lock.json';
+import weightsLock from './weights.lock.json';
 
 /**
  * The Tianjin Artificial Intelligence Computing Center, Hebei District: about 1.27 billion yuan,
@@ -28,4 +29,5 @@ export const tianjin: Centre = {
     replacements: join(__dirname, 'replacements.ts'),
     assumptions: join(__dirname, 'assumptions.ts'),
   },
+  weightsLock: weightsLock as WeightsLock,
 };

@@ -53,6 +53,11 @@ class LabelWalk {
         return this.call(node);
       case 'BinaryExpr':
         return this.binary(node);
+      case 'UnaryExpr':
+        // Its sign comes first.
+        return children(node)
+          .slice(-1)
+          .flatMap((one) => this.labels(one));
       case 'NumberDurationLiteral':
         return [];
       default:

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { synthesizeCentre } from '../../stacks/build';
-import { lockOf, writeLock } from '../../stacks/tenant-lock';
+import { lockOf } from '../../stacks/tenant-lock';
 import { tianjin } from '../../stacks/tianjin';
+import { writeLock } from '../../stacks/write-lock';
 import { temporaryFolder } from '../helpers/temporary-folder';
 
 const SETTINGS = { kubeconfig: '~/.kube/config', contexts: {} };
@@ -44,7 +45,7 @@ test('peers are peers on the clusters that they share', () => {
 
 test('the lock is written where the data has changed', () => {
   const file = join(temporaryFolder(), 'tenants.lock.json');
-  expect(writeLock(file, tianjin)).toBe(true);
-  expect(writeLock(file, tianjin)).toBe(false);
-  expect(writeLock(file, { ...tianjin, tenants: others })).toBe(true);
+  expect(writeLock(file, lockOf(tianjin))).toBe(true);
+  expect(writeLock(file, lockOf(tianjin))).toBe(false);
+  expect(writeLock(file, lockOf({ ...tianjin, tenants: others }))).toBe(true);
 });

@@ -7,6 +7,7 @@ import { readSettings } from '../../stacks/settings';
 import { summarize } from '../../stacks/summary';
 import { lockOf } from '../../stacks/tenant-lock';
 import { tianjin } from '../../stacks/tianjin';
+import { builtClaims, weightsLockOf } from '../../stacks/weights-lock';
 import { temporaryFolder } from '../helpers/temporary-folder';
 
 const SETTINGS = { kubeconfig: '~/.kube/config', contexts: {} };
@@ -149,6 +150,20 @@ test('DeepSeek 671B has two whole servers a replica, and the distilled family is
   expect(distilled.size).toBe(6);
 });
 
-test('the lock that is committed is that of the data', () => {
+test('every budget of every phase lets one pod go, however many there are', () => {
+  const budgets = built.phases.flatMap(({ phase }) => {
+    const file = join(out, `stacks/${phase.id}-models/cdk.tf.json`);
+    const { resource } = JSON.parse(readFileSync(file, 'utf8'));
+    return Object.values<{ spec: object }>(resource.kubernetes_pod_disruption_budget_v1);
+  });
+  const servings = built.phases.flatMap(({ cluster }) => cluster.cluster.ledger().servings);
+  expect(budgets).toHaveLength(servings.length);
+  for (const { spec } of budgets) {
+    expect(spec).toEqual({ max_unavailable: '1', selector: expect.anything() });
+  }
+});
+
+test('the locks that are committed are those of the data', () => {
   expect(tianjin.lock).toEqual(lockOf(tianjin));
+  expect(tianjin.weightsLock).toEqual(weightsLockOf(tianjin, builtClaims(built)));
 });

@@ -28,7 +28,8 @@ export function whyReplaced(
   if (isImmutable(before) && attributes.some(({ path }) => /^(data|binaryData)\b/.test(path))) {
     reasons.push('immutable: its data cannot be changed in place');
   }
-  if (reasons.length > 0 && isProtected(before) && isProtected(after)) {
+  // What stands in the configuration now decides, not what stood there.
+  if (reasons.length > 0 && isProtected(after)) {
     reasons.push('prevent_destroy is set: Terraform refuses the plan');
   }
   return reasons;

@@ -1,3 +1,6 @@
+import { quantity } from '../../../core/capacity/quantity';
+import type { Difference } from './diff';
+
 /**
  * Attributes for which the provider replaces a resource instead of changing it, by kind. Where there is
  * a plan, its `replace_paths` decide.
@@ -27,9 +30,22 @@ const BY_KIND: Readonly<Record<string, RegExp>> = {
 /** `manifest/provider/plan.go` and `schema_metadata.go`: an object of another name is another object. */
 const IDENTITY = /^(apiVersion|kind|metadata\.(name|namespace|generateName))$/;
 
+/** Of a claim: it may grow in place, where its StorageClass lets it (`CustomizeDiff` of the resource). */
+const CLAIMED = 'spec.resources.requests.storage';
+
 /** @param kind of the object that the resource stands for; undefined where it stands for none */
-export function replacesResource(type: string, kind: string | undefined, path: string): boolean {
+export function replacesResource(
+  type: string,
+  kind: string | undefined,
+  { path, before, after }: Difference,
+): boolean {
   if (kind === undefined) return false;
   if (IDENTITY.test(path)) return true;
-  return type !== 'kubernetes_manifest' && BY_KIND[kind]?.test(path) === true;
+  if (type === 'kubernetes_manifest') return false;
+  if (kind === 'PersistentVolumeClaim' && path === CLAIMED) return isLess(after, before);
+  return BY_KIND[kind]?.test(path) === true;
+}
+
+function isLess(after: unknown, before: unknown): boolean {
+  return quantity(`${after}`) < quantity(`${before}`);
 }

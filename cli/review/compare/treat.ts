@@ -22,7 +22,7 @@ export function treat(difference: Difference, around: Surroundings): AttributeCh
     ...('before' in difference ? { before } : {}),
     ...('after' in difference ? { after } : {}),
   };
-  const replaces = replacesResource(around.type, around.kind, path) ? { replaces: true } : {};
+  const replaces = replacesResource(around.type, around.kind, difference) ? { replaces: true } : {};
   if (isSensitiveChange(difference)) {
     return { path, ...withoutSecrets(sides), treatment: 'masked', ...replaces };
   }

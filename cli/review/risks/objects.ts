@@ -4,6 +4,7 @@ import type {
   V1Deployment,
   V1Namespace,
   V1NetworkPolicy,
+  V1PersistentVolumeClaim,
   V1PodDisruptionBudget,
   V1PodTemplateSpec,
   V1PriorityClass,
@@ -20,6 +21,7 @@ interface Kinds {
   Namespace: V1Namespace;
   ResourceQuota: V1ResourceQuota;
   NetworkPolicy: V1NetworkPolicy;
+  PersistentVolumeClaim: V1PersistentVolumeClaim;
   Role: V1ClusterRole;
   ClusterRole: V1ClusterRole;
   RoleBinding: V1RoleBinding;

@@ -1,6 +1,7 @@
 import { type Accepted, type Result, runRules } from '../../../core/rules';
 import type { RiskContext, RiskRule } from './risk';
 import { budgetRemoved } from './rules/budget-removed';
+import { claimGone } from './rules/claim-gone';
 import { defaultDenyRemoved } from './rules/default-deny-removed';
 import { expiryExtended } from './rules/expiry-extended';
 import { imageRegistry } from './rules/image-registry';
@@ -49,6 +50,7 @@ export const RISKS: readonly RiskRule[] = [
   policyLoosened,
   protectionRemoved,
   policyChanged,
+  claimGone,
 ];
 
 const RANK = { error: 0, warning: 1, info: 2 } as const;

@@ -1,5 +1,6 @@
 import type { LatencyMeasure } from '../../../core/capacity';
 import type { PositiveNumber } from '../../../core/schema/types';
+import { perObject, ratePerObject } from './per-object';
 import type { RuleGroup } from './rule';
 
 /** By how much the domestic side of an alias may be worse than the foreign one. */
@@ -44,16 +45,16 @@ export function canaryRules(props: CanaryRulesProps): RuleGroup {
     expr,
     labels: { cluster, namespace, alias, ...labels },
   });
-  const series = (serving: string, more = '') =>
-    `{namespace="${namespace}", serving="${serving}"${more}}`;
-  const requests = (serving: string) =>
-    `sum(increase(http_requests_total${series(serving)}[${WINDOW}]))`;
+  const side = (serving: string) => `namespace="${namespace}", serving="${serving}"`;
+  const answered = (matchers: string) =>
+    `sum(${perObject('http_requests_total', matchers, { read: (series) => `increase(${series}[${WINDOW}])` })})`;
+  const requests = (serving: string) => answered(side(serving));
   // A side without a failed request has no such series: that is none, not an unknown number.
   const failed = (serving: string) =>
-    `(sum(increase(http_requests_total${series(serving, ', status="5xx"')}[${WINDOW}])) or vector(0))`;
+    `(${answered(`${side(serving)}, status="5xx"`)} or vector(0))`;
   const errors = (serving: string) => `${failed(serving)} / (${requests(serving)} > 0)`;
   const latency = (serving: string) =>
-    `histogram_quantile(0.95, sum by (le) (rate(${HISTOGRAMS[props.latency]}_bucket${series(serving)}[${WINDOW}])))`;
+    `histogram_quantile(0.95, sum by (le) (${ratePerObject(`${HISTOGRAMS[props.latency]}_bucket`, WINDOW, side(serving))}))`;
   return {
     name: `aicc-replacement-${alias}`,
     rules: [

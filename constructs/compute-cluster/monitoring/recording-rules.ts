@@ -1,12 +1,13 @@
 import { GROUP_SUFFIX } from '../../../core/names';
 import type { NpuResource } from './npu-resources';
+import { perObject, ratePerObject } from './per-object';
 import { type RecordingRule, type RuleGroup, type RulesInput, resourceMatcher } from './rule';
 
 /** Label that kube-state-metrics makes of `aicc.internal/model`, once its allow-list has it. */
 export const MODEL_LABEL = 'label_aicc_internal_model';
 
 /** Services of servings: those that have a model. */
-const MODEL_SERVICES = `kube_service_labels{${MODEL_LABEL}!=""}`;
+export const MODEL_SERVICES = perObject('kube_service_labels', `${MODEL_LABEL}!=""`);
 
 /** Container of a pod that vLLM serves in; only such pods have the metrics of vLLM. */
 export const VLLM_CONTAINER = 'vllm';
@@ -74,14 +75,14 @@ function capacityRules({ resources }: RulesInput): Recording[] {
       // A node that is not ready keeps its last status, and with it NPUs that nobody can use.
       record: 'aicc:cluster_npus_allocatable:sum',
       expr: `sum by (resource) (
-  kube_node_status_allocatable{${npus}}
+  ${perObject('kube_node_status_allocatable', npus)}
   and on (node) (kube_node_status_condition{condition="Ready", status="true"} == 1)
 )`,
     },
     {
       record: 'aicc:tenant_npus_in_use:sum',
       expr: `sum by (namespace, resource) (
-  kube_pod_container_resource_requests{${npus}}
+  ${perObject('kube_pod_container_resource_requests', npus)}
   and on (namespace, pod) (kube_pod_status_phase{phase="Running"} == 1)
 )`,
     },
@@ -100,8 +101,8 @@ or on (resource) 0 * aicc:cluster_npus_allocatable:sum`,
     {
       // The 310P has DDR and no HBM; the 910A tells of both, and of those the HBM is its device memory.
       record: 'aicc:npu_memory_used:ratio',
-      expr: `npu_chip_info_hbm_used_memory / (npu_chip_info_hbm_total_memory > 0)
-or npu_chip_info_used_memory / (npu_chip_info_total_memory > 0)`,
+      expr: `${perObject('npu_chip_info_hbm_used_memory')} / (${perObject('npu_chip_info_hbm_total_memory')} > 0)
+or ${perObject('npu_chip_info_used_memory')} / (${perObject('npu_chip_info_total_memory')} > 0)`,
     },
   ];
 }
@@ -109,7 +110,10 @@ or npu_chip_info_used_memory / (npu_chip_info_total_memory > 0)`,
 /** The quota of a tenant's namespace; its `resource` is as Kubernetes writes it, with `requests.`. */
 function tenantRules({ resources }: RulesInput): Recording[] {
   const quota = (type: string) =>
-    `kube_resourcequota{resourcequota="tenant", ${asWritten(resources, 'requests.')}, type="${type}"}`;
+    perObject(
+      'kube_resourcequota',
+      `resourcequota="tenant", ${asWritten(resources, 'requests.')}, type="${type}"`,
+    );
   return [
     {
       record: 'aicc:tenant_npus_quota:sum',
@@ -121,16 +125,16 @@ function tenantRules({ resources }: RulesInput): Recording[] {
     },
     {
       record: 'aicc:queue_pod_groups_waiting:sum',
-      expr: `sum by (queue_name) (volcano_queue_pod_group_pending_count + volcano_queue_pod_group_inqueue_count)`,
+      expr: `${perObject('volcano_queue_pod_group_pending_count')} + ${perObject('volcano_queue_pod_group_inqueue_count')}`,
     },
     {
       record: 'aicc:queue_pod_groups_running:sum',
-      expr: `sum by (queue_name) (volcano_queue_pod_group_running_count)`,
+      expr: perObject('volcano_queue_pod_group_running_count'),
     },
     {
       // NPUs of pods that run or wait; a queue that has none keeps its last figure.
       record: 'aicc:queue_npus_requested:sum',
-      expr: `(sum by (queue_name, resource) (volcano_queue_request_scalar_resources{${asWritten(resources)}}) / 1000)
+      expr: `(${perObject('volcano_queue_request_scalar_resources', asWritten(resources))} / 1000)
 and on (queue_name) (aicc:queue_pod_groups_waiting:sum + aicc:queue_pod_groups_running:sum > 0)`,
     },
   ];
@@ -164,7 +168,8 @@ function servingRules({ resources, thresholds }: RulesInput): Recording[] {
 
 /** Pods of servings that are in their first start, by serving: not ready, and not older than it may take. */
 function startingServingPods(resources: readonly NpuResource[], minutes: number): string {
-  return unready(resources, '(kube_pod_status_ready{condition="false"} == 1)', `< ${minutes * 60}`);
+  const pods = perObject('kube_pod_status_ready', 'condition="false"');
+  return unready(resources, `(${pods} == 1)`, `< ${minutes * 60}`);
 }
 
 /**
@@ -173,18 +178,19 @@ function startingServingPods(resources: readonly NpuResource[], minutes: number)
  * again starts all the time, and one that is not ready for a moment may have started days ago.
  */
 export function stuckServingPods(resources: readonly NpuResource[], minutes: number): string {
-  return unready(
-    resources,
-    `(min_over_time(kube_pod_status_ready{condition="false"}[${minutes}m]) == 1)`,
-    `> ${minutes * 60}`,
-  );
+  // By all who tell of a pod: one that has come just now knows of a moment only.
+  const pods = perObject('kube_pod_status_ready', 'condition="false"', {
+    read: (series) => `min_over_time(${series}[${minutes}m])`,
+    counts: 'min',
+  });
+  return unready(resources, `(${pods} == 1)`, `> ${minutes * 60}`);
 }
 
 /** @param age comparison with the seconds since a pod was started on its node */
 function unready(resources: readonly NpuResource[], pods: string, age: string): string {
   // Evicted pods are not ready, either, and stay as Failed.
   return countByServing(`${pods}
-    and on (namespace, pod) (time() - kube_pod_start_time ${age})
+    and on (namespace, pod) (time() - ${perObject('kube_pod_start_time')} ${age})
     and on (namespace, pod) (kube_pod_status_phase{phase=~"Pending|Running"} == 1)
     and on (namespace, pod) kube_pod_container_resource_requests{container=~"${SERVING_CONTAINERS.join('|')}", ${resourceMatcher(resources)}}`);
 }
@@ -192,7 +198,10 @@ function unready(resources: readonly NpuResource[], pods: string, age: string): 
 /** Servings that vLLM runs: those that should have its metrics. */
 export function vllmServings(resources: readonly NpuResource[]): string {
   return countByServing(
-    `kube_pod_container_resource_requests{container="${VLLM_CONTAINER}", ${resourceMatcher(resources)}}`,
+    perObject(
+      'kube_pod_container_resource_requests',
+      `container="${VLLM_CONTAINER}", ${resourceMatcher(resources)}`,
+    ),
   );
 }
 
@@ -221,8 +230,8 @@ function ofServings(deployments: string, statefulSets: string): string {
   label_replace(
     label_replace(
       (
-        label_replace(${deployments}, "service", "$1", "deployment", "(.+)")
-        or label_replace(${statefulSets}{statefulset=~".+${GROUP_SUFFIX}"}, "service", "$1", "statefulset", "(.+)${GROUP_SUFFIX}")
+        label_replace(${perObject(deployments)}, "service", "$1", "deployment", "(.+)")
+        or label_replace(${perObject(statefulSets, `statefulset=~".+${GROUP_SUFFIX}"`)}, "service", "$1", "statefulset", "(.+)${GROUP_SUFFIX}")
       )
       * on (namespace, service) group_left (${MODEL_LABEL})
       ${MODEL_SERVICES},
@@ -233,18 +242,17 @@ function ofServings(deployments: string, statefulSets: string): string {
 )`;
 }
 
+const GATEWAY_REQUESTS = `sum by (envoy_cluster_name) (${ratePerObject('envoy_cluster_upstream_rq_total', '5m')})`;
+
 const GATEWAY_RULES: readonly Recording[] = [
-  {
-    record: 'aicc:gateway_requests:rate5m',
-    expr: 'sum by (envoy_cluster_name) (rate(envoy_cluster_upstream_rq_total[5m]))',
-  },
+  { record: 'aicc:gateway_requests:rate5m', expr: GATEWAY_REQUESTS },
   {
     // A cluster without 5xx has no such series: that is a ratio of zero, not an unknown one.
     record: 'aicc:gateway_request_errors:ratio_rate5m',
     expr: `(
-  sum by (envoy_cluster_name) (rate(envoy_cluster_upstream_rq_xx{envoy_response_code_class="5"}[5m]))
-  or 0 * sum by (envoy_cluster_name) (rate(envoy_cluster_upstream_rq_total[5m]))
+  sum by (envoy_cluster_name) (${ratePerObject('envoy_cluster_upstream_rq_xx', '5m', 'envoy_response_code_class="5"')})
+  or 0 * ${GATEWAY_REQUESTS}
 )
-/ (sum by (envoy_cluster_name) (rate(envoy_cluster_upstream_rq_total[5m])) > 0)`,
+/ (${GATEWAY_REQUESTS} > 0)`,
   },
 ];

@@ -3,7 +3,10 @@ export interface Metric {
   readonly name: string;
   /** Unit of a value; `1` for counts, states and ratios. */
   readonly unit: string;
-  /** Labels that a series has, as far as they are of use, those that our monitors add among them. */
+  /**
+   * Labels by which series of different objects differ, those that our monitors add among them. What else a
+   * series has is of who tells of the object (`instance`, `job`) or does not tell objects apart (`unit`).
+   */
   readonly labels: readonly string[];
 }
 
@@ -39,17 +42,21 @@ function histogram(name: string, labels: readonly string[]): Metric[] {
 const ORIGIN = ['cluster', 'node'];
 
 /** `namespace` is that of the pod that holds the NPU, empty on an idle one. */
-const NPU = ['id', 'model_name', 'namespace', 'pod_name', 'container_name', ...ORIGIN];
+const NPU = ['id', 'namespace', 'pod_name', ...ORIGIN];
 
 /** `model` and `serving` are added by our PodMonitor, `namespace` and `pod` by the operator. */
 const SERVING_TARGET = ['model', 'serving', 'namespace', 'pod', ...ORIGIN];
 const SERVING = ['model_name', 'engine', ...SERVING_TARGET];
 
 /** `resource` has `_` for what a label may not hold: `huawei_com_Ascend910`. */
-const NODE_RESOURCE = ['node', 'resource', 'unit'];
+const NODE_RESOURCE = ['node', 'resource'];
 
-const POD = ['namespace', 'pod', 'uid'];
+/** By name: a pod that was made anew under its name is the same object, or it would count twice. */
+const POD = ['namespace', 'pod'];
 const DEPLOYMENT = ['namespace', 'deployment'];
+
+/** Added by the operator: the proxy, which tells of itself. */
+const PROXY = ['namespace', 'pod'];
 
 /**
  * Every metric that rules and dashboards may name, beside recording rules of ours: a test holds
@@ -89,11 +96,7 @@ export const METRIC_SOURCES: readonly MetricSource[] = [
       ...metrics('1', NODE_RESOURCE, 'kube_node_status_allocatable', 'kube_node_status_capacity'),
       ...metrics('1', ['node', 'condition', 'status'], 'kube_node_status_condition'),
       ...metrics('1', ['namespace', 'daemonset'], 'kube_daemonset_status_number_unavailable'),
-      ...metrics(
-        '1',
-        [...POD, 'container', ...NODE_RESOURCE],
-        'kube_pod_container_resource_requests',
-      ),
+      ...metrics('1', [...POD, 'container', 'resource'], 'kube_pod_container_resource_requests'),
       ...metrics('1', [...POD, 'phase'], 'kube_pod_status_phase'),
       ...metrics('1', [...POD, 'condition'], 'kube_pod_status_ready', 'kube_pod_status_scheduled'),
       // Here `resource` is as Kubernetes writes it: requests.huawei.com/Ascend910.
@@ -170,11 +173,11 @@ export const METRIC_SOURCES: readonly MetricSource[] = [
     source:
       'envoyproxy/gateway (d32f282942): charts/gateway-addons-helm/dashboards/envoy-clusters.json, envoy-proxy-global.json',
     metrics: [
-      ...metrics('1', [], 'envoy_server_live'),
-      ...metrics('1', ['envoy_cluster_name'], 'envoy_cluster_upstream_rq_total'),
+      ...metrics('1', PROXY, 'envoy_server_live'),
+      ...metrics('1', [...PROXY, 'envoy_cluster_name'], 'envoy_cluster_upstream_rq_total'),
       ...metrics(
         '1',
-        ['envoy_cluster_name', 'envoy_response_code_class'],
+        [...PROXY, 'envoy_cluster_name', 'envoy_response_code_class'],
         'envoy_cluster_upstream_rq_xx',
       ),
     ],

@@ -23,12 +23,19 @@ export interface ModelWeightsProps extends ReadSpeed {
   readonly tenant: TenantNamespace;
   /** Name of the claim, a DNS label; the download is called `<claimName>-download`. */
   readonly claimName: DnsLabel;
+  /** Whole number of GiB. It may grow, where the StorageClass expands volumes, and not shrink. */
   readonly sizeGib: PositiveCount;
   /**
    * What fills the claim. @default - the site does: a directory a repository, `<owner>/<name>`, with
    * `.complete` in it once everything is there
    */
   readonly download?: WeightsDownload;
+  /**
+   * Whether Terraform refuses to delete the claim, and so to make it anew where it would be smaller or of another
+   * StorageClass: what is on it goes with it. That of a retired tenant may go in any case.
+   * @default true
+   */
+  readonly protect?: boolean;
 }
 
 /** Restarts of a download: each continues where the last one ended. */
@@ -73,6 +80,7 @@ export class ModelWeights extends Construct implements ReadSpeed {
         ...(download ? validateRoom(tenant, download.models, sizeGib) : []),
       ].map((message) => ({ path, message })),
     ]);
+    const protect = (props.protect ?? true) && tenant.state !== 'retired';
     const object = {
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',
@@ -84,7 +92,10 @@ export class ModelWeights extends Construct implements ReadSpeed {
       },
     } as const;
     // The class may bind it with its first pod, which Terraform has not made yet.
-    this.claim = kubernetesObject(this, 'Resource', object, { waitUntilBound: false });
+    this.claim = kubernetesObject(this, 'Resource', object, {
+      waitUntilBound: false,
+      ...(protect ? { lifecycle: { preventDestroy: true } } : {}),
+    });
     if (download) this.addDownload(tenant, download);
   }
 

@@ -313,6 +313,61 @@ describe('how resources are found again', () => {
   });
 });
 
+describe('a claim', () => {
+  const claim = (storage: string, keep = false) => ({
+    'kubernetes_persistent_volume_claim_v1.weights': {
+      metadata: { name: 'weights', namespace: 'nankai' },
+      spec: {
+        access_modes: ['ReadWriteMany'],
+        storage_class_name: 'nfs-models',
+        resources: { requests: { storage } },
+      },
+      ...(keep ? { lifecycle: { prevent_destroy: true } } : {}),
+    },
+  });
+  const risks = ({ risks: found }: ReturnType<typeof reviewOf>) =>
+    found.map(({ id, level, statement }) => [id, level, statement]);
+
+  test.each([
+    ['68Gi', '64Gi'],
+    // In other units.
+    ['1Ti', '1023Gi'],
+  ])(
+    'that shrinks (%s → %s) is made anew, which Terraform refuses where it is protected now',
+    (was, is) => {
+      const result = reviewOf(claim(was), claim(is, true));
+      expect(result.changes).toEqual([
+        expect.objectContaining({
+          action: 'replace',
+          reasons: [
+            `spec.resources.requests.storage changes: "${was}" → "${is}"`,
+            'prevent_destroy is set: Terraform refuses the plan',
+          ],
+        }),
+      ]);
+      expect(risks(result)).toEqual([
+        ['AICC-RISK-024', 'error', `nankai/weights is made anew with ${is} for ${was}`],
+      ]);
+      expect(result.verdict.exitCode).toBe(4);
+    },
+  );
+
+  test.each([
+    ['64Gi', '68Gi'],
+    ['1024Gi', '1Ti'],
+  ])('grows in place or stays (%s → %s)', (was, is) => {
+    const result = reviewOf(claim(was, true), claim(is, true));
+    expect(result.changes.filter(({ action }) => action === 'replace')).toEqual([]);
+    expect(risks(result)).toEqual([]);
+  });
+
+  test('is protected no more', () => {
+    expect(risks(reviewOf(claim('68Gi', true), claim('68Gi')))).toEqual([
+      ['AICC-RISK-022', 'warning', 'Terraform would delete the claim nankai/weights'],
+    ]);
+  });
+});
+
 describe('a rehearsal', () => {
   const rehearsal = (problems: readonly string[]): Rehearsal => ({
     result: problems.length > 0 ? 'failed' : 'passed',

@@ -46,6 +46,12 @@ function deployment(spec: object, container: object = {}, more: object = {}): Ku
   });
 }
 
+function claim(storage: string): KubernetesLike {
+  return own('PersistentVolumeClaim', 'weights', {
+    spec: { resources: { requests: { storage } } },
+  });
+}
+
 function policy(spec: object): KubernetesLike {
   return own('NetworkPolicy', 'dns', { spec: { podSelector: {}, ...spec } });
 }
@@ -306,5 +312,10 @@ export const RISK_FIXTURES: Readonly<Record<string, RiskFixture>> = {
     ),
     what: /variables of npu-count/,
     none: both([admission({ failurePolicy: 'Ignore' })], [admission({ failurePolicy: 'Fail' })]),
+  },
+  'AICC-RISK-024': {
+    found: both([claim('68Gi')], []),
+    what: /nankai\/weights of 68Gi goes/,
+    none: both([claim('64Gi')], [claim('68Gi')]),
   },
 };

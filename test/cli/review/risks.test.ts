@@ -49,7 +49,7 @@ describe('what goes or comes as a whole is one risk at most', () => {
       labels: { 'aicc.internal/tenant': 'nankai', 'aicc.internal/state': state },
     },
   });
-  const parts = ['002', '003', '007', '008'].flatMap(
+  const parts = ['002', '003', '007', '008', '024'].flatMap(
     (id) => RISK_FIXTURES[`AICC-RISK-${id}`]?.found.before ?? [],
   );
 

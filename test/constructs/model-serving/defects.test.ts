@@ -89,10 +89,3 @@ test('an image that is another one tomorrow fails at synthesis', () => {
     ]);
   }
 });
-
-test('a drain that keeps half a group: groups are counted as groups', () => {
-  const objects = ofServing(group({ replicas: 3 }));
-  const { minAvailable } = only(objects, 'PodDisruptionBudget').spec;
-  const { size } = only(objects, 'LeaderWorkerSet').spec.leaderWorkerTemplate;
-  expect(minAvailable % size).toBe(0);
-});

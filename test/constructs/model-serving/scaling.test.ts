@@ -67,20 +67,28 @@ test.each([
 });
 
 test.each([
-  [serving, 1, { maxUnavailable: 1 }],
-  [serving, 3, { maxUnavailable: 1 }],
-  [group, 1, { maxUnavailable: 1 }],
-  // Two of three groups of two stay whole.
-  [group, 3, { minAvailable: 4 }],
-] as const)('a drain can always take one replica (%p, %i replicas)', (make, replicas, budget) => {
-  const { spec } = only(ofServing(make({ replicas })), 'PodDisruptionBudget');
-  expect(spec).toMatchObject(budget);
-  expect(Object.keys(spec).sort()).toEqual([...Object.keys(budget), 'selector'].sort());
+  ['one replica', serving, { replicas: 1 }],
+  ['replicas', serving, { replicas: 3 }],
+  ['autoscaled replicas', serving, { autoscaling: RANGE }],
+  ['one group', group, { replicas: 1 }],
+  ['groups', group, { replicas: 3 }],
+  ['autoscaled groups', group, { autoscaling: RANGE }],
+] as const)('a drain takes one pod, and the next when all are ready: %s', (_what, make, props) => {
+  const made = make(props);
+  const { spec } = only(ofServing(made), 'PodDisruptionBudget');
+  // No number of pods that stay: of groups it would let one of each go at once, and it stands still
+  // where an autoscaler moves.
+  expect(spec).toEqual({ maxUnavailable: 1, selector: { matchLabels: spec.selector.matchLabels } });
 });
 
-test('the budget of an autoscaled serving is that of its least replicas', () => {
-  const { spec } = only(ofServing(group({ autoscaling: RANGE })), 'PodDisruptionBudget');
-  expect(spec.minAvailable).toBe(2);
+test('a budget is about all pods of a group', () => {
+  const objects = ofServing(group({ replicas: 2 }));
+  const { matchLabels } = only(objects, 'PodDisruptionBudget').spec.selector;
+  const { leaderTemplate, workerTemplate } = only(objects, 'LeaderWorkerSet').spec
+    .leaderWorkerTemplate;
+  for (const template of [leaderTemplate, workerTemplate]) {
+    expect(template.metadata.labels).toMatchObject(matchLabels);
+  }
 });
 
 test('by default one replica goes before its successor comes', () => {

@@ -54,6 +54,30 @@ test('what mounts a claim goes before it: one that is in use does not go', () =>
   }
 });
 
+test.each([
+  [{}, { prevent_destroy: true }],
+  [{ protect: true }, { prevent_destroy: true }],
+  [{ protect: false }, undefined],
+])('%j: what is on a claim does not go by itself', (props, lifecycle) => {
+  const { stack, make } = weights('nfs-models', props);
+  make();
+  const claim = Template.of(stack).only('kubernetes_persistent_volume_claim_v1');
+  expect(claim.lifecycle).toEqual(lifecycle);
+});
+
+test('a claim of a retired tenant may go', () => {
+  const { stack, nankai } = weights('nfs-models');
+  const retired = new TenantNamespace(stack, 'retired', {
+    cluster: nankai.cluster,
+    tenantName: 'retired',
+    guarantee: 0,
+    state: 'retired',
+  });
+  new ModelWeights(stack, 'weights', { tenant: retired, claimName: 'weights', sizeGib: 1 });
+  const claim = Template.of(stack).only('kubernetes_persistent_volume_claim_v1');
+  expect(claim.lifecycle).toBeUndefined();
+});
+
 test('a claim of the storage class of the cluster, mounted read-only by a serving', () => {
   const { stack, nankai, make } = weights('nfs-models');
   new ModelServing(stack, 'serving', { tenant: nankai, model: 'qwen3-8b', weights: make() });

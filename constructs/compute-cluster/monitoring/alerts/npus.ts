@@ -1,3 +1,4 @@
+import { perObject } from '../per-object';
 import { type Alert, type RulesInput, resourceMatcher } from '../rule';
 
 /**
@@ -8,6 +9,11 @@ const DEVICE_PLUGIN = 'namespace="kube-system", daemonset=~"ascend-device-plugin
 
 const NPU = 'NPU {{ $labels.id }} of node {{ $labels.node }}';
 
+/** NPUs of which somebody tells a state. */
+function is(metric: string, state: number): string {
+  return perObject(metric, '', { read: (series) => `${series} == ${state}` });
+}
+
 /** Chips, their servers and what Kubernetes knows of them. */
 export function npuAlerts({ resources, thresholds }: RulesInput): Alert[] {
   const npus = resourceMatcher(resources);
@@ -15,7 +21,7 @@ export function npuAlerts({ resources, thresholds }: RulesInput): Alert[] {
     {
       name: 'NpuUnhealthy',
       severity: 'critical',
-      expr: 'npu_chip_info_health_status == 0',
+      expr: is('npu_chip_info_health_status', 0),
       minutes: thresholds.npuFault,
       summary: `${NPU} is unhealthy`,
       description: 'The driver reports a fault; the device plugin takes the NPU out of scheduling.',
@@ -23,7 +29,7 @@ export function npuAlerts({ resources, thresholds }: RulesInput): Alert[] {
     {
       name: 'NpuStateUnknown',
       severity: 'warning',
-      expr: 'npu_chip_info_health_status == -1',
+      expr: is('npu_chip_info_health_status', -1),
       minutes: thresholds.npuFault,
       summary: `${NPU} does not tell its health`,
       description: 'The exporter got no answer from the driver: the NPU may be good or bad.',
@@ -31,7 +37,7 @@ export function npuAlerts({ resources, thresholds }: RulesInput): Alert[] {
     {
       name: 'NpuOverTemperature',
       severity: 'warning',
-      expr: `npu_chip_info_temperature > ${thresholds.npuTemperature}`,
+      expr: `${perObject('npu_chip_info_temperature')} > ${thresholds.npuTemperature}`,
       minutes: thresholds.npuFault,
       summary: `${NPU} is at {{ $value }} °C`,
       description: `Above ${thresholds.npuTemperature} °C. A hot chip slows down before it stops.`,
@@ -39,7 +45,7 @@ export function npuAlerts({ resources, thresholds }: RulesInput): Alert[] {
     {
       name: 'NpuLinkDown',
       severity: 'critical',
-      expr: '(npu_chip_info_link_status == 0) or (npu_chip_info_network_status == 0)',
+      expr: `${is('npu_chip_info_link_status', 0)} or ${is('npu_chip_info_network_status', 0)}`,
       minutes: thresholds.npuFault,
       summary: `${NPU} has lost its network`,
       description: 'The port is down or the network is not reachable: jobs over servers hang.',
@@ -56,7 +62,7 @@ export function npuAlerts({ resources, thresholds }: RulesInput): Alert[] {
     {
       name: 'DevicePluginDown',
       severity: 'critical',
-      expr: `(kube_daemonset_status_number_unavailable{${DEVICE_PLUGIN}} > 0)
+      expr: `(${perObject('kube_daemonset_status_number_unavailable', DEVICE_PLUGIN)} > 0)
 or absent(kube_daemonset_status_number_unavailable{${DEVICE_PLUGIN}})`,
       minutes: thresholds.devicePluginDown,
       summary:
@@ -80,9 +86,11 @@ unless on (node) (kube_node_status_allocatable{${npus}} > 0)`,
       expr: resources
         .map(
           ({ label, npusPerServer }) =>
-            `(kube_node_status_allocatable{resource="${label}"} < ${npusPerServer})`,
+            `(${perObject('kube_node_status_allocatable', `resource="${label}"`)} < ${npusPerServer})`,
         )
-        .concat(`(kube_node_status_allocatable{${npus}} < kube_node_status_capacity{${npus}})`)
+        .concat(
+          `(${perObject('kube_node_status_allocatable', npus)} < ${perObject('kube_node_status_capacity', npus)})`,
+        )
         .join('\nor '),
       minutes: thresholds.npuFault,
       summary: 'Node {{ $labels.node }} offers only {{ $value }} NPUs of {{ $labels.resource }}',

@@ -1,4 +1,5 @@
-import { MODEL_LABEL, VLLM_CONTAINER } from '../recording-rules';
+import { perObject } from '../per-object';
+import { MODEL_SERVICES, VLLM_CONTAINER } from '../recording-rules';
 import { type Alert, type RulesInput, resourceMatcher } from '../rule';
 
 /** Silence must never look like health: what the other alerts read has to be there. */
@@ -34,8 +35,8 @@ or label_replace(absent(volcano_queue_allocated_milli_cpu), "component", "schedu
     {
       name: 'ServingLabelsMissing',
       severity: 'warning',
-      expr: `count(kube_pod_container_resource_requests{container="${VLLM_CONTAINER}", ${resourceMatcher(resources)}}) > 0
-unless on () count(kube_service_labels{${MODEL_LABEL}!=""})`,
+      expr: `count(${perObject('kube_pod_container_resource_requests', `container="${VLLM_CONTAINER}", ${resourceMatcher(resources)}`)}) > 0
+unless on () ${MODEL_SERVICES}`,
       minutes,
       summary: '{{ $value }} serving pods run, and kube-state-metrics tells the model of none',
       description:

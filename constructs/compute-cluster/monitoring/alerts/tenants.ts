@@ -1,3 +1,4 @@
+import { perObject } from '../per-object';
 import { type Alert, type RulesInput, resourceMatcher } from '../rule';
 
 /** Who waits, and who soon will. */
@@ -17,8 +18,8 @@ and on (queue_name) aicc:queue_pod_groups_running:sum == 0`,
       name: 'NpuPodsPending',
       severity: 'warning',
       expr: `count by (namespace) (
-  (kube_pod_status_scheduled{condition="false"} == 1)
-  and on (namespace, pod) (time() - kube_pod_created > ${thresholds.podPending * 60})
+  (${perObject('kube_pod_status_scheduled', 'condition="false"')} == 1)
+  and on (namespace, pod) (time() - ${perObject('kube_pod_created')} > ${thresholds.podPending * 60})
   and on (namespace, pod) kube_pod_container_resource_requests{${resourceMatcher(resources)}}
 )`,
       minutes: 1,

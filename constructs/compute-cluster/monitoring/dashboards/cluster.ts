@@ -1,3 +1,4 @@
+import { perObject } from '../per-object';
 import { dashboard, graph, stat, table } from './panel';
 
 const CLUSTER = 'cluster="$cluster"';
@@ -25,7 +26,7 @@ export const CLUSTER_DASHBOARD = dashboard({
     stat(
       'NPUs unhealthy',
       'short',
-      `count(npu_chip_info_health_status{${CLUSTER}} == 0) or vector(0)`,
+      `count(${perObject('npu_chip_info_health_status', CLUSTER, { read: (series) => `${series} == 0` })}) or vector(0)`,
       'NPUs',
     ),
     graph('NPUs in use by tenant', 'short', [
@@ -36,7 +37,7 @@ export const CLUSTER_DASHBOARD = dashboard({
     ]),
     graph('Utilization of the AI cores by node', 'percent', [
       {
-        expr: `avg by (node) (npu_chip_info_utilization{${CLUSTER}})`,
+        expr: `avg by (node) (${perObject('npu_chip_info_utilization', CLUSTER)})`,
         legend: '{{node}}',
       },
     ]),
@@ -61,7 +62,7 @@ export const CLUSTER_DASHBOARD = dashboard({
         legend: '{{envoy_cluster_name}}',
       },
     ]),
-    table('Error codes of NPUs', `npu_chip_info_error_code{${CLUSTER}}`),
+    table('Error codes of NPUs', perObject('npu_chip_info_error_code', CLUSTER)),
     // Targets of others than our monitors have no label `cluster`, where Prometheus itself is asked.
     table('Sources that do not answer', 'up{cluster=~"$cluster|"} == 0'),
     table('Alerts', `ALERTS{alertstate="firing", ${CLUSTER}}`),

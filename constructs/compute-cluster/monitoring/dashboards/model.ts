@@ -1,16 +1,17 @@
+import { perObject, ratePerObject } from '../per-object';
 import { dashboard, graph, type Query, stat } from './panel';
 
 const MODEL = 'cluster=~"$cluster", model="$model"';
 
 function quantiles(histogram: string): Query[] {
   return [0.5, 0.95].map((quantile) => ({
-    expr: `histogram_quantile(${quantile}, sum by (serving, le) (rate(${histogram}_bucket{${MODEL}}[$__rate_interval])))`,
+    expr: `histogram_quantile(${quantile}, sum by (serving, le) (${ratePerObject(`${histogram}_bucket`, '$__rate_interval', MODEL)}))`,
     legend: `{{serving}} p${quantile * 100}`,
   }));
 }
 
 function rate(counter: string, legend: string): Query {
-  return { expr: `sum(rate(${counter}{${MODEL}}[$__rate_interval]))`, legend };
+  return { expr: `sum(${ratePerObject(counter, '$__rate_interval', MODEL)})`, legend };
 }
 
 /** One model, wherever it is served. */
@@ -32,11 +33,21 @@ export const MODEL_DASHBOARD = dashboard({
   panels: [
     stat('Replicas', 'short', `sum(aicc:serving_replicas_desired:sum{${MODEL}})`, 'wanted'),
     stat('Ready replicas', 'short', `sum(aicc:serving_replicas_available:sum{${MODEL}})`, 'ready'),
-    stat('Requests running', 'short', `sum(vllm:num_requests_running{${MODEL}})`, 'running'),
-    stat('Requests waiting', 'short', `sum(vllm:num_requests_waiting{${MODEL}})`, 'waiting'),
+    stat(
+      'Requests running',
+      'short',
+      `sum(${perObject('vllm:num_requests_running', MODEL)})`,
+      'running',
+    ),
+    stat(
+      'Requests waiting',
+      'short',
+      `sum(${perObject('vllm:num_requests_waiting', MODEL)})`,
+      'waiting',
+    ),
     graph('Requests finished a second', 'reqps', [
       {
-        expr: `sum by (finished_reason) (rate(vllm:request_success_total{${MODEL}}[$__rate_interval]))`,
+        expr: `sum by (finished_reason) (${ratePerObject('vllm:request_success_total', '$__rate_interval', MODEL)})`,
         legend: '{{finished_reason}}',
       },
     ]),
@@ -55,7 +66,7 @@ export const MODEL_DASHBOARD = dashboard({
     ]),
     graph('Requests waiting by serving', 'short', [
       {
-        expr: `sum by (cluster, serving) (vllm:num_requests_waiting{${MODEL}})`,
+        expr: `sum by (cluster, serving) (${perObject('vllm:num_requests_waiting', MODEL)})`,
         legend: '{{cluster}} {{serving}}',
       },
     ]),

@@ -1,3 +1,4 @@
+import { perObject, ratePerObject } from '../per-object';
 import { dashboard, graph, stat, table } from './panel';
 
 const TENANT = 'cluster="$cluster", namespace="$tenant"';
@@ -46,7 +47,7 @@ export const TENANT_DASHBOARD = dashboard({
     ]),
     graph('Utilization of the AI cores by pod', 'percent', [
       {
-        expr: `avg by (pod_name) (npu_chip_info_utilization{${TENANT}})`,
+        expr: `avg by (pod_name) (${perObject('npu_chip_info_utilization', TENANT)})`,
         legend: '{{pod_name}}',
       },
     ]),
@@ -61,7 +62,7 @@ export const TENANT_DASHBOARD = dashboard({
     ]),
     graph('Tokens a second by serving', 'short', [
       {
-        expr: `sum by (serving) (rate(vllm:generation_tokens_total{${TENANT}}[$__rate_interval]))`,
+        expr: `sum by (serving) (${ratePerObject('vllm:generation_tokens_total', '$__rate_interval', TENANT)})`,
         legend: '{{serving}}',
       },
     ]),
