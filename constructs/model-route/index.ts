@@ -2,3 +2,4 @@ export * from './model-gateway';
 export * from './model-replacement';
 export * from './model-route';
 export { domesticShare } from './stage-route';
+export { type MetadataKey, TENANT_HEADER, type TokenLimit } from './token-limits';

@@ -2,15 +2,21 @@ import { Construct } from 'constructs';
 import { throwIfAny } from '../errors';
 import type { ModelServing } from '../model-serving';
 import { API_PORT } from '../model-serving/command';
+import { movedFrom } from '../moved';
 import { LABEL_PREFIX, MANAGED_BY } from '../names';
 import type { TenantNamespace } from '../tenant-namespace';
 import { duplicates, validateCount, validateDnsLabel } from '../validate';
-import { backendTrafficPolicy, securityPolicy } from './envoy-gateway';
+import { backendTrafficPolicy, envoyExtensionPolicy, securityPolicy } from './envoy-gateway';
 import { GATEWAY_API, httpRoute, referenceGrant } from './gateway-api';
 import { LISTENER, type ModelGateway } from './model-gateway';
-
-/** Header in which a gateway that knows its clients tells the tenant. */
-export const TENANT_HEADER = 'x-aicc-tenant';
+import {
+  limitScript,
+  TENANT_HEADER,
+  type TokenLimit,
+  tokenRateLimit,
+  validateTokenLimits,
+} from './token-limits';
+import { upstream } from './upstream';
 
 /** A long answer of a model that reasons takes minutes: an assumption of ours. */
 export const REQUEST_TIMEOUT_SECONDS = 900;
@@ -30,13 +36,6 @@ export interface RouteBackend {
   readonly weight: number;
 }
 
-/** Tokens that a tenant may use of an alias. */
-export interface TokenLimit {
-  readonly tenant: string;
-  /** Whole number, 1 or more. */
-  readonly tokensPerHour: number;
-}
-
 export interface ModelRouteProps {
   readonly gateway: ModelGateway;
   /** Namespace of the route. */
@@ -49,7 +48,10 @@ export interface ModelRouteProps {
   readonly mirror?: ModelServing;
   /** Tenants that may call the alias. Enforced only where the gateway knows its clients. */
   readonly callers: Callers;
-  /** Needs a gateway with `tokenUsage`. @default - none */
+  /**
+   * Needs a gateway with `tokenUsage`, and with `lua` where not every caller has the same limit.
+   * @default - none
+   */
   readonly tokenLimits?: readonly TokenLimit[];
   /**
    * Paths that clients reach and what is below them; metrics and health are not theirs.
@@ -141,25 +143,25 @@ export class ModelRoute extends Construct {
         },
       });
     }
-    this.limitTokens(metadata, props);
+    if (gateway.envoyGateway) this.addTraffic(metadata, props);
   }
 
-  private limitTokens(metadata: RouteMetadata, { gateway, tokenLimits = [] }: ModelRouteProps) {
+  /** How the gateway treats the servers behind the route, and what tenants may use up. */
+  private addTraffic(metadata: RouteMetadata, props: ModelRouteProps): void {
+    const { gateway, backends, callers, tokenLimits = [] } = props;
     const usage = gateway.envoyGateway?.tokenUsage;
-    if (!usage || tokenLimits.length === 0) return;
-    const rules = tokenLimits.map(({ tenant, tokensPerHour }) => ({
-      clientSelectors: [
-        { headers: [{ name: TENANT_HEADER, type: 'Exact' as const, value: tenant }] },
-      ],
-      limit: { requests: tokensPerHour, unit: 'Hour' as const },
-      cost: {
-        // Checked with the request, paid with the answer.
-        request: { from: 'Number' as const, number: 0 as const },
-        response: { from: 'Metadata' as const, metadata: { ...usage } },
-      },
-    }));
-    backendTrafficPolicy(this, 'tokens', metadata, this.alias, {
-      rateLimit: { type: 'Global', global: { rules } },
+    const limited = usage !== undefined && tokenLimits.length > 0;
+    const policy = backendTrafficPolicy(this, 'traffic', metadata, this.alias, {
+      ...upstream(backends.map(({ serving }) => serving.traffic)),
+      ...(limited ? { rateLimit: tokenRateLimit({ callers, tokenLimits }, usage) } : {}),
+    });
+    if (!limited) return;
+    movedFrom(policy, 'tokens');
+    const script = limitScript({ callers, tokenLimits });
+    if (!script) return;
+    envoyExtensionPolicy(this, 'limits', metadata, this.alias, {
+      lua: [script],
+      mergeType: 'StrategicMerge',
     });
   }
 }
@@ -210,7 +212,13 @@ function routeProblems(props: ModelRouteProps): string[] {
     ...duplicates(named).map(
       (name) => `callers must be different; remove one, got: '${name}' twice`,
     ),
-    ...validateTokenLimits(props),
+    ...validateTokenLimits(
+      { callers, tokenLimits },
+      {
+        counts: gateway.enforcesAccess && gateway.envoyGateway?.tokenUsage !== undefined,
+        lua: gateway.envoyGateway?.lua ?? false,
+      },
+    ),
     ...(props.paths ?? [])
       .filter((value) => !/^(\/[A-Za-z0-9._~-]+)+$/.test(value))
       .map((value) => `paths begin with '/' and do not end with it; correct it, got: '${value}'`),
@@ -245,26 +253,4 @@ function validateWeights(backends: readonly RouteBackend[]): string[] {
     : [
         `weights are percent and add up to 100; correct them, got: ${backends.map(({ weight }) => weight).join(' + ') || 'no backend'}`,
       ];
-}
-
-function validateTokenLimits({ gateway, callers, tokenLimits = [] }: ModelRouteProps): string[] {
-  if (tokenLimits.length === 0) return [];
-  return [
-    ...(gateway.enforcesAccess && gateway.envoyGateway?.tokenUsage
-      ? []
-      : [
-          `token limits need a gateway that knows clients and tokens; set envoyGateway with apiKeys and tokenUsage, or remove tokenLimits, got: limits of ${tokenLimits.map(({ tenant }) => tenant).join(', ')}`,
-        ]),
-    ...tokenLimits.flatMap(({ tokensPerHour }) =>
-      validateCount('tokensPerHour', tokensPerHour, 1, 4_294_967_295),
-    ),
-    ...tokenLimits
-      .filter(({ tenant }) => callers !== 'all' && !callers.includes(tenant))
-      .map(
-        ({ tenant }) => `token limits are for callers; add the tenant to callers, got: '${tenant}'`,
-      ),
-    ...duplicates(tokenLimits.map(({ tenant }) => tenant)).map(
-      (tenant) => `a tenant has one token limit; remove one, got: '${tenant}' twice`,
-    ),
-  ];
 }

@@ -8,6 +8,7 @@ export * from './model-fits';
 export * from './model-serving';
 export { clientPolicyName } from './network';
 export { servedModel } from './plan';
+export type { ServerTraffic } from './server-traffic';
 export type { SecretKey } from './serving';
 export * from './vllm-flags';
 export * from './weights';

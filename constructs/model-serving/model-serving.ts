@@ -18,6 +18,7 @@ import type { LicenceAcceptance } from './licence-acceptance';
 import { addNetworkPolicies, addService } from './network';
 import { servingPlan } from './plan';
 import { rollingUpdate } from './rollout';
+import { type ServerTraffic, serverTraffic } from './server-traffic';
 import type { SecretKey, Serving } from './serving';
 import { startBudget } from './start-budget';
 import { ModelWeights, readGibPerSecond, type WeightsSource } from './weights';
@@ -96,6 +97,8 @@ export class ModelServing extends Construct {
   readonly alias: string;
   /** Address inside the cluster. */
   readonly endpoint: string;
+  /** What a gateway has to know of its servers. */
+  readonly traffic: ServerTraffic;
 
   constructor(scope: Construct, id: string, props: ModelServingProps) {
     super(scope, id);
@@ -110,6 +113,7 @@ export class ModelServing extends Construct {
 
     const { metadata, fit, budget } = serving;
     const always = props.autoscaling?.minReplicas ?? props.replicas ?? 1;
+    this.traffic = serverTraffic(serving, props.autoscaling?.maxReplicas ?? always);
     const update = rollingUpdate(props.surge ?? 0);
     const disruption = disruptionBudget(always, fit.pods);
     const rollout = {
