@@ -1,6 +1,8 @@
 import type { Construct } from 'constructs';
 import { type CustomObject, customResource } from '../custom-resource';
 import { GATEWAY_API } from './gateway-api';
+import type { TokenRateLimit } from './token-limits';
+import type { Upstream } from './upstream';
 
 /**
  * Kinds of Envoy Gateway for what Gateway API has no field for, as far as they are used here
@@ -85,27 +87,9 @@ export function securityPolicy(
   return policy(scope, id, 'SecurityPolicy', metadata, target, spec);
 }
 
-/** What clients of a route may use up in an hour. */
-interface BackendTraffic {
-  readonly rateLimit: { readonly type: 'Global'; readonly global: { readonly rules: Rule[] } };
-}
-
-interface Rule {
-  readonly clientSelectors: readonly {
-    readonly headers: readonly {
-      readonly name: string;
-      readonly type: 'Exact';
-      readonly value: string;
-    }[];
-  }[];
-  readonly limit: { readonly requests: number; readonly unit: 'Hour' };
-  readonly cost: {
-    readonly request: { readonly from: 'Number'; readonly number: 0 };
-    readonly response: {
-      readonly from: 'Metadata';
-      readonly metadata: { readonly namespace: string; readonly key: string };
-    };
-  };
+/** Requests as they are sent to the servers behind a route, and what its clients may use up. */
+interface BackendTraffic extends Upstream {
+  readonly rateLimit?: TokenRateLimit;
 }
 
 export function backendTrafficPolicy(
@@ -117,4 +101,27 @@ export function backendTrafficPolicy(
 ) {
   const target = { kind: 'HTTPRoute', name: route } as const;
   return policy(scope, id, 'BackendTrafficPolicy', metadata, target, spec);
+}
+
+/** A script that looks at each request of a route. */
+interface Extension {
+  readonly lua: readonly {
+    readonly type: 'Inline';
+    readonly inline: string;
+    /** What the script is given for this route. */
+    readonly filterContext: Readonly<Record<string, string>>;
+  }[];
+  /** With it, what a policy of the gateway adds stays. */
+  readonly mergeType: 'StrategicMerge';
+}
+
+export function envoyExtensionPolicy(
+  scope: Construct,
+  id: string,
+  metadata: Metadata,
+  route: string,
+  spec: Extension,
+) {
+  const target = { kind: 'HTTPRoute', name: route } as const;
+  return policy(scope, id, 'EnvoyExtensionPolicy', metadata, target, spec);
 }

@@ -7,6 +7,7 @@ import { checkProps } from '../check-props';
 import type { ComputeCluster } from '../compute-cluster';
 import { clientTrafficPolicy } from './envoy-gateway';
 import { GATEWAY_API, gateway, referenceGrant } from './gateway-api';
+import type { MetadataKey } from './token-limits';
 
 /** What Envoy Gateway does beyond Gateway API. */
 export interface EnvoyGatewayOptions {
@@ -34,7 +35,13 @@ export interface EnvoyGatewayOptions {
    * of the gateway writes, such as Envoy AI Gateway's `llmRequestCosts` (aigateway.envoyproxy.io,
    * "Usage-based Rate Limiting"). @default - nowhere: token limits are an error
    */
-  readonly tokenUsage?: { readonly namespace: string; readonly key: string };
+  readonly tokenUsage?: MetadataKey;
+  /**
+   * Whether it runs scripts of routes (`extensionApis.enableLua` of its configuration), which token limits need
+   * that are not the same for all callers. Where it is said and is not so, the gateway answers 500 for such an alias.
+   * @default false
+   */
+  readonly lua?: boolean;
 }
 
 /** @title gateway */

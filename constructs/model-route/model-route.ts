@@ -4,16 +4,21 @@ import { throwIfAny } from '../../core/errors';
 import { LABEL_PREFIX, MANAGED_BY } from '../../core/names';
 import type { DnsLabel, RequestSeconds } from '../../core/schema/types';
 import { API_PORT } from '../../core/serving/endpoint';
-import { duplicates } from '../../core/validate';
 import { checkProps, wrongKeys } from '../check-props';
 import type { ModelServing } from '../model-serving';
+import { movedFrom } from '../moved';
 import type { TenantNamespace } from '../tenant-namespace';
-import { backendTrafficPolicy, securityPolicy } from './envoy-gateway';
+import { backendTrafficPolicy, envoyExtensionPolicy, securityPolicy } from './envoy-gateway';
 import { GATEWAY_API, httpRoute, referenceGrant } from './gateway-api';
 import { LISTENER, type ModelGateway } from './model-gateway';
-
-/** Header in which a gateway that knows its clients tells the tenant. */
-export const TENANT_HEADER = 'x-aicc-tenant';
+import {
+  limitScript,
+  TENANT_HEADER,
+  type TokenLimit,
+  tokenRateLimit,
+  validateTokenLimits,
+} from './token-limits';
+import { upstream } from './upstream';
 
 /** A long answer of a model that reasons takes minutes: an assumption of ours. */
 export const REQUEST_TIMEOUT_SECONDS = 900;
@@ -33,17 +38,6 @@ export interface RouteBackend {
    * @maximum 100
    */
   readonly weight: number;
-}
-
-/** Tokens that a tenant may use of an alias. */
-export interface TokenLimit {
-  readonly tenant: DnsLabel;
-  /**
-   * @asType integer
-   * @minimum 1
-   * @maximum 4294967295
-   */
-  readonly tokensPerHour: number;
 }
 
 /**
@@ -66,7 +60,10 @@ export interface ModelRouteProps {
   readonly mirror?: ModelServing;
   /** Tenants that may call the alias. Enforced only where the gateway knows its clients. */
   readonly callers: Callers;
-  /** Needs a gateway with `tokenUsage`. @default - none */
+  /**
+   * Needs a gateway with `tokenUsage`, and with `lua` where not every caller has the same limit.
+   * @default - none
+   */
   readonly tokenLimits?: readonly TokenLimit[];
   /**
    * Paths that clients reach and what is below them; metrics and health are not theirs.
@@ -162,25 +159,25 @@ export class ModelRoute extends Construct {
         },
       });
     }
-    this.limitTokens(metadata, props);
+    if (gateway.envoyGateway) this.addTraffic(metadata, props);
   }
 
-  private limitTokens(metadata: RouteMetadata, { gateway, tokenLimits = [] }: ModelRouteProps) {
+  /** How the gateway treats the servers behind the route, and what tenants may use up. */
+  private addTraffic(metadata: RouteMetadata, props: ModelRouteProps): void {
+    const { gateway, backends, callers, tokenLimits = [] } = props;
     const usage = gateway.envoyGateway?.tokenUsage;
-    if (!usage || tokenLimits.length === 0) return;
-    const rules = tokenLimits.map(({ tenant, tokensPerHour }) => ({
-      clientSelectors: [
-        { headers: [{ name: TENANT_HEADER, type: 'Exact' as const, value: tenant }] },
-      ],
-      limit: { requests: tokensPerHour, unit: 'Hour' as const },
-      cost: {
-        // Checked with the request, paid with the answer.
-        request: { from: 'Number' as const, number: 0 as const },
-        response: { from: 'Metadata' as const, metadata: { ...usage } },
-      },
-    }));
-    backendTrafficPolicy(this, 'tokens', metadata, this.alias, {
-      rateLimit: { type: 'Global', global: { rules } },
+    const limited = usage !== undefined && tokenLimits.length > 0;
+    const policy = backendTrafficPolicy(this, 'traffic', metadata, this.alias, {
+      ...upstream(backends.map(({ serving }) => serving.traffic)),
+      ...(limited ? { rateLimit: tokenRateLimit({ callers, tokenLimits }, usage) } : {}),
+    });
+    if (!limited) return;
+    movedFrom(policy, 'tokens');
+    const script = limitScript({ callers, tokenLimits });
+    if (!script) return;
+    envoyExtensionPolicy(this, 'limits', metadata, this.alias, {
+      lua: [script],
+      mergeType: 'StrategicMerge',
     });
   }
 }
@@ -219,7 +216,13 @@ function routeProblems(props: ModelRouteProps, wrong: ReadonlySet<string | numbe
         ({ servingName, alias: other }) =>
           `servings behind an alias answer to it; set alias '${alias}' of ${servingName}, got: '${other}'`,
       ),
-    ...validateTokenLimits(props),
+    ...validateTokenLimits(
+      { callers: props.callers, tokenLimits: props.tokenLimits ?? [] },
+      {
+        counts: gateway.enforcesAccess && gateway.envoyGateway?.tokenUsage !== undefined,
+        lua: gateway.envoyGateway?.lua ?? false,
+      },
+    ),
   ];
 }
 
@@ -248,23 +251,4 @@ function validateWeights(backends: readonly RouteBackend[]): string[] {
     : [
         `weights are percent and add up to 100; correct them, got: ${backends.map(({ weight }) => weight).join(' + ') || 'no backend'}`,
       ];
-}
-
-function validateTokenLimits({ gateway, callers, tokenLimits = [] }: ModelRouteProps): string[] {
-  if (tokenLimits.length === 0) return [];
-  return [
-    ...(gateway.enforcesAccess && gateway.envoyGateway?.tokenUsage
-      ? []
-      : [
-          `token limits need a gateway that knows clients and tokens; set envoyGateway with apiKeys and tokenUsage, or remove tokenLimits, got: limits of ${tokenLimits.map(({ tenant }) => tenant).join(', ')}`,
-        ]),
-    ...tokenLimits
-      .filter(({ tenant }) => callers !== 'all' && !callers.includes(tenant))
-      .map(
-        ({ tenant }) => `token limits are for callers; add the tenant to callers, got: '${tenant}'`,
-      ),
-    ...duplicates(tokenLimits.map(({ tenant }) => tenant)).map(
-      (tenant) => `a tenant has one token limit; remove one, got: '${tenant}' twice`,
-    ),
-  ];
 }

@@ -1,4 +1,5 @@
 export * from './autoscaling';
 export type { ContainerOptions } from './container';
 export * from './model-serving';
+export type { ServerTraffic } from './server-traffic';
 export * from './weights';

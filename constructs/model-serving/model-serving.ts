@@ -27,6 +27,7 @@ import { addGroups } from './groups/leader-worker-set';
 import { addNetworkPolicies, addService } from './network';
 import { servingPlan } from './plan';
 import { rollingUpdate } from './rollout';
+import { type ServerTraffic, serverTraffic } from './server-traffic';
 import type { Serving } from './serving';
 import { ModelWeights, readGibPerSecond, type WeightsSource } from './weights';
 
@@ -105,6 +106,8 @@ export class ModelServing extends Construct {
   readonly alias: string;
   /** Address inside the cluster. */
   readonly endpoint: string;
+  /** What a gateway has to know of its servers. */
+  readonly traffic: ServerTraffic;
 
   constructor(scope: Construct, id: string, props: ModelServingProps) {
     super(scope, id);
@@ -120,6 +123,7 @@ export class ModelServing extends Construct {
 
     const { metadata, fit, budget } = serving;
     const always = props.autoscaling?.minReplicas ?? props.replicas ?? 1;
+    this.traffic = serverTraffic(serving, props.autoscaling?.maxReplicas ?? always);
     const update = rollingUpdate(props.surge ?? 0);
     const rollout = {
       ...update,

@@ -46,6 +46,7 @@ export const CUSTOM_KINDS: readonly CustomKind[] = [
   envoyGateway('ClientTrafficPolicy', 'clienttrafficpolicies'),
   envoyGateway('BackendTrafficPolicy', 'backendtrafficpolicies'),
   envoyGateway('SecurityPolicy', 'securitypolicies'),
+  envoyGateway('EnvoyExtensionPolicy', 'envoyextensionpolicies'),
 ];
 
 /** Release 1.4, older than those of today's gateways: what it takes, they take. */

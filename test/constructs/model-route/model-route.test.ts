@@ -89,43 +89,11 @@ test('access: keys of the callers by name of their Secrets, never a header that 
   });
 });
 
-test('access of all: one Secret with the keys of all, and limits for any tenant', () => {
-  const tokenUsage = { namespace: 'io.example.tokens', key: 'total' };
-  const tokenLimits = [{ tenant: 'nankai', tokensPerHour: 5 }];
-  const { stack, make } = route({ callers: 'all', tokenLimits }, { envoyGateway: { tokenUsage } });
+test('access of all: one Secret with the keys of all', () => {
+  const { stack, make } = route({ callers: 'all' });
   make();
   expect(kinds(stack, 'route').SecurityPolicy).toMatchObject({
     spec: { apiKeyAuth: { credentialRefs: [{ name: 'api-keys' }] } },
-  });
-});
-
-test('token limits count what the gateway was told of answers, by tenant', () => {
-  const tokenUsage = { namespace: 'io.example.tokens', key: 'total' };
-  const { stack, make } = route(
-    { tokenLimits: [{ tenant: 'nankai', tokensPerHour: 1_000_000 }] },
-    { envoyGateway: { tokenUsage } },
-  );
-  make();
-  expect(kinds(stack, 'route').BackendTrafficPolicy).toMatchObject({
-    spec: {
-      rateLimit: {
-        type: 'Global',
-        global: {
-          rules: [
-            {
-              clientSelectors: [
-                { headers: [{ name: 'x-aicc-tenant', type: 'Exact', value: 'nankai' }] },
-              ],
-              limit: { requests: 1_000_000, unit: 'Hour' },
-              cost: {
-                request: { from: 'Number', number: 0 },
-                response: { from: 'Metadata', metadata: tokenUsage },
-              },
-            },
-          ],
-        },
-      },
-    },
   });
 });
 
