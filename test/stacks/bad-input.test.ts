@@ -14,7 +14,14 @@ function problems(change: Partial<Centre>, settings = {}): string[] {
   const out = join(temporaryFolder(), 'cdktf.out');
   const found = problemsOf(() =>
     synthesizeCentre(
-      { ...tianjin, lock: undefined, scopes: undefined, replacements: [], ...change },
+      {
+        ...tianjin,
+        lock: undefined,
+        scopes: undefined,
+        sources: undefined,
+        replacements: [],
+        ...change,
+      },
       { ...SETTINGS, ...settings },
       out,
     ),

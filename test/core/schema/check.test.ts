@@ -78,6 +78,47 @@ test('the check and a JSON Schema library agree on the data of the centre, chang
   expect(refused).toBeGreaterThan(250);
 });
 
+/** Every key of every type, those that hold constructs apart: the library knows nothing of them. */
+const KEYS = Object.entries(schema.definitions).flatMap(([type, definition]) =>
+  Object.entries('properties' in definition ? definition.properties : {})
+    .filter(([, property]) => !/construct|WeightsSource/.test(JSON.stringify(property)))
+    .map(([key]) => [type as SchemaName, key] as const),
+);
+const VALUES = [
+  ...[-1, 0, 0.0005, 0.5, 1, 1.5, 2, 2.5, 10, 11, 50, 51, 100, 101, 110, 111, 1024, 1025],
+  ...[5000, 5001, 7200, 7201, 65_535, 65_536, 4_294_967_295, 4_294_967_296, true, null],
+  ...[
+    '',
+    ' ',
+    'a',
+    'A b',
+    'x'.repeat(64),
+    'x'.repeat(1001),
+    '2026-12-31',
+    '2026-13',
+    '/a/',
+    'a/b/',
+  ],
+  ...[[], ['a'], ['a', 'a'], [{}], {}, { a: 'b' }, { petaflops: 1 }],
+];
+
+test('and on every key of every type, at its limits and beside them', () => {
+  expect(KEYS.length).toBeGreaterThan(200);
+  const different = KEYS.flatMap(([type, key]) => {
+    const validate = byAjv(type);
+    return VALUES.filter((value) => {
+      validate?.({ [key]: value });
+      const theirs = validate?.errors?.some(({ instancePath }) =>
+        instancePath.startsWith(`/${key}`),
+      );
+      return (
+        check(type, { [key]: value }).some(({ path }) => path[0] === key) !== (theirs ?? false)
+      );
+    }).map((value) => [type, key, value]);
+  });
+  expect(different).toEqual([]);
+});
+
 test('limits of Kubernetes stand in schemas as in proofs', () => {
   const { servers, maxPods } = schema.definitions.NodePoolProps.properties;
   expect([servers.maximum, maxPods.maximum]).toEqual([MAX_NODES, MAX_PODS]);
