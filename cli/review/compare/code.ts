@@ -3,20 +3,10 @@ import type { Action, AttributeChange, ResourceChange, ResourceName } from './ch
 import { type Difference, diffTrees, leavesOf } from './diff';
 import { changedPairs, type Pair } from './pairs';
 import { whyDestroyed, whyReplaced } from './reasons';
+import type { Seen, SeenPair } from './seen';
 import type { Masker } from './sensitive';
 import { treat } from './treat';
 import { hideView, type ResourceView, viewOf } from './view';
-
-/** A resource, with how it is seen; sensitive values are masked. */
-export interface Seen {
-  readonly resource: SynthesizedResource;
-  readonly view: ResourceView;
-}
-
-export interface SeenPair extends Pick<Pair, 'moved'> {
-  readonly before?: Seen;
-  readonly after?: Seen;
-}
 
 /**
  * What differs between two synthesized outputs, without Terraform: no state, no cluster.

@@ -1,5 +1,5 @@
 import type { AttributeChange } from './change';
-import type { Seen, SeenPair } from './code';
+import type { Seen, SeenPair } from './seen';
 import { readable } from './treat';
 
 function isImmutable({ view }: Seen): boolean {
