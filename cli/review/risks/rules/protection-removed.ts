@@ -1,6 +1,6 @@
 import { LABEL_PREFIX, PROTECTED_LABEL } from '../../../../core/names';
 import type { Finding } from '../../../../core/rules';
-import { changesOf } from '../objects';
+import { changesOf } from '../../compare/objects';
 import type { RiskRule } from '../risk';
 
 export const protectionRemoved: RiskRule = {
