@@ -1,61 +1,25 @@
+import { isMaskedName, secretsIn } from '../../../core/secrets';
 import type { Tree } from '../../tree';
 import { isMasked, mask } from './sensitive';
 
-/** Words that say of a name that its value is a secret, `DB_PASSWORD_2`, `bearerToken`. */
-const SECRET_WORDS =
-  /^(token|passw(or)?ds?|passphrase|pass|pwd|secret|credentials?|authorization|cookie|apikey)$/;
-
-/** Words before `key`: a key alone is that of a map. */
-const KEYS = /^(api|private|access|client|secret|master|encryption|signing|shared|account)$/;
-
-/** Last words of what only is about a secret: where it lies, what it is called, how long it holds. */
-const ABOUT =
-  /^(name|namespace|ref|file|path|dir|type|kind|mode|count|limit|size|length|seconds|ttl|expiry|expiration|url|uri|endpoint|algorithm|policy|enabled)$/;
-
-const KNOWN_NAMES = new Map<string, boolean>();
-
-/** Whether the value of an attribute, a variable or a flag is a secret. Names are few and attributes many. */
-function isSecretName(name: string): boolean {
-  let known = KNOWN_NAMES.get(name);
-  if (known === undefined) {
-    const words = name
-      .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-      .toLowerCase()
-      .split(/[^a-z0-9]+/)
-      .filter((word) => word !== '');
-    const secret = words.some(
-      (word, index) =>
-        SECRET_WORDS.test(word) ||
-        (word === 'key' && KEYS.test(words[index - 1] ?? '')) ||
-        (word === 'str' && words[index - 1] === 'conn'),
-    );
-    known = secret && !ABOUT.test(words.at(-1) ?? '');
-    KNOWN_NAMES.set(name, known);
-  }
-  return known;
-}
-
-/** A private key, or an address with a password, which is found apart. */
-const SECRET_TEXT =
-  /-----BEGIN [A-Z ]*PRIVATE KEY-----|[a-z][a-z0-9+.-]*:\/\/[^/\s:@]+:([^/\s@]+)@/i;
-
 /** Whether it is worth looking for names of secrets in a text. */
-const MAY_NAME = /pass|pwd|token|secret|credential|key|authorization|cookie|bearer/i;
+const MAY_NAME = /pass|pwd|token|secret|credential|key|authorization|cookie|bearer|conn/i;
 
 /** `--api-key x`, `TOKEN=x`, `password: x`, `"secret":"x"` in a line of a shell or a file. */
 const NAMED =
-  /(--?[a-z][\w-]*[= ]+["']?|[a-z_][\w.-]*\\?["']?\s*(?<![=!<>])[:=](?![=~])\s*\\?["']?)([^\s"'`,;{}()[\]\\]{3,})/gi;
+  /(--?[a-z][\w-]*[= ]+["']?|[a-z_][\w.-]*\\?["']?\s*(?<![=!<>])[:=](?![=~])\s*\\?["']?)([^\s"'`,;{}()[\]\\]+)/gi;
 
 const BEARER = /\b((?:bearer|basic) )([\w.~+/=-]{6,})/gi;
 
 /** Letters and digits: what stands behind the name of a secret may also be a word. */
 const NO_WORD = /[a-z].*\d|\d.*[a-z]/i;
 
-/** A variable stands for a secret and is none. */
-const NO_SECRET = /^(\$|true$|false$|null$|none$)/i;
+/** A variable stands for a secret and is none; nor are signs, as at the head of a block of YAML. */
+const NO_SECRET = /^(\$\w*|true|false|null|none|[^a-z0-9]{1,2})$/i;
 
 /** What an object is called is no secret, even where a secret reads the same. */
 const NEVER = new Set(['name', 'namespace', 'kind', 'apiVersion']);
+const OBJECT_NAME = /^[\w./-]+$/;
 
 const SECRET_TYPE = /^kubernetes_secret(_|$)/;
 const SECRET_DATA = /^(data|string_?data|binary_?data|data_?wo)$/i;
@@ -136,7 +100,7 @@ class Walk {
   private walk(value: unknown, name: string, learned?: unknown): unknown {
     if (value === learned && typeof value === 'object') return value;
     if (typeof value === 'string') return this.text(value, name);
-    if (typeof value === 'number' && isSecretName(name)) return this.add(value);
+    if (typeof value === 'number' && isMaskedName(name, 'attribute')) return this.add(value);
     if (Array.isArray(value)) return this.list(value, name, learned);
     if (typeof value !== 'object' || value === null) return value;
     const tree = value as Tree;
@@ -147,7 +111,7 @@ class Walk {
   tree(tree: Tree, secret: boolean, learned?: unknown): Tree {
     let copy: Record<string, unknown> | undefined;
     // `{ name: 'API_KEY', value: 'x' }`: an environment variable.
-    const named = typeof tree.name === 'string' && isSecretName(tree.name);
+    const named = typeof tree.name === 'string' && isMaskedName(tree.name, 'argument');
     for (const key of Object.keys(tree)) {
       const whole = (secret && SECRET_DATA.test(key)) || (named && key === 'value');
       const item = whole
@@ -162,9 +126,10 @@ class Walk {
 
   private text(value: string, name: string): string {
     if (value === '' || isMasked(value)) return value;
-    const [found, password] = secretIn(value);
-    if (password) this.add(password);
-    if (found || isSecretName(name)) return this.add(value);
+    // `sk-` may also be how an object is called.
+    const found = NEVER.has(name) && OBJECT_NAME.test(value) ? [] : secretsIn(value);
+    for (const secret of found) this.add(secret);
+    if (found.length > 0 || isMaskedName(name, 'attribute')) return this.add(value);
     if (this.pattern?.test(value) && !NEVER.has(name)) return mask(value);
     return MAY_NAME.test(value) ? this.parts(value) : value;
   }
@@ -175,9 +140,15 @@ class Walk {
       NO_SECRET.test(secret) || isMasked(secret) ? whole : `${name}${this.add(secret, false)}`;
     return value
       .replace(BEARER, hide)
-      .replace(NAMED, (whole, name: string, secret: string) =>
-        isSecretName(name.replace(/[^\w-]+$/, '')) ? hide(whole, name, secret) : whole,
-      );
+      .replace(NAMED, (whole, given: string, secret: string, at: number) => {
+        const name = given.replace(/[^\w-]+$/, '');
+        // A word of a shell: a flag, or an assignment.
+        const isWord = /^[\s"']?$/.test(value.charAt(at - 1));
+        const isArgument = isWord && (given.startsWith('-') || given.startsWith(`${name}=`));
+        return isMaskedName(name, isArgument ? 'argument' : 'attribute')
+          ? hide(whole, given, secret)
+          : whole;
+      });
   }
 
   private list(items: readonly unknown[], name: string, learned?: unknown): unknown {
@@ -198,10 +169,10 @@ class Walk {
   private flag(item: string, before: unknown): string | undefined {
     if (item.startsWith('-')) {
       const [, name, given] = FLAG.exec(item) ?? [];
-      if (name && given && isSecretName(name)) return `${name}=${this.add(given)}`;
+      if (name && given && isMaskedName(name, 'argument')) return `${name}=${this.add(given)}`;
     }
     const flagBefore = typeof before === 'string' && /^--?[A-Za-z][\w-]*$/.test(before);
-    return flagBefore && isSecretName(before) ? this.add(item) : undefined;
+    return flagBefore && isMaskedName(before, 'argument') ? this.add(item) : undefined;
   }
 
   /** Masks a value with all that is in it. */
@@ -215,9 +186,4 @@ class Walk {
 /** Whether a tree is a Secret, by its Terraform type or as an object of Kubernetes. */
 function isSecret(type: string, tree: Tree): boolean {
   return SECRET_TYPE.test(type) || (tree.kind === 'Secret' && 'metadata' in tree);
-}
-
-function secretIn(text: string): readonly (string | undefined)[] {
-  const mayBe = text.includes('://') || text.includes('-----BEGIN');
-  return (mayBe && SECRET_TEXT.exec(text)) || [];
 }
