@@ -1,7 +1,8 @@
 import { FIELD_MANAGER } from '../../core/names';
+import { describeObject } from '../kubernetes/describe';
 import { ApiError, type LiveCluster } from '../live/cluster';
 import { waitFor } from '../live/wait-for';
-import type { KubernetesObject, RenderedObject } from '../manifests/render';
+import type { RenderedObject } from '../manifests/render';
 
 /** An object that the API server did not take, and its reason. */
 export interface Refusal {
@@ -71,9 +72,4 @@ function runsOfOneKind(objects: readonly RenderedObject[]): RenderedObject[][] {
 export function reasonOf(error: unknown): string {
   if (error instanceof ApiError) return error.message;
   throw error;
-}
-
-/** `Deployment model-services/qwen3-8b`. */
-export function describeObject({ kind, metadata }: KubernetesObject): string {
-  return `${kind} ${metadata.namespace ? `${metadata.namespace}/` : ''}${metadata.name}`;
 }

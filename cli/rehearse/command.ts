@@ -3,7 +3,7 @@ import { readPhases } from '../declared/phase';
 import { UserError } from '../errors';
 import type { Target } from '../live/cluster';
 import { aboveZero } from '../numbers';
-import { cleanUp, wasInterrupted } from './clean-up';
+import { cleanUp, wasInterrupted } from '../process/clean-up';
 import { progressOn } from './progress';
 import { rehearse } from './rehearse';
 import { rehearsalText } from './text';

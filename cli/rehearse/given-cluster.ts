@@ -1,9 +1,9 @@
 import type { DeclaredPhase } from '../declared/phase';
 import { UserError } from '../errors';
+import { describeObject } from '../kubernetes/describe';
 import type { LiveCluster } from '../live/cluster';
 import { waitFor } from '../live/wait-for';
 import type { KubernetesObject } from '../manifests/render';
-import { describeObject } from './apply';
 import { SIMULATED, simulatedNodes } from './simulated-nodes';
 
 /**

@@ -1,9 +1,10 @@
 import { sum } from '../../core/capacity';
 import type { DeclaredPhase } from '../declared/phase';
+import { describeObject } from '../kubernetes/describe';
 import type { LiveCluster } from '../live/cluster';
 import { LivePods } from '../live/pods';
 import type { KubernetesObject } from '../manifests/render';
-import { applyObjects, describeObject, type Refusal, reasonOf, waitForQuotas } from './apply';
+import { applyObjects, type Refusal, reasonOf, waitForQuotas } from './apply';
 import { compare } from './compare';
 import {
   installPrerequisites,

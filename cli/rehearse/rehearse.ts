@@ -1,7 +1,7 @@
 import type { DeclaredPhase } from '../declared/phase';
 import { LiveCluster, type Target } from '../live/cluster';
 import type { KubernetesObject } from '../manifests/render';
-import { atEnd, wasInterrupted } from './clean-up';
+import { atEnd, wasInterrupted } from '../process/clean-up';
 import { buildControlPlane } from './control-plane/build';
 import { startControlPlane } from './control-plane/start';
 import { refuseIfTaken, refuseRealNodes, takeAway } from './given-cluster';

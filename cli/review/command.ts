@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Command } from 'commander';
 import { UserError } from '../errors';
-import { cleanUp, wasInterrupted } from '../rehearse/clean-up';
+import { cleanUp, wasInterrupted } from '../process/clean-up';
 import { writeWhole } from '../write-whole';
 import { findRef, synthesizeRef } from './input/git-ref';
 import { type Output, readSide } from './input/output';

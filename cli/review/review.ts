@@ -8,11 +8,13 @@ import {
 } from '../../core/rules';
 import type { Rehearsal } from '../rehearse/report';
 import type { ResourceChange } from './compare/change';
-import { compareOutputs } from './compare/code';
+import { codeChange, codeContext, secretResources } from './compare/code';
 import { mergeChanges } from './compare/merge';
-import { plannedChanges } from './compare/plan';
+import { changedPairs } from './compare/pairs';
+import { isDrift, plannedChange, plannedPairs } from './compare/plan';
+import { secretsOf } from './compare/secrets';
+import { differencesOf, maskPair, seePairs, treesOf } from './compare/seen';
 import { selectedLabels } from './compare/selected-labels';
-import { Masker } from './compare/sensitive';
 import { type Counts, countAttributes } from './counts';
 import type { Output } from './input/output';
 import type { StackPlan } from './input/plan-stack';
@@ -113,29 +115,36 @@ function isOther(capacity?: CapacityChange, proofs?: ProofsChange): boolean {
   );
 }
 
+/** Pair, view, learn secrets, mask, differ, classify: each step takes what the one before has made. */
 function allChanges({ base, head, plans }: ReviewInput) {
-  const masker = new Masker();
+  const sides = base && head ? { base, head } : undefined;
   const outputs = [base, head].filter((output) => output !== undefined);
-  const isSelected = selectedLabels(head);
-  const code = base && head && compareOutputs(base, head, masker, isSelected);
-  const planned = plans.map((plan) =>
-    plannedChanges(plan, {
-      pathOf: (address) =>
-        outputs
-          .map((output) => output.stacks.get(plan.stack)?.resources.get(address)?.path)
-          .findLast((path) => path !== undefined),
-      isSelected,
-      masker,
-    }),
+  const selected = selectedLabels(head);
+
+  const code = sides ? seePairs(changedPairs(sides.base, sides.head)) : [];
+  const planned = plans.flatMap(plannedPairs);
+
+  // A secret of one input may show up in any other.
+  const secrets = secretsOf(
+    [...(sides ? outputs.flatMap(secretResources) : []), ...[...code, ...planned].flatMap(treesOf)],
+    planned.flatMap(({ marked }) => marked),
   );
-  // From here on the masker knows the secrets of every input.
-  const found = planned.map((finish) => finish());
-  const changes: ResourceChange[] = mergeChanges(
-    code?.(),
-    found.flatMap((plan) => plan.changes),
-    new Set(plans.map(({ stack }) => stack)),
-  );
-  return { changes, drift: found.flatMap((plan) => plan.drift) };
+  const maskedCode = code.map((pair) => maskPair(pair, secrets));
+  const maskedPlanned = planned.map((pair) => maskPair(pair, secrets));
+
+  const context = sides && codeContext(sides.base, sides.head, selected);
+  const ofCode =
+    context && maskedCode.map((pair) => codeChange(pair, differencesOf(pair), context));
+  const ofPlans = maskedPlanned.map((pair) => ({
+    drift: pair.drift,
+    change: plannedChange(pair, differencesOf(pair), { outputs, selected }),
+  }));
+  const changesOf = (drift: boolean): ResourceChange[] =>
+    ofPlans.filter((entry) => entry.drift === drift).map(({ change }) => change);
+  return {
+    changes: mergeChanges(ofCode, changesOf(false), new Set(plans.map(({ stack }) => stack))),
+    drift: changesOf(true).filter(isDrift),
+  };
 }
 
 /** Those of risks: `npm start` looks after those of proofs. */

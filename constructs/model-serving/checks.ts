@@ -15,8 +15,8 @@ import { OWN_VARIABLES } from './environment';
 import { validateFlags } from './flags';
 import { MAX_GROUP_SERVING_NAME } from './groups/leader-worker-set';
 import { validateHostAccess } from './host-access';
-import type { ModelServingProps } from './model-serving';
 import { SERVING_PRIORITY } from './pod';
+import type { ModelServingProps } from './props';
 import { ModelWeights, NodeWeights, readGibPerSecond } from './weights';
 
 /** What is to be served, where, and as what. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type DeclaredPhase, readPhases } from '../../cli/declared/phase';
 import { LiveCluster, type Target } from '../../cli/live/cluster';
-import { atEnd } from '../../cli/rehearse/clean-up';
+import { atEnd } from '../../cli/process/clean-up';
 import { Kubectl } from '../../cli/rehearse/control-plane/kubectl';
 import {
   installPrerequisites,

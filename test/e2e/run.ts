@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { atEnd, cleanUp, wasInterrupted } from '../../cli/rehearse/clean-up';
+import { atEnd, cleanUp, wasInterrupted } from '../../cli/process/clean-up';
 import { buildControlPlane } from '../../cli/rehearse/control-plane/build';
 import { removeTemporaryFolders } from '../helpers/temporary-folder';
 import { checkNetwork } from './check-network';

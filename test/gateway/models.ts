@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { atEnd } from '../../cli/rehearse/clean-up';
+import { atEnd } from '../../cli/process/clean-up';
 
 /** How a server in the place of a model behaves. */
 export type Behaviour = 'answers' | 'fails' | 'hangs';

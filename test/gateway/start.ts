@@ -15,7 +15,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { atEnd } from '../../cli/rehearse/clean-up';
+import { atEnd } from '../../cli/process/clean-up';
 import { ENVOY_VERSION, must, type Programs } from './programs';
 
 /** Ports that Envoy Gateway takes for itself: admin, metrics, two of xDS, health and readiness of the proxy. */

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import Table from 'cli-table3';
 import { waitFor } from '../../cli/live/wait-for';
-import { atEnd, cleanUp, wasInterrupted } from '../../cli/rehearse/clean-up';
+import { atEnd, cleanUp, wasInterrupted } from '../../cli/process/clean-up';
 import { buildControlPlane } from '../../cli/rehearse/control-plane/build';
 import type { Kubectl } from '../../cli/rehearse/control-plane/kubectl';
 import { startControlPlane } from '../../cli/rehearse/control-plane/start';

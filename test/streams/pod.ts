@@ -4,7 +4,7 @@ import { openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { V1Container, V1PodTemplateSpec } from '@kubernetes/client-node';
-import { atEnd } from '../../cli/rehearse/clean-up';
+import { atEnd } from '../../cli/process/clean-up';
 import { GROUP_RPC_PORT } from '../../constructs/model-serving/command';
 
 /** What a process has in place of what its container has on a server. */

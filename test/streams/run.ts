@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { waitFor } from '../../cli/live/wait-for';
-import { atEnd, cleanUp, wasInterrupted } from '../../cli/rehearse/clean-up';
+import { atEnd, cleanUp, wasInterrupted } from '../../cli/process/clean-up';
 import { freePort } from '../gateway/start';
 import { removeTemporaryFolders } from '../helpers/temporary-folder';
 import { type Machine, type RunningPod, startPod } from './pod';

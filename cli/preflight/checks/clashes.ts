@@ -1,7 +1,7 @@
 import type { Finding } from '../../../core/rules';
 import type { Check } from '../../checks/check';
+import { describeObject } from '../../kubernetes/describe';
 import { type Managed, otherMakers } from '../../live/makers';
-import { describeObject } from '../../rehearse/apply';
 import type { PreflightSubject } from '../subject';
 
 export const clashes: Check<PreflightSubject> = {

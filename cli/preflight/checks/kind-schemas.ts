@@ -1,8 +1,8 @@
 import type { Finding } from '../../../core/rules';
 import type { Check } from '../../checks/check';
+import { describeObject } from '../../kubernetes/describe';
 import type { LiveCluster } from '../../live/cluster';
 import type { KubernetesObject } from '../../manifests/render';
-import { describeObject } from '../../rehearse/apply';
 import type { PreflightSubject } from '../subject';
 
 /** OpenAPI schema of a CRD, as far as it is read. */

@@ -2,8 +2,8 @@ import type { V1LabelSelector } from '@kubernetes/client-node';
 import type { Finding } from '../../../core/rules';
 import type { Check, Subject } from '../../checks/check';
 import { objectsOf } from '../../declared/phase';
+import { describeObject } from '../../kubernetes/describe';
 import type { KubernetesObject } from '../../manifests/render';
-import { describeObject } from '../../rehearse/apply';
 import { selectsLabels } from '../selector';
 
 /** A Prometheus of the operator, as far as it says what it selects. */

@@ -5,7 +5,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { UserError } from '../../errors';
-import { atEnd } from '../clean-up';
+import { atEnd } from '../../process/clean-up';
 
 const run = promisify(execFile);
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { UserError } from '../../errors';
 import { waitFor } from '../../live/wait-for';
-import { atEnd } from '../clean-up';
+import { atEnd } from '../../process/clean-up';
 import { type ExtraFlags, kwokConfiguration } from './configuration';
 import { Kubectl } from './kubectl';
 

@@ -1,121 +1,57 @@
 import { type Output, SETTINGS_TYPE, type SynthesizedResource } from '../input/output';
 import type { Action, AttributeChange, ResourceChange, ResourceName } from './change';
-import { type Difference, diffTrees, leavesOf } from './diff';
-import { changedPairs, type Pair } from './pairs';
+import type { Difference } from './diff';
 import { whyDestroyed, whyReplaced } from './reasons';
-import type { Masker } from './sensitive';
-import { treat } from './treat';
-import { hideView, type ResourceView, viewOf } from './view';
+import type { Learnable } from './secrets';
+import type { CodePair, Seen } from './seen';
+import { asPartOfWhole, treat } from './treat';
+import type { ResourceView } from './view';
 
-/** A resource, with how it is seen; sensitive values are masked. */
-export interface Seen {
-  readonly resource: SynthesizedResource;
-  readonly view: ResourceView;
-}
-
-export interface SeenPair extends Pick<Pair, 'moved'> {
-  readonly before?: Seen;
-  readonly after?: Seen;
-}
-
-/**
- * What differs between two synthesized outputs, without Terraform: no state, no cluster.
- * @returns what to call when every input has been read: a secret of one may show up in another
- */
-export function compareOutputs(
-  base: Output,
-  head: Output,
-  masker: Masker,
-  isSelected: (label: string) => boolean,
-): () => ResourceChange[] {
-  const seen = joinSameObjects(changedPairs(base, head).map(see));
-  learn([base, head], seen, masker);
-  return () => {
-    const context = {
-      isSelected,
-      isGone: (stack: string) => !head.stacks.has(stack),
-      before: constructPaths(base),
-      after: constructPaths(head),
-    };
-    return seen.map((pair) => changeOf(hide(pair, masker), context));
-  };
-}
-
-function see({ before, after, ...rest }: Pair): SeenPair {
-  const seen = (resource: SynthesizedResource, earlier?: Seen): Seen => {
-    const { type, attributes } = resource;
-    const like =
-      earlier?.resource.type === type
-        ? { attributes: earlier.resource.attributes, view: earlier.view }
-        : undefined;
-    return { resource, view: viewOf(type, attributes, like) };
-  };
-  const earlier = before && seen(before);
-  return {
-    ...rest,
-    ...(earlier ? { before: earlier } : {}),
-    ...(after ? { after: seen(after, earlier) } : {}),
-  };
-}
-
-/** An object that is gone at one address and comes at another of its stack is one that is replaced. */
-function joinSameObjects(pairs: readonly SeenPair[]): SeenPair[] {
-  const identity = ({ resource, view }: Seen) =>
-    view.object ? [resource.stack, view.kind, view.namespace, view.name].join('|') : '';
-  const come = new Map(
-    pairs.flatMap(({ before, after }) => (after && !before ? [[identity(after), after]] : [])),
-  );
-  const joined = new Set<Seen>();
-  const result = pairs.map((pair) => {
-    if (!pair.before || pair.after || identity(pair.before) === '') return pair;
-    const after = come.get(identity(pair.before));
-    if (!after) return pair;
-    joined.add(after);
-    return { before: pair.before, after };
-  });
-  return result.filter(({ before, after }) => before || !after || !joined.has(after));
-}
-
-/** Secrets of the resources that change, and of every Secret. */
-function learn(outputs: readonly Output[], pairs: readonly SeenPair[], masker: Masker): void {
-  for (const { before, after } of pairs) {
-    if (before) masker.learn(before.resource.type, before.view.tree);
-    if (after) masker.learn(after.resource.type, after.view.tree, before?.view.tree);
-  }
-  for (const { resources } of outputs.flatMap((output) => [...output.stacks.values()])) {
-    for (const { type, attributes } of resources.values()) {
+/** Every Secret of an output, whether it changes or not: its data may show up elsewhere. */
+export function secretResources({ stacks }: Output): Learnable[] {
+  return [...stacks.values()].flatMap(({ resources }) =>
+    [...resources.values()].flatMap(({ type, attributes }) => {
       const { kind } = (attributes.manifest as { kind?: string } | undefined) ?? {};
-      if (/^kubernetes_secret/.test(type) || kind === 'Secret') masker.learn(type, attributes);
-    }
-  }
+      const isSecret = /^kubernetes_secret/.test(type) || kind === 'Secret';
+      return isSecret ? [{ type, tree: attributes }] : [];
+    }),
+  );
 }
 
-function hide({ before, after, ...rest }: SeenPair, masker: Masker): SeenPair {
-  const hidden = ({ resource, view }: Seen): Seen => ({
-    resource,
-    view: hideView(resource.type, view, masker),
-  });
-  return {
-    ...rest,
-    ...(before ? { before: hidden(before) } : {}),
-    ...(after ? { after: hidden(after) } : {}),
-  };
-}
-
-interface Context {
-  isSelected(label: string): boolean;
-  isGone(stack: string): boolean;
+/** What is known of both outputs when a pair of them is classified. */
+export interface CodeContext {
+  /** Labels that a selector of the head names. */
+  readonly selected: ReadonlySet<string>;
+  /** Names of the stacks of the head. */
+  readonly stacks: ReadonlySet<string>;
   /** Paths of the constructs of both sides. */
   readonly before: ReadonlySet<string>;
   readonly after: ReadonlySet<string>;
 }
 
-function changeOf(pair: SeenPair, context: Context): ResourceChange {
-  const { isSelected, isGone } = context;
+export function codeContext(
+  base: Output,
+  head: Output,
+  selected: ReadonlySet<string>,
+): CodeContext {
+  return {
+    selected,
+    stacks: new Set(head.stacks.keys()),
+    before: constructPaths(base),
+    after: constructPaths(head),
+  };
+}
+
+/** What the difference of two outputs does with a resource, without Terraform: no state, no cluster. */
+export function codeChange(
+  pair: CodePair,
+  differences: readonly Difference[],
+  context: CodeContext,
+): ResourceChange {
   const { before, after } = pair;
-  const { resource, view } = (after ?? before) as Seen;
-  const around = { type: resource.type, kind: view.object?.kind, isSelected };
-  const attributes = differences(pair).map((difference) => {
+  const { resource, view } = (after ?? before) as Seen<SynthesizedResource>;
+  const around = { type: resource.type, kind: view.object?.kind, selected: context.selected };
+  const attributes = differences.map((difference) => {
     const change = treat(difference, around);
     return before && after ? change : asPartOfWhole(change);
   });
@@ -132,7 +68,9 @@ function changeOf(pair: SeenPair, context: Context): ResourceChange {
     ...(action === 'create' ? wholeOf(resource, context.before) : {}),
     ...(action === 'destroy' ? wholeOf(resource, context.after) : {}),
     reasons:
-      action === 'destroy' && before ? whyDestroyed(before, isGone(resource.stack)) : replaced,
+      action === 'destroy' && before
+        ? whyDestroyed(before, !context.stacks.has(resource.stack))
+        : replaced,
     attributes,
     ...(before?.view.object ? { before: before.view.object } : {}),
     ...(after?.view.object ? { after: after.view.object } : {}),
@@ -174,21 +112,9 @@ function nameOf({ type, stack, address }: SynthesizedResource, view: ResourceVie
 
 const NOTATION: AttributeChange = { path: 'notation', treatment: 'folded', fold: 'same value' };
 
-function actionOf({ before, after, moved }: SeenPair, replaced: boolean): Action {
+function actionOf({ before, after, moved }: CodePair, replaced: boolean): Action {
   if (!before) return 'create';
   if (!after) return 'destroy';
   if (replaced) return 'replace';
   return moved ? 'move' : 'update';
-}
-
-function differences({ before, after }: SeenPair): Difference[] {
-  if (before && after) return diffTrees(before.view.tree, after.view.tree);
-  return before ? leavesOf(before.view.tree, 'before') : leavesOf(after?.view.tree, 'after');
-}
-
-/** What is created or destroyed is one line: its attributes are counted, and listed in the JSON. */
-function asPartOfWhole(change: AttributeChange): AttributeChange {
-  return change.treatment === 'masked'
-    ? change
-    : { ...change, treatment: 'folded', fold: 'whole resource' };
 }

@@ -1,70 +1,44 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isTree } from '../../tree';
+import type { Output } from '../input/output';
 import type { Plan, PlannedChange } from '../input/plan';
 import type { StackPlan } from '../input/plan-stack';
 import type { Action, AttributeChange, ResourceChange } from './change';
-import { diffTrees, leavesOf } from './diff';
+import type { Difference } from './diff';
 import { whyPlanned } from './planned-reasons';
 import { plannedValues } from './planned-values';
 import { forces } from './replace-paths';
-import type { Masker } from './sensitive';
-import { treat } from './treat';
-import { type Attributes, hideView, type ResourceView, viewOf } from './view';
+import type { SeenPair } from './seen';
+import { asPartOfWhole, treat } from './treat';
+import { type Attributes, viewOf } from './view';
 
-/** What a plan says, as changes of resources. */
-export interface PlannedChanges {
-  readonly changes: readonly ResourceChange[];
-  /** What was changed outside of Terraform since the last apply. */
-  readonly drift: readonly ResourceChange[];
-}
-
-/** What else is known of a stack when its plan is read. */
-export interface PlanContext {
-  /** Construct path of an address. @returns undefined for one that no output has */
-  pathOf(address: string): string | undefined;
-  isSelected(label: string): boolean;
-  readonly masker: Masker;
-}
-
-/** A planned change with its values, sensitive ones masked. */
-interface Step {
+/** A planned change of a resource, with how both sides are seen. */
+export interface PlannedPair extends SeenPair<PlannedChange> {
+  readonly stack: string;
   readonly planned: PlannedChange;
-  readonly before?: ResourceView;
-  readonly after?: ResourceView;
+  /** Whether it is what was changed outside of Terraform since the last apply. */
+  readonly drift: boolean;
   readonly unknown: readonly AttributeChange[];
+  /** Values that Terraform marks as sensitive. */
+  readonly marked: readonly unknown[];
 }
 
-/**
- * Changes that `terraform show -json` tells of a stack.
- * @returns what to call when every input has been read: a secret of one may show up in another
- */
-export function plannedChanges(
-  { stack, plan }: StackPlan,
-  context: PlanContext,
-): () => PlannedChanges {
-  const planned = (plan.resource_changes ?? []).filter(
-    (entry) => entry.mode === 'managed' && actionOf(entry) !== undefined,
-  );
-  const drifted = (plan.resource_drift ?? []).filter((entry) => entry.mode === 'managed');
+/** What `terraform show -json` tells of a stack: what it will do, then what has drifted. */
+export function plannedPairs({ stack, plan }: StackPlan): PlannedPair[] {
   const expressions = expressionsOf(plan);
-  const see = (entry: PlannedChange): Step =>
-    stepOf(entry, expressions.get(entry.address), context.masker);
-  const steps = planned.map((entry) => see(repairs(entry) ? asWritten(entry) : entry));
-  const drift = drifted.map((entry) => see(asWritten(entry)));
-  for (const { planned: entry, before, after } of [...steps, ...drift]) {
-    if (before) context.masker.learn(entry.type, before.tree);
-    if (after) context.masker.learn(entry.type, after.tree);
-  }
-  return () => ({
-    changes: steps.map((step) => changeOf(step, stack, context)),
-    drift: drift
-      .map((step) => ({ ...changeOf(step, stack, context), reasons: [] }))
-      .filter(isDrift),
-  });
+  const managed = (list: readonly PlannedChange[] = []) =>
+    list.filter(({ mode }) => mode === 'managed');
+  const see = (entry: PlannedChange, drift: boolean) =>
+    seePlanned(entry, { stack, drift, expressions: expressions.get(entry.address) });
+  const planned = managed(plan.resource_changes).filter((entry) => actionOf(entry) !== undefined);
+  return [
+    ...planned.map((entry) => see(repairs(entry) ? asWritten(entry) : entry, false)),
+    ...managed(plan.resource_drift).map((entry) => see(asWritten(entry), true)),
+  ];
 }
 
 /** The provider writes what it reads otherwise than what it made, and the cluster counts every change. */
-function isDrift({ action, attributes }: ResourceChange): boolean {
+export function isDrift({ action, attributes }: ResourceChange): boolean {
   return action === 'destroy' || attributes.some(({ fold }) => fold !== 'set by the cluster');
 }
 
@@ -73,18 +47,23 @@ function expressionsOf({ configuration }: Plan): Map<string, unknown> {
   return new Map(resources.map(({ address, expressions }) => [address, expressions]));
 }
 
-function stepOf(planned: PlannedChange, expressions: unknown, masker: Masker): Step {
-  const { before, after, unknown } = plannedValues(planned.change, expressions, masker);
-  const view = ({ id: _, ...attributes }: Attributes) => {
+function seePlanned(
+  planned: PlannedChange,
+  of: Pick<PlannedPair, 'stack' | 'drift'> & { readonly expressions: unknown },
+): PlannedPair {
+  const { expressions, ...rest } = of;
+  const { before, after, unknown, marked } = plannedValues(planned.change, expressions);
+  const seen = ({ id: _, ...attributes }: Attributes) => {
     // What the API server made of a manifest says nothing that was not written.
     const { object: __, ...written } = attributes;
-    return viewOf(planned.type, planned.type === 'kubernetes_manifest' ? written : attributes);
+    const isManifest = planned.type === 'kubernetes_manifest';
+    return { resource: planned, view: viewOf(planned.type, isManifest ? written : attributes) };
   };
   return {
-    planned,
-    unknown,
-    ...(before ? { before: view(before) } : {}),
-    ...(after ? { after: view(after) } : {}),
+    ...rest,
+    ...{ planned, unknown, marked },
+    ...(before ? { before: seen(before) } : {}),
+    ...(after ? { after: seen(after) } : {}),
   };
 }
 
@@ -102,60 +81,53 @@ function actionOf({ change, previous_address }: PlannedChange): Action | undefin
   return actions === 'create' ? 'create' : 'update';
 }
 
-function changeOf(step: Step, stack: string, context: PlanContext): ResourceChange {
-  const { planned } = step;
-  const hidden = (seen: ResourceView) => hideView(planned.type, seen, context.masker);
-  const before = step.before && hidden(step.before);
-  const after = step.after && hidden(step.after);
-  const view = after ?? before;
+/** What is known of the outputs when a planned change is classified. */
+export interface PlanContext {
+  readonly outputs: readonly Output[];
+  /** Labels that a selector of the head names. */
+  readonly selected: ReadonlySet<string>;
+}
+
+/** What Terraform does with a resource, or what has happened to it. */
+export function plannedChange(
+  pair: PlannedPair,
+  differences: readonly Difference[],
+  context: PlanContext,
+): ResourceChange {
+  const { before, after, planned, stack, drift } = pair;
+  const { view } = after ?? before ?? {};
+  const { address, type } = planned;
   const action = actionOf(planned) ?? 'update';
-  const attributes = attributesOf(step, before, after, context);
-  const address = planned.address;
+  const around = { type, kind: view?.object?.kind, selected: context.selected };
+  const paths = planned.change.replace_paths ?? [];
+  const known = differences.map((difference) => {
+    // Terraform has decided: no need to know what a provider replaces for.
+    const { replaces: _, ...change } = treat(difference, around);
+    if (!before || !after) return asPartOfWhole(change);
+    return paths.some((path) => forces(path, change.path)) ? { ...change, replaces: true } : change;
+  });
+  const attributes = [...known, ...pair.unknown];
   return {
-    kind: view?.kind ?? planned.type,
+    kind: view?.kind ?? type,
     name: view?.name || address,
     ...(view?.namespace === undefined ? {} : { namespace: view.namespace }),
     stack,
     address,
-    path: context.pathOf(address) ?? `${stack}/${address}`,
+    path: pathOf(stack, address, context.outputs) ?? `${stack}/${address}`,
     action,
-    reasons: whyPlanned(planned, action, attributes),
+    reasons: drift ? [] : whyPlanned(planned, action, attributes),
     attributes,
-    ...(before?.object ? { before: before.object } : {}),
-    ...(after?.object ? { after: after.object } : {}),
+    ...(before?.view.object ? { before: before.view.object } : {}),
+    ...(after?.view.object ? { after: after.view.object } : {}),
     source: 'plan',
   };
 }
 
-function attributesOf(
-  { planned, unknown }: Step,
-  before: ResourceView | undefined,
-  after: ResourceView | undefined,
-  { isSelected }: PlanContext,
-): AttributeChange[] {
-  const around = { type: planned.type, kind: (after ?? before)?.object?.kind, isSelected };
-  if (before && after) {
-    const paths = planned.change.replace_paths ?? [];
-    const changes = diffTrees(before.tree, after.tree).map((difference) => {
-      // Terraform has decided: no need to know what a provider replaces for.
-      const { replaces: _, ...change } = treat(difference, around);
-      return paths.some((path) => forces(path, change.path))
-        ? { ...change, replaces: true }
-        : change;
-    });
-    return [...changes, ...unknown];
-  }
-  const found: AttributeChange[] = [];
-  const side = after ? 'after' : 'before';
-  for (const difference of leavesOf((after ?? before)?.tree, side)) {
-    const change = treat(difference, around);
-    found.push(
-      change.treatment === 'masked'
-        ? change
-        : { path: change.path, [side]: change[side], treatment: 'folded', fold: 'whole resource' },
-    );
-  }
-  return [...found, ...unknown];
+/** Construct path of an address, in the last output that has it. */
+function pathOf(stack: string, address: string, outputs: readonly Output[]): string | undefined {
+  return outputs
+    .map((output) => output.stacks.get(stack)?.resources.get(address)?.path)
+    .findLast((path) => path !== undefined);
 }
 
 /** Whether a manifest is applied again as it was, because the cluster has something else. */

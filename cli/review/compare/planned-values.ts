@@ -1,7 +1,7 @@
 import { isTree } from '../../tree';
 import type { PlannedChange } from '../input/plan';
 import type { AttributeChange } from './change';
-import { isMasked, type Masker } from './sensitive';
+import { isMasked, mask } from './sensitive';
 import type { Attributes } from './view';
 
 /** How a value is written that Terraform does not know yet. */
@@ -13,6 +13,8 @@ export interface PlannedValues {
   readonly after?: Attributes;
   /** What nobody wrote and the cluster will set: counted, and on neither side. */
   readonly unknown: readonly AttributeChange[];
+  /** What Terraform marks as sensitive, as it was before it was masked. */
+  readonly marked: readonly unknown[];
 }
 
 /**
@@ -24,14 +26,14 @@ export interface PlannedValues {
 export function plannedValues(
   change: PlannedChange['change'],
   expressions: unknown,
-  masker: Masker,
 ): PlannedValues {
   const unknown: AttributeChange[] = [];
+  const marked: unknown[] = [];
   const { after_unknown, before_sensitive, after_sensitive } = change;
   // What is sensitive on one side only is a secret on both: a mark that goes says nothing of the value.
   const sensitive = either(before_sensitive, after_sensitive);
-  const before = change.before && hide(change.before, sensitive, masker);
-  const after = change.after && hide(change.after, sensitive, masker);
+  const before = change.before && hide(change.before, sensitive, marked);
+  const after = change.after && hide(change.after, sensitive, marked);
   const filled = after && fill(after, after_unknown, expressions, '', unknown);
   const paths = unknown.map(({ path }) => path);
   const known = before && without(before, new Set(paths), '');
@@ -39,6 +41,7 @@ export function plannedValues(
     ...(known ? { before: pruned(known) as Attributes } : {}),
     ...(filled ? { after: pruned(filled) as Attributes } : {}),
     unknown,
+    marked,
   };
 }
 
@@ -53,14 +56,19 @@ function either(before: unknown, after: unknown): unknown {
   return Object.fromEntries([...keys].map((key) => [key, either(before[key], after[key])]));
 }
 
-function hide(value: unknown, sensitive: unknown, masker: Masker): unknown {
-  if (sensitive === true) return value === null ? null : masker.secret(value);
+/** @param marked where values are put that are masked */
+function hide(value: unknown, sensitive: unknown, marked: unknown[]): unknown {
+  if (sensitive === true) {
+    if (value === null) return null;
+    marked.push(value);
+    return mask(value);
+  }
   if (Array.isArray(value) && Array.isArray(sensitive)) {
-    return value.map((item, index) => hide(item, sensitive[index], masker));
+    return value.map((item, index) => hide(item, sensitive[index], marked));
   }
   if (isTree(value) && isTree(sensitive)) {
     return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [key, hide(item, sensitive[key], masker)]),
+      Object.entries(value).map(([key, item]) => [key, hide(item, sensitive[key], marked)]),
     );
   }
   return value;

@@ -1,5 +1,6 @@
+import type { SynthesizedResource } from '../input/output';
 import type { AttributeChange } from './change';
-import type { Seen, SeenPair } from './code';
+import type { CodePair, Seen } from './seen';
 import { readable } from './treat';
 
 function isImmutable({ view }: Seen): boolean {
@@ -8,13 +9,13 @@ function isImmutable({ view }: Seen): boolean {
 
 type Lifecycle = { readonly lifecycle?: { readonly prevent_destroy?: boolean } };
 
-function isProtected({ resource }: Seen): boolean {
+function isProtected({ resource }: Seen<SynthesizedResource>): boolean {
   return (resource.attributes as Lifecycle).lifecycle?.prevent_destroy === true;
 }
 
 /** Why a resource on both sides is destroyed and created again. @returns nothing where it is not */
 export function whyReplaced(
-  { before, after, moved }: SeenPair,
+  { before, after, moved }: CodePair,
   attributes: readonly AttributeChange[],
 ): string[] {
   if (!before || !after) return [];
@@ -35,7 +36,7 @@ export function whyReplaced(
   return reasons;
 }
 
-export function whyDestroyed(before: Seen, stackGone: boolean): string[] {
+export function whyDestroyed(before: Seen<SynthesizedResource>, stackGone: boolean): string[] {
   return [
     stackGone
       ? 'its stack is gone from the output; it stays in the cluster until `cdktf destroy`'

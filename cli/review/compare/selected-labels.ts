@@ -4,18 +4,10 @@ const LABEL_MAPS = new Set(['match_labels', 'matchLabels', 'node_selector', 'nod
 const EXPRESSIONS = new Set(['match_expressions', 'matchExpressions']);
 
 /**
- * Whether a selector anywhere in an output names a label: such a label decides which pods, nodes or
- * namespaces are meant. The output is read when it is first asked.
+ * Labels that a selector anywhere in an output names: such a label decides which pods, nodes or
+ * namespaces are meant.
  */
-export function selectedLabels(output: Output | undefined): (label: string) => boolean {
-  let known: Set<string> | undefined;
-  return (label) => {
-    known ??= collect(output);
-    return known.has(label);
-  };
-}
-
-function collect(output: Output | undefined): Set<string> {
+export function selectedLabels(output: Output | undefined): ReadonlySet<string> {
   const labels = new Set<string>();
   for (const { resources } of output?.stacks.values() ?? []) {
     for (const { attributes } of resources.values()) walk(attributes, labels);

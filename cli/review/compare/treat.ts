@@ -11,8 +11,8 @@ export interface Surroundings {
   readonly type: string;
   /** Kind of the object that it stands for. @default - none */
   readonly kind?: string;
-  /** Whether a selector of the output names a label. */
-  isSelected(label: string): boolean;
+  /** Labels that a selector of the output names. */
+  readonly selected: ReadonlySet<string>;
 }
 
 /** Decides what of a difference is shown. */
@@ -30,6 +30,13 @@ export function treat(difference: Difference, around: Surroundings): AttributeCh
   return fold
     ? { path, ...sides, treatment: 'folded', fold }
     : { path, ...sides, treatment: 'shown', ...replaces };
+}
+
+/** What is created or destroyed is one line: its attributes are counted, and listed in the JSON. */
+export function asPartOfWhole(change: AttributeChange): AttributeChange {
+  return change.treatment === 'masked'
+    ? change
+    : { ...change, treatment: 'folded', fold: 'whole resource' };
 }
 
 /** Whether nothing that can be shown differs. */
@@ -95,6 +102,6 @@ function metadataNoise(path: string, around: Surroundings): FoldReason | undefin
     /^metadata\.(labels|annotations)(?:\.|\[)([^\]]+)\]?$/.exec(path) ?? [];
   if (!what) return undefined;
   if (FOR_PEOPLE.has(key)) return what === 'labels' ? 'label' : 'annotation';
-  if (MEANINGFUL.test(key) || (what === 'labels' && around.isSelected(key))) return undefined;
+  if (MEANINGFUL.test(key) || (what === 'labels' && around.selected.has(key))) return undefined;
   return what === 'labels' ? 'label' : 'annotation';
 }

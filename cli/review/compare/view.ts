@@ -2,7 +2,7 @@ import { fromProvider } from '../../../core/kubernetes/from-provider';
 import { TERRAFORM_ONLY } from '../../../core/kubernetes/kinds';
 import type { KubernetesObject } from '../../../core/kubernetes/object';
 import type { ResourceName } from './change';
-import type { Masker } from './sensitive';
+import { maskTree, type Secrets } from './secrets';
 
 export type Attributes = Readonly<Record<string, unknown>>;
 
@@ -65,11 +65,12 @@ function terraformOf(type: string, attributes: Attributes): { terraform?: Attrib
 }
 
 /** The same without what is sensitive. */
-export function hideView(type: string, view: ResourceView, masker: Masker): ResourceView {
+export function maskView(type: string, view: ResourceView, secrets: Secrets): ResourceView {
   const { object, whole } = view;
-  const tree = masker.hide(type, view.tree);
+  const tree = maskTree(type, view.tree, secrets);
   if (!object) return { ...view, tree };
-  return { ...view, tree, object: whole ? (tree as KubernetesObject) : masker.hide(type, object) };
+  const masked = whole ? (tree as KubernetesObject) : maskTree(type, object, secrets);
+  return { ...view, tree, object: masked };
 }
 
 /** A resource of the same type as it was: what it shares with a later one is rendered once. */

@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../errors';
+import { atEnd } from '../../process/clean-up';
 import { readJson } from '../../read-json';
-import { atEnd } from '../../rehearse/clean-up';
 import { type Result, runProgram } from '../../run-program';
 
 /** A commit of the repository around the current folder. */

@@ -1,7 +1,8 @@
 import { formatNumber } from '../../../core/capacity';
+import { containersOf } from '../../kubernetes/workloads';
 import type { ResourceChange } from '../compare/change';
+import { workloadChanges } from '../compare/objects';
 import { counted } from '../counted';
-import { containersOf, workloadChanges } from '../risks/objects';
 import {
   type CapacityChange,
   type CapacityRow,

@@ -1,4 +1,9 @@
-import type { AttributeChange, FoldReason, ResourceChange } from '../compare/change';
+import {
+  type AttributeChange,
+  type FoldReason,
+  isQuiet,
+  type ResourceChange,
+} from '../compare/change';
 import { counted } from '../counted';
 import { type Counts, countAttributes } from '../counts';
 import type { Block, DiffLine, Mark } from './blocks';
@@ -31,24 +36,58 @@ export function constructOf(change: ResourceChange): string {
   return at < 0 ? below : below.slice(0, at);
 }
 
-/** Resources that change in the same way. */
-export function alike(changes: readonly ResourceChange[]): ResourceChange[][] {
-  return groupBy(changes, keyOf);
+/** Resources that change in the same way: they are shown once. */
+interface Group {
+  readonly size: number;
+  /** What every form of the report shows of it. */
+  readonly lines: readonly DiffLine[];
+  /** The one whose attributes are shown, for all. @default - a construct that comes, or goes, as a whole */
+  readonly detailed?: ResourceChange;
 }
 
-/** A group of resources once. @param noun what they are called where they are cut */
-export function diffBlock(
-  groups: readonly (readonly ResourceChange[])[],
-  noun: string,
-  all: boolean,
-): Block {
-  const items = groups.map((group) => ({
-    size: group.length,
-    lines: isWhole(group)
-      ? wholeLines(group)
-      : [...headLines(group), ...detailLines(group[0] as ResourceChange, all)],
+/** Changes as a reader wants them. */
+export interface SortedChanges {
+  /** What is worth a look, and the same in groups. */
+  readonly loud: readonly ResourceChange[];
+  readonly groups: readonly Group[];
+  /** What is only noise. */
+  readonly quiet: readonly ResourceChange[];
+  /** `Folded: 3 labels, in 2 resources: Namespace, Service.` @default - there is no noise */
+  readonly folded?: string;
+}
+
+const SORTED = new WeakMap<readonly ResourceChange[], SortedChanges>();
+
+/** Sorted, and turned into lines, once for comment and page. */
+export function sortChanges(changes: readonly ResourceChange[]): SortedChanges {
+  const known = SORTED.get(changes);
+  if (known) return known;
+  const loud = changes.filter((change) => !isQuiet(change));
+  const quiet = changes.filter(isQuiet);
+  const folds = describeFolds(countAttributes(quiet).foldedBy);
+  const sorted = {
+    ...{ loud, quiet, groups: groupBy(loud, keyOf).map(groupOf) },
+    ...(quiet.length > 0 ? { folded: `Folded: ${folds}, in ${kinds(quiet)}.` } : {}),
+  };
+  SORTED.set(changes, sorted);
+  return sorted;
+}
+
+function groupOf(group: readonly ResourceChange[]): Group {
+  const [first] = group as [ResourceChange];
+  const size = group.length;
+  if (first.whole !== undefined) return { size, lines: wholeLines(group) };
+  return { size, lines: headLines(group), detailed: first };
+}
+
+/** The groups as a difference, if there are any. @param noun what they are called where they are cut */
+export function diffBlocks({ groups }: SortedChanges, noun: string, all: boolean): Block[] {
+  if (groups.length === 0) return [];
+  const items = groups.map(({ size, lines, detailed }) => ({
+    size,
+    lines: detailed ? [...lines, ...detailLines(detailed, all)] : lines,
   }));
-  return { kind: 'diff', items, noun };
+  return [{ kind: 'diff', items, noun }];
 }
 
 /** Everything that a group has in common; names are not. */
@@ -59,10 +98,6 @@ function keyOf(change: ResourceChange): string {
   const reasons = change.reasons.join('\n');
   const attributes = change.attributes.map((attribute) => JSON.stringify(attribute));
   return [kind, action, own, ...(own === '' ? [reasons, ...attributes] : [])].join('\n');
-}
-
-function isWhole(group: readonly ResourceChange[]): boolean {
-  return group[0]?.whole !== undefined;
 }
 
 /** A construct with all that is in it. */

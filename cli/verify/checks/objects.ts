@@ -1,6 +1,6 @@
 import type { Finding } from '../../../core/rules';
 import type { Check } from '../../checks/check';
-import { describeObject } from '../../rehearse/apply';
+import { describeObject } from '../../kubernetes/describe';
 import { differences } from '../difference';
 import type { VerifySubject } from '../subject';
 

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../core/rules';
 import type { Check } from '../../checks/check';
+import { describeObject } from '../../kubernetes/describe';
 import type { KubernetesObject } from '../../manifests/render';
-import { describeObject } from '../../rehearse/apply';
 import type { VerifySubject } from '../subject';
 
 interface Condition {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cleanUp } from '../../../cli/rehearse/clean-up';
+import { cleanUp } from '../../../cli/process/clean-up';
 import { runReview } from '../../../cli/review/command';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Watch } from '@kubernetes/client-node';
+import { describeObject } from '../../../cli/kubernetes/describe';
 import type { LiveCluster } from '../../../cli/live/cluster';
 import type { KubernetesObject, RenderedObject } from '../../../cli/manifests/render';
-import { describeObject } from '../../../cli/rehearse/apply';
 
 /** What the API server's watch tells of objects from now on. */
 export interface Changes {

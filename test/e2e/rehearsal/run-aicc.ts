@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { atEnd } from '../../../cli/rehearse/clean-up';
+import { atEnd } from '../../../cli/process/clean-up';
 import { runProgram } from '../../../cli/run-program';
 
 const AICC = join(__dirname, '../../../bin/aicc.js');

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { atEnd } from '../../../cli/rehearse/clean-up';
+import { atEnd } from '../../../cli/process/clean-up';
 
 export interface ObjectStore {
   readonly endpoint: string;

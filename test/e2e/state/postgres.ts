@@ -1,7 +1,7 @@
 import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { atEnd } from '../../../cli/rehearse/clean-up';
+import { atEnd } from '../../../cli/process/clean-up';
 import { runProgram } from '../../../cli/run-program';
 
 /** The account `nobody` of Debian and most others: PostgreSQL refuses to run as root. */

@@ -1,48 +1,34 @@
 import { formatNumber } from '../../../../core/capacity';
-import { isQuiet, type ResourceChange } from '../../compare/change';
-import { countAttributes } from '../../counts';
+import type { ResourceChange } from '../../compare/change';
 import type { Review } from '../../review';
 import type { Section } from '../blocks';
 import { groupBy } from '../group-by';
-import { alike, describeFolds, diffBlock, kinds } from '../groups';
+import { diffBlocks, type SortedChanges, sortChanges } from '../groups';
 
 /** A section a stack; what is only noise is counted there. */
 export function changesSections({ changes }: Review, all: boolean): Section[] {
-  return byStack(changes).map(({ stack, loud, quiet, groups }) => {
-    const folds = describeFolds(countAttributes(quiet).foldedBy);
+  return byStack(changes).map((own) => {
+    const stack = own[0]?.stack ?? '';
+    const sorted = sortChanges(own);
     return {
-      title: `${stack}: ${summary(loud, quiet)}`,
-      ...(quiet.length > 0 ? { intro: [`Folded: ${folds}, in ${kinds(quiet)}.`] } : {}),
-      blocks: loud.length > 0 ? [diffBlock(groups, `resources of ${stack}`, all)] : [],
+      title: `${stack}: ${summary(sorted)}`,
+      ...(sorted.folded ? { intro: [sorted.folded] } : {}),
+      blocks: diffBlocks(sorted, `resources of ${stack}`, all),
       folded: true,
     };
   });
 }
 
-interface StackChanges {
-  readonly stack: string;
-  readonly loud: readonly ResourceChange[];
-  readonly quiet: readonly ResourceChange[];
-  /** Of the loud ones. */
-  readonly groups: readonly (readonly ResourceChange[])[];
-}
+const BY_STACK = new WeakMap<readonly ResourceChange[], ResourceChange[][]>();
 
-const BY_STACK = new WeakMap<readonly ResourceChange[], StackChanges[]>();
-
-/** Sorted once for comment and page. */
-function byStack(changes: readonly ResourceChange[]): StackChanges[] {
-  const known = BY_STACK.get(changes);
-  if (known) return known;
-  const stacks = groupBy(changes, ({ stack }) => stack).map((own) => {
-    const quiet = own.filter(isQuiet);
-    const loud = own.filter((change) => !isQuiet(change));
-    return { stack: own[0]?.stack ?? '', loud, quiet, groups: alike(loud) };
-  });
+/** The same lists for comment and page: each is sorted once. */
+function byStack(changes: readonly ResourceChange[]): ResourceChange[][] {
+  const stacks = BY_STACK.get(changes) ?? groupBy(changes, ({ stack }) => stack);
   BY_STACK.set(changes, stacks);
   return stacks;
 }
 
-function summary(loud: readonly ResourceChange[], quiet: readonly ResourceChange[]): string {
+function summary({ loud, quiet }: SortedChanges): string {
   const counts = groupBy(loud, ({ action }) => action).map(
     (group) => `${formatNumber(group.length)} to ${group[0]?.action}`,
   );

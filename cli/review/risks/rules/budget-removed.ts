@@ -1,5 +1,11 @@
 import type { V1PodDisruptionBudget } from '@kubernetes/client-node';
-import { changesOf, namespaceOf, namespacesThat, parentOf, workloadParents } from '../objects';
+import {
+  changesOf,
+  namespaceOf,
+  namespacesThat,
+  parentOf,
+  workloadParents,
+} from '../../compare/objects';
 import type { RiskRule } from '../risk';
 
 export const budgetRemoved: RiskRule = {

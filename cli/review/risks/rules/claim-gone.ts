@@ -1,4 +1,4 @@
-import { changesOf, namespaceOf, namespacesThat } from '../objects';
+import { changesOf, namespaceOf, namespacesThat } from '../../compare/objects';
 import type { RiskRule } from '../risk';
 
 export const claimGone: RiskRule = {

@@ -1,5 +1,5 @@
 import type { V1NetworkPolicy } from '@kubernetes/client-node';
-import { changesOf, namespaceOf, namespacesThat } from '../objects';
+import { changesOf, namespaceOf, namespacesThat } from '../../compare/objects';
 import type { RiskRule } from '../risk';
 
 export const defaultDenyRemoved: RiskRule = {

@@ -1,6 +1,6 @@
 import { TENANT_ANNOTATIONS } from '../../../../core/names';
 import type { Finding } from '../../../../core/rules';
-import { changesOf, workloadChanges } from '../objects';
+import { changesOf, workloadChanges } from '../../compare/objects';
 import type { RiskContext, RiskRule } from '../risk';
 import { knownRegistries, newImages, registryOf } from './images';
 

@@ -1,4 +1,4 @@
-import { workloadChanges } from '../objects';
+import { workloadChanges } from '../../compare/objects';
 import type { RiskRule } from '../risk';
 import { newImages } from './images';
 

@@ -1,5 +1,6 @@
+import { containersOf, type Workload } from '../../../kubernetes/workloads';
+import type { ObjectChange } from '../../compare/objects';
 import type { Output } from '../../input/output';
-import { containersOf, type ObjectChange, type Workload } from '../objects';
 
 /** Image of a container of a workload that it did not have before. */
 export interface NewImage {

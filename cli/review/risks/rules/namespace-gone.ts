@@ -1,5 +1,5 @@
 import { LABEL_PREFIX, TENANT_LABEL } from '../../../../core/names';
-import { changesOf } from '../objects';
+import { changesOf } from '../../compare/objects';
 import type { RiskRule } from '../risk';
 
 export const namespaceGone: RiskRule = {

@@ -1,4 +1,4 @@
-import { changesOf } from '../objects';
+import { changesOf } from '../../compare/objects';
 import type { RiskRule } from '../risk';
 import { allowances, describeAllowance, isAnywhere } from './allowances';
 

@@ -1,4 +1,10 @@
-import { changesOf, namespaceOf, namespacesThat, parentOf, workloadParents } from '../objects';
+import {
+  changesOf,
+  namespaceOf,
+  namespacesThat,
+  parentOf,
+  workloadParents,
+} from '../../compare/objects';
 import type { RiskRule } from '../risk';
 import { allowances, describeAllowance } from './allowances';
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { V1PodTemplateSpec } from '@kubernetes/client-node';
-import { templatePairs, workloadChanges } from '../objects';
+import { templatePairs, workloadChanges } from '../../compare/objects';
 import type { RiskRule } from '../risk';
 
 const PARTS: Readonly<Record<string, (template: V1PodTemplateSpec) => unknown>> = {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { changesOf } from '../objects';
+import { changesOf } from '../../compare/objects';
 import type { RiskRule } from '../risk';
 
 export const policyChanged: RiskRule = {

@@ -5,7 +5,7 @@ import type {
   V1ValidatingAdmissionPolicy,
   V1ValidatingAdmissionPolicyBinding,
 } from '@kubernetes/client-node';
-import { changesOf, isOfWholeStack } from '../objects';
+import { changesOf, isOfWholeStack } from '../../compare/objects';
 import type { RiskRule } from '../risk';
 
 export const policyLoosened: RiskRule = {

@@ -1,8 +1,8 @@
 import type { V1ObjectMeta } from '@kubernetes/client-node';
 import { TENANT_ANNOTATIONS } from '../../../../core/names';
 import type { Finding } from '../../../../core/rules';
+import { changesOf, templatePairs, workloadChanges } from '../../compare/objects';
 import type { Output } from '../../input/output';
-import { changesOf, templatePairs, workloadChanges } from '../objects';
 import type { RiskContext, RiskRule } from '../risk';
 
 export const priorityRaised: RiskRule = {

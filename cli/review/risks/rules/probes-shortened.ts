@@ -4,7 +4,7 @@ import type {
   V1PodTemplateSpec,
   V1Probe,
 } from '@kubernetes/client-node';
-import { templatePairs, workloadChanges } from '../objects';
+import { templatePairs, workloadChanges } from '../../compare/objects';
 import type { RiskRule } from '../risk';
 
 export const probesShortened: RiskRule = {

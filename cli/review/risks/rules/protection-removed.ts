@@ -1,7 +1,7 @@
 import { LABEL_PREFIX, PROTECTED_LABEL } from '../../../../core/names';
 import type { Finding } from '../../../../core/rules';
 import type { ResourceChange } from '../../compare/change';
-import { changesOf } from '../objects';
+import { changesOf } from '../../compare/objects';
 import type { RiskRule } from '../risk';
 
 export const protectionRemoved: RiskRule = {

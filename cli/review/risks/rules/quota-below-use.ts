@@ -1,6 +1,6 @@
 import { type ClusterCapacity, quantity, sum } from '../../../../core/capacity';
 import type { Finding } from '../../../../core/rules';
-import { changesOf } from '../objects';
+import { changesOf } from '../../compare/objects';
 import type { RiskContext, RiskRule } from '../risk';
 
 const NPU_QUOTA = /^requests\.(huawei\.com\/.+)$/;

@@ -1,5 +1,5 @@
 import type { RbacV1Subject } from '@kubernetes/client-node';
-import { changesOf, isOfWholeStack, namespaceOf, namespacesThat } from '../objects';
+import { changesOf, isOfWholeStack, namespaceOf, namespacesThat } from '../../compare/objects';
 import type { RiskRule } from '../risk';
 
 export const roleBound: RiskRule = {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { V1PolicyRule } from '@kubernetes/client-node';
-import { changesOf, namespaceOf, namespacesThat } from '../objects';
+import { changesOf, namespaceOf, namespacesThat } from '../../compare/objects';
 import type { RiskRule } from '../risk';
 
 export const roleWidened: RiskRule = {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { workloadChanges } from '../objects';
+import { workloadChanges } from '../../compare/objects';
 import type { RiskRule } from '../risk';
 
 export const selectorChanged: RiskRule = {

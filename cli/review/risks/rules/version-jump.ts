@@ -1,6 +1,7 @@
 import { COMPONENT_IMAGES } from '../../../../core/accelerator/mindcluster-images';
 import type { Finding } from '../../../../core/rules';
-import { containersOf, workloadChanges } from '../objects';
+import { containersOf } from '../../../kubernetes/workloads';
+import { workloadChanges } from '../../compare/objects';
 import type { RiskContext, RiskRule } from '../risk';
 
 export const versionJump: RiskRule = {

@@ -1,5 +1,5 @@
 import type { V1PodTemplateSpec, V1Volume } from '@kubernetes/client-node';
-import { templatePairs, workloadChanges } from '../objects';
+import { templatePairs, workloadChanges } from '../../compare/objects';
 import type { RiskRule } from '../risk';
 
 export const weightsChanged: RiskRule = {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readPhases } from '../../../../cli/declared/phase';
 import { LiveCluster } from '../../../../cli/live/cluster';
-import { atEnd, cleanUp } from '../../../../cli/rehearse/clean-up';
+import { atEnd, cleanUp } from '../../../../cli/process/clean-up';
 import { buildControlPlane } from '../../../../cli/rehearse/control-plane/build';
 import type { Kubectl } from '../../../../cli/rehearse/control-plane/kubectl';
 import {

@@ -6,7 +6,6 @@ import type {
   V1NetworkPolicy,
   V1PersistentVolumeClaim,
   V1PodDisruptionBudget,
-  V1PodTemplateSpec,
   V1PriorityClass,
   V1ResourceQuota,
   V1RoleBinding,
@@ -14,7 +13,8 @@ import type {
   V1ValidatingAdmissionPolicy,
   V1ValidatingAdmissionPolicyBinding,
 } from '@kubernetes/client-node';
-import type { ResourceChange } from '../compare/change';
+import { isWorkload, WORKLOADS, type Workload, workloadOf } from '../../kubernetes/workloads';
+import type { ResourceChange } from './change';
 
 /** Kinds that rules look into. */
 interface Kinds {
@@ -77,35 +77,6 @@ export function changesOf<K extends keyof Kinds>(
     });
 }
 
-/** A workload of any kind: the template of its pods, by the name of what has several. */
-export interface Workload {
-  readonly templates: Readonly<Record<string, V1PodTemplateSpec>>;
-  readonly selector?: unknown;
-}
-
-type Spec = {
-  readonly template?: V1PodTemplateSpec;
-  readonly selector?: unknown;
-  readonly leaderWorkerTemplate?: {
-    readonly leaderTemplate?: V1PodTemplateSpec;
-    readonly workerTemplate?: V1PodTemplateSpec;
-  };
-  readonly jobTemplate?: { readonly spec?: { readonly template?: V1PodTemplateSpec } };
-};
-
-const WORKLOADS = new Set([
-  'Deployment',
-  'StatefulSet',
-  'DaemonSet',
-  'Job',
-  'CronJob',
-  'LeaderWorkerSet',
-]);
-
-export function isWorkload({ kind }: Pick<ResourceChange, 'kind'>): boolean {
-  return WORKLOADS.has(kind);
-}
-
 const BY_CHANGES = new WeakMap<readonly ResourceChange[], ObjectChange<Workload>[]>();
 
 /** Changes of everything that makes pods. */
@@ -117,24 +88,11 @@ export function workloadChanges(
   const own = [...WORKLOADS].flatMap((kind) => ofKind(changes, kind));
   const workloads = own.map((change) => ({
     change,
-    ...(change.before ? { before: workload(change.before.spec as Spec) } : {}),
-    ...(change.after ? { after: workload(change.after.spec as Spec) } : {}),
+    ...(change.before ? { before: workloadOf(change.before) } : {}),
+    ...(change.after ? { after: workloadOf(change.after) } : {}),
   }));
   BY_CHANGES.set(changes, workloads);
   return workloads;
-}
-
-function workload(spec: Spec = {}): Workload {
-  const { template, selector, leaderWorkerTemplate: group = {}, jobTemplate } = spec;
-  const { leaderTemplate, workerTemplate } = group;
-  const all = { '': template ?? jobTemplate?.spec?.template, leader: leaderTemplate };
-  const templates = Object.entries({ ...all, worker: workerTemplate }).filter(
-    (entry): entry is [string, V1PodTemplateSpec] => entry[1] !== undefined,
-  );
-  return {
-    templates: Object.fromEntries(templates),
-    ...(selector === undefined ? {} : { selector }),
-  };
 }
 
 /** Templates that a workload has before and after a change. */
@@ -144,11 +102,6 @@ export function templatePairs({ before, after }: ObjectChange<Workload>) {
     const earlier = before.templates[name];
     return earlier ? [{ before: earlier, after: template }] : [];
   });
-}
-
-/** All containers of a template, those that run first before the others. */
-export function containersOf({ spec }: V1PodTemplateSpec) {
-  return [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])];
 }
 
 /** Namespaces that come, or go, with a change: what is in them comes or goes with them. */
