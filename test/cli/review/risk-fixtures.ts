@@ -52,6 +52,10 @@ function claim(storage: string): KubernetesLike {
   });
 }
 
+function mounting(claimName: string): KubernetesLike {
+  return deployment({ volumes: [{ name: 'weights', persistentVolumeClaim: { claimName } }] });
+}
+
 function policy(spec: object): KubernetesLike {
   return own('NetworkPolicy', 'dns', { spec: { podSelector: {}, ...spec } });
 }
@@ -314,8 +318,8 @@ export const RISK_FIXTURES: Readonly<Record<string, RiskFixture>> = {
     none: both([admission({ failurePolicy: 'Ignore' })], [admission({ failurePolicy: 'Fail' })]),
   },
   'AICC-RISK-024': {
-    found: both([claim('68Gi')], []),
-    what: /nankai\/weights of 68Gi goes/,
-    none: both([claim('64Gi')], [claim('68Gi')]),
+    found: both([claim('68Gi'), mounting('weights')], [mounting('weights')]),
+    what: /nankai\/weights of 68Gi goes, and nothing that mounted it/,
+    none: both([claim('68Gi'), mounting('weights')], [mounting('weights-2')]),
   },
 };

@@ -49,12 +49,16 @@ describe('what goes or comes as a whole is one risk at most', () => {
       labels: { 'aicc.internal/tenant': 'nankai', 'aicc.internal/state': state },
     },
   });
-  const parts = ['002', '003', '007', '008', '024'].flatMap(
+  const parts = ['002', '003', '007', '008'].flatMap(
     (id) => RISK_FIXTURES[`AICC-RISK-${id}`]?.found.before ?? [],
   );
 
   test('a retired tenant goes without a risk', () => {
-    expect(risksOf({ before: [tenant('retired'), ...parts], after: [] })).toEqual([]);
+    const claim = {
+      kind: 'PersistentVolumeClaim',
+      metadata: { name: 'weights', namespace: 'nankai' },
+    };
+    expect(risksOf({ before: [tenant('retired'), claim, ...parts], after: [] })).toEqual([]);
   });
 
   test('a new tenant comes without a risk', () => {
@@ -87,6 +91,22 @@ describe('what else a rule finds', () => {
   const capacities = RISK_FIXTURES['AICC-RISK-001']?.found.capacity;
 
   test.each<[string, string, KubernetesLike[], KubernetesLike[], RegExp]>([
+    [
+      'a claim that goes with the Job that filled it',
+      'AICC-RISK-024',
+      [
+        object('PersistentVolumeClaim', { spec: { resources: { requests: { storage: '1Gi' } } } }),
+        object('Job', {
+          spec: {
+            template: {
+              spec: { volumes: [{ name: 'w', persistentVolumeClaim: { claimName: 'a' } }] },
+            },
+          },
+        }),
+      ],
+      [],
+      /nankai\/a of 1Gi goes, and nothing that mounted it/,
+    ],
     [
       'a quota where none was, below what is sold',
       'AICC-RISK-001',

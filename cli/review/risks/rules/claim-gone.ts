@@ -1,30 +1,69 @@
-import { changesOf, namespaceOf, namespacesThat } from '../../compare/objects';
+import type { ResourceChange } from '../../compare/change';
+import {
+  changesOf,
+  namespaceOf,
+  namespacesThat,
+  type Workload,
+  workloadChanges,
+} from '../../compare/objects';
 import type { RiskRule } from '../risk';
 
 export const claimGone: RiskRule = {
   id: 'AICC-RISK-024',
   level: 'error',
   title: 'claim deleted with what is on it',
-  why: 'A claim is deleted with what is on it, for hundreds of GiB of weights to be fetched again.',
+  why: 'A claim is deleted with what is on it, and nothing that mounted it goes or leaves it.',
   check({ changes }) {
     const gone = namespacesThat('go', changes);
+    const left = leftClaims(changes);
     return changesOf(changes, 'PersistentVolumeClaim').flatMap(({ change, before, after }) => {
-      const { action, namespace, name } = change;
-      if (action !== 'destroy' && action !== 'replace') return [];
+      const { path, action, namespace, name } = change;
       // With its namespace: that is a risk of its own, or was said before.
       if (gone.has(namespaceOf(change))) return [];
       const [was, is] = [before, after].map((claim) => claim?.spec?.resources?.requests?.storage);
-      const [how, remedy] =
-        action === 'replace'
-          ? [
-              was === is ? 'is made anew' : `is made anew with ${is} for ${was}`,
-              'keep its size, class and name; a smaller one is a new claim beside it (docs/deployment.md, Claims of weights)',
-            ]
-          : [
-              `of ${was} goes`,
-              'see that nothing else wants what is on it, and acknowledge the risk',
-            ];
-      return [{ path: change.path, statement: `${namespace}/${name} ${how}`, remedy }];
+      const claim = `${namespace}/${name}`;
+      if (action === 'replace') {
+        return [
+          {
+            path,
+            statement: `${claim} is made anew${was === is ? '' : ` with ${is} for ${was}`}`,
+            remedy: 'keep its size, class and name; docs/deployment.md says how a claim is removed',
+          },
+        ];
+      }
+      return action === 'destroy' && !left.has(keyOf(change, name))
+        ? [
+            {
+              path,
+              statement: `${claim} of ${was} goes, and nothing that mounted it`,
+              remedy: 'keep it, or remove what mounts it as well',
+            },
+          ]
+        : [];
     });
   },
 };
+
+/** Claims that a workload mounted and does not any more. A Job that filled one does not count. */
+function leftClaims(changes: readonly ResourceChange[]): ReadonlySet<string> {
+  return new Set(
+    workloadChanges(changes)
+      .filter(({ change }) => change.kind !== 'Job')
+      .flatMap(({ change, before, after }) => {
+        const now = change.action === 'destroy' ? [] : mounted(after);
+        return mounted(before)
+          .filter((claim) => !now.includes(claim))
+          .map((claim) => keyOf(change, claim));
+      }),
+  );
+}
+
+function mounted(workload: Workload | undefined): string[] {
+  return Object.values(workload?.templates ?? {}).flatMap(({ spec }) =>
+    (spec?.volumes ?? []).flatMap((volume) => volume.persistentVolumeClaim?.claimName ?? []),
+  );
+}
+
+function keyOf(change: ResourceChange, claim: string): string {
+  return `${namespaceOf(change)} ${claim}`;
+}
