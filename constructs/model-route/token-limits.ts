@@ -10,7 +10,7 @@ export interface TokenLimit {
   /**
    * A tenant that may use none is no caller.
    * @asType integer
-   * @minimum 0
+   * @minimum 1
    * @maximum 4294967295
    */
   readonly tokensPerHour: number;

@@ -10,7 +10,7 @@ import { problemsOf } from '../helpers/cluster';
 import { temporaryFolder } from '../helpers/temporary-folder';
 
 const SETTINGS = { kubeconfig: '~/.kube/config', contexts: {}, environment: 'phase-100p' };
-const { lock: _, sources: __, ...DATA } = tianjin;
+const { lock: _, weightsLock: ____, sources: __, ...DATA } = tianjin;
 
 function write(name: string, text: string): string {
   const file = join(temporaryFolder(), name);

@@ -8,7 +8,8 @@ const ROOT = join(__dirname, '../../..');
 const OPEN = /(Config|Prompt|Overrides)$/;
 
 const FILES = readdirSync(join(ROOT, 'core'), { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.json') && !file.endsWith('.schema.json'))
+  // The table of the provider's fields is made, not written.
+  .filter((file) => /\.json$/.test(file) && !/(\.|provider-)schema\.json$/.test(file))
   .map((file) => join('core', file));
 
 const ajv = new Ajv({ allErrors: true });

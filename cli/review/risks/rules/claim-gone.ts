@@ -1,9 +1,9 @@
+import type { Workload } from '../../../kubernetes/workloads';
 import type { ResourceChange } from '../../compare/change';
 import {
   changesOf,
   namespaceOf,
   namespacesThat,
-  type Workload,
   workloadChanges,
 } from '../../compare/objects';
 import type { RiskRule } from '../risk';
