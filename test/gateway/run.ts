@@ -16,11 +16,24 @@ import {
   checkWalk,
 } from './checks';
 import { Client } from './client';
+import { checkManyStreams, checkPauses } from './connections';
 import { ModelServer } from './models';
 import { ENVOY_VERSION, gatewayPrograms, must } from './programs';
-import { ALIASES, CALLERS, DOMAIN, NAMESPACES, sampleObjects } from './sample';
+import { Redis, startRateLimit } from './rate-limit';
+import {
+  ALIASES,
+  CALLERS,
+  DOMAIN,
+  KEEP_ALIVE_MS,
+  NAMESPACES,
+  NEWCOMER,
+  PAUSING,
+  sampleObjects,
+  TOKEN_USAGE,
+} from './sample';
 import { standaloneObjects } from './standalone';
 import { freePort, startGateway } from './start';
+import { checkTokenLimits } from './token-limits';
 
 function log(line: string): void {
   console.log(`gateway: ${line}`);
@@ -30,24 +43,40 @@ async function main(): Promise<void> {
   atEnd(removeTemporaryFolders);
   const programs = await gatewayPrograms(log);
   const port = await freePort();
+  const rateLimitPort = await freePort();
+  const redis = await Redis.start(await freePort());
   const servers = await startServers();
   const certificate = await makeCertificate();
-  const keys = Object.fromEntries(CALLERS.map((tenant) => [tenant, `key-of-${tenant}`]));
-  const given = (walking?: Parameters<typeof sampleObjects>[1]) =>
-    standaloneObjects(sampleObjects(port, walking), {
+  const keys = Object.fromEntries(
+    [...CALLERS, NEWCOMER].map((tenant) => [tenant, `key-of-${tenant}`]),
+  );
+  const given = (changes?: Parameters<typeof sampleObjects>[1]) =>
+    standaloneObjects(sampleObjects(port, changes), {
       ports: new Map([...servers].map(([name, server]) => [name, server.port])),
       certificate,
       keys,
       keyNamespace: NAMESPACES.routes,
+      rateLimitPort,
+      tokenUsage: TOKEN_USAGE,
     });
-  const gateway = await startGateway(programs, given());
+  const gateway = await startGateway(programs, given(), redis.port);
+  const { rules, lastWords } = await startRateLimit({
+    programs,
+    redis,
+    port: rateLimitPort,
+    debugPort: await freePort(),
+    httpPort: await freePort(),
+    certificates: gateway.certificates,
+  });
   const client = new Client({ port, domain: DOMAIN, ca: certificate.cert });
   atEnd(() => client.close());
+  const many = new Client({ port, domain: DOMAIN, ca: certificate.cert }, Number.POSITIVE_INFINITY);
+  atEnd(() => many.close());
   const checked: Checked = { client, keys, servers, log };
   try {
     await waitFor(
       'the gateway answers',
-      60,
+      180,
       () => client.call({ alias: 'in-foreign', key: keys.nankai }).catch(({ code }) => ({ code })),
       (answer) => 'status' in answer && answer.status === 200,
     );
@@ -63,9 +92,14 @@ async function main(): Promise<void> {
     for (const server of servers.values()) server.seen.length = 0;
     await checkShadow(checked);
     await checkLargeRequest(checked);
-    await checkWalk(checked, (stage) => gateway.apply(given(stage)));
+    await checkPauses(checked);
+    await checkManyStreams(checked, many);
+    const change = (changes: Parameters<typeof given>[0]) => gateway.apply(given(changes));
+    await checkTokenLimits({ ...checked, redis, rules, change });
+    await checkWalk(checked, (walking) => change({ walking }));
   } catch (error) {
     console.error(gateway.lastWords());
+    console.error(lastWords());
     throw error;
   }
 }
@@ -76,7 +110,9 @@ async function startServers(): Promise<Map<string, ModelServer>> {
   for (const [alias, { domesticDoes = 'answers' }] of Object.entries(ALIASES)) {
     const foreign = `${alias}-foreign`;
     const domestic = `${alias}-domestic`;
-    servers.set(foreign, await ModelServer.start(foreign));
+    const pauses = (Object.values(PAUSING) as string[]).includes(alias);
+    const keepAliveMs = pauses ? KEEP_ALIVE_MS : undefined;
+    servers.set(foreign, await ModelServer.start(foreign, 'answers', keepAliveMs));
     const gone = domesticDoes === 'is gone';
     const server = await ModelServer.start(domestic, gone ? 'answers' : domesticDoes);
     if (gone) server.stop();

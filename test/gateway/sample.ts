@@ -20,6 +20,24 @@ export const NAMESPACES = { routes: 'model-services', other: 'governance' } as c
 
 export const CALLERS = ['nankai', 'tianda'] as const;
 
+/** A tenant with a key that no alias knows by name at first. */
+export const NEWCOMER = 'a-newcomer';
+
+/** Where a part of the site's gateway leaves the tokens of an answer. */
+export const TOKEN_USAGE = { namespace: 'site.tokens', key: 'total' } as const;
+
+/** Time after which the servers of `PAUSING` close idle connections: that of vLLM, ten times as fast. */
+export const KEEP_ALIVE_MS = 500;
+const SCALE = KEEP_ALIVE_MS / 5000;
+
+/** Aliases whose requests come about as long after each other as their servers keep connections. */
+export const PAUSING = {
+  known: 'pauses',
+  unknown: 'pauses-unknown',
+  /** Without the policy: what would happen. */
+  untreated: 'pauses-untreated',
+} as const;
+
 interface Alias extends Partial<ModelReplacementProps> {
   readonly stage: Stage;
   /** What the server in the place of the domestic model does. @default 'answers' */
@@ -41,7 +59,27 @@ export const ALIASES: Readonly<Record<string, Alias>> = {
   'for-tianda': { stage: 'canary', weight: 50, callers: ['tianda'] },
   'for-all': { stage: 'foreign', callers: 'all' },
   walking: { stage: 'foreign' },
+  [PAUSING.known]: { stage: 'foreign' },
+  [PAUSING.unknown]: {
+    stage: 'foreign',
+    foreign: { model: 'whisper-large-v3', image: 'registry.internal/whisper:1' },
+  },
+  [PAUSING.untreated]: { stage: 'foreign' },
+  // Servings that take 2 × 3 × 256 requests: more than Envoy lets through by itself.
+  wide: { stage: 'foreign', foreign: { ...LLAMA, replicas: 3, arguments: { maxNumSeqs: 256 } } },
+  limited: { stage: 'foreign', tokenLimits: each(CALLERS, 100) },
+  'limited-by-tenant': {
+    stage: 'foreign',
+    tokenLimits: [...each(['nankai'], 50), ...each(['tianda'], 500)],
+  },
 };
+
+export function each(tenants: readonly string[], tokensPerHour: number) {
+  return tenants.map((tenant) => ({ tenant, tokensPerHour }));
+}
+
+/** A second host of the alias `limited`. */
+export const SECOND_HOST = 'limited-too';
 
 /** Alias of a route to a serving of another namespace. */
 export const ELSEWHERE = 'elsewhere';
@@ -49,15 +87,15 @@ export const ELSEWHERE = 'elsewhere';
 /**
  * The synthesized objects of a gateway with all aliases.
  * @param port on which clients reach it
- * @param walking stage of the alias `walking`
+ * @param changes of aliases
  */
 export function sampleObjects(
   port: number,
-  walking: Pick<Alias, 'stage' | 'weight'> = { stage: 'foreign' },
+  changes: Readonly<Record<string, Partial<Alias>>> = {},
 ): KubernetesObject[] {
   const stack = testStack();
   const cluster = smallCluster(stack, {
-    pools: [{ ...SMALL_POOL, servers: 8 }],
+    pools: [{ ...SMALL_POOL, servers: 10 }],
     manageNodes: false,
   });
   const namespace = (tenantName: string, guarantee: number) =>
@@ -67,7 +105,7 @@ export function sampleObjects(
       guarantee,
       podSecurity: 'baseline',
     });
-  const tenant = namespace(NAMESPACES.routes, 40);
+  const tenant = namespace(NAMESPACES.routes, 56);
   const gateway = new ModelGateway(stack, 'gateway', {
     cluster,
     domain: DOMAIN,
@@ -76,7 +114,7 @@ export function sampleObjects(
     // In a namespace of its own, so that the grant is seen to be enough.
     tls: { secretName: 'models-tls', namespace: 'certificates' },
     routeNamespaces: [NAMESPACES.routes],
-    envoyGateway: {},
+    envoyGateway: { tokenUsage: TOKEN_USAGE, lua: true },
   });
   for (const [alias, { domesticDoes: _, ...props }] of Object.entries(ALIASES)) {
     new ModelReplacement(stack, alias, {
@@ -88,7 +126,7 @@ export function sampleObjects(
       weights: WEIGHTS,
       callers: CALLERS,
       ...props,
-      ...(alias === 'walking' ? walking : {}),
+      ...changes[alias],
     });
   }
   const serving = new ModelServing(stack, 'elsewhere-serving', {
@@ -105,5 +143,27 @@ export function sampleObjects(
     backends: [{ serving, weight: 100 }],
     callers: CALLERS,
   });
-  return Template.of(stack).objects();
+  return Template.of(stack).objects<Changeable>().flatMap(forTests);
+}
+
+interface Changeable extends KubernetesObject {
+  spec?: {
+    hostnames?: string[];
+    timeout?: { http: { connectionIdleTimeout: string } };
+  };
+}
+
+/** Times of the pausing aliases as short as those of their servers, one without its policy, and a second host. */
+function forTests(object: Changeable): KubernetesObject[] {
+  const { kind, metadata, spec } = object;
+  if (kind === 'HTTPRoute' && metadata.name === 'limited')
+    spec?.hostnames?.push(`${SECOND_HOST}.${DOMAIN}`);
+  if (kind !== 'BackendTrafficPolicy') return [object];
+  if (metadata.name === PAUSING.untreated) return [];
+  const http = spec?.timeout?.http;
+  if (metadata.name === PAUSING.known && http) {
+    const ms = Number.parseInt(http.connectionIdleTimeout, 10);
+    http.connectionIdleTimeout = `${ms * SCALE}ms`;
+  }
+  return [object];
 }

@@ -17,9 +17,10 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { atEnd } from '../../cli/process/clean-up';
 import { ENVOY_VERSION, must, type Programs } from './programs';
+import { XDS_PORT } from './rate-limit';
 
-/** Ports that Envoy Gateway takes for itself: admin, metrics, two of xDS, health and readiness of the proxy. */
-const OWN_PORTS = [19000, 19001, 18000, 18002, 8081, 19003];
+/** Ports that Envoy Gateway takes for itself: admin, metrics, three of xDS, health and readiness of the proxy. */
+const OWN_PORTS = [19000, 19001, 18000, XDS_PORT, 18002, 8081, 19003];
 
 /** A running gateway, and how it is told of routes. */
 export interface RunningGateway {
@@ -27,15 +28,20 @@ export interface RunningGateway {
   readonly apply: (objects: readonly object[]) => void;
   /** The end of what it said, for a failure. */
   readonly lastWords: () => string;
+  /** Folder with the certificates of the rate limit service. */
+  readonly certificates: string;
 }
 
 /**
  * Starts Envoy Gateway with a real Envoy on this machine, reading its objects from a folder. Both are stopped,
  * and what they wrote removed, by `cleanUp`.
+ *
+ * @param redisPort where the rate limit service keeps its counters
  */
 export async function startGateway(
   programs: Programs,
   objects: readonly object[],
+  redisPort: number,
 ): Promise<RunningGateway> {
   for (const port of OWN_PORTS) {
     if (!(await isFree(port))) throw new Error(`port ${port} is taken; Envoy Gateway needs it`);
@@ -65,7 +71,7 @@ export async function startGateway(
   };
   apply(objects);
   const config = join(home, 'envoy-gateway.yaml');
-  writeFileSync(config, stringify(configuration(resources, host)));
+  writeFileSync(config, stringify(configuration(resources, host, redisPort)));
   await must(programs.envoyGateway, ['certgen', '--local', '--config-home', host.configHome]);
 
   const log = join(home, 'log');
@@ -82,10 +88,14 @@ export async function startGateway(
       process.kill(-gateway.pid, 'SIGTERM');
     await ended;
   });
-  return { apply, lastWords: () => readFileSync(log, 'utf8').slice(-3000) };
+  return {
+    apply,
+    lastWords: () => readFileSync(log, 'utf8').slice(-3000),
+    certificates: join(host.configHome, 'certs/envoy-rate-limit'),
+  };
 }
 
-function configuration(resources: string, host: Record<string, string>): object {
+function configuration(resources: string, host: Record<string, string>, redisPort: number): object {
   return {
     apiVersion: 'gateway.envoyproxy.io/v1alpha1',
     kind: 'EnvoyGateway',
@@ -97,7 +107,13 @@ function configuration(resources: string, host: Record<string, string>): object 
         infrastructure: { type: 'Host', host },
       },
     },
-    extensionApis: { enableBackend: true },
+    extensionApis: { enableBackend: true, enableLua: true, enableEnvoyPatchPolicy: true },
+    rateLimit: {
+      backend: { type: 'Redis', redis: { url: `redis://127.0.0.1:${redisPort}` } },
+      // The default of 20 ms is little on a machine that does much else.
+      timeout: '5s',
+      failClosed: true,
+    },
     logging: { level: { default: 'warn' } },
   };
 }
