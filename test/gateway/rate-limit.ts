@@ -4,7 +4,7 @@ import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { waitFor } from '../../cli/live/wait-for';
-import { atEnd } from '../../cli/rehearse/clean-up';
+import { atEnd } from '../../cli/process/clean-up';
 import { must, type Programs } from './programs';
 
 /** Port on which Envoy Gateway tells the rate limit service its rules. */
