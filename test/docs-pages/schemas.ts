@@ -66,7 +66,11 @@ function written(schema: object): string {
 export function schemaOf(title: string, type: string): string {
   const schema = { title, ...generator().createSchema(type) };
   return written(
-    JSON.parse(JSON.stringify(schema, (key, item) => (key === 'format' && typeof item === 'string' ? undefined : item))),
+    JSON.parse(
+      JSON.stringify(schema, (key, item) =>
+        key === 'format' && typeof item === 'string' ? undefined : item,
+      ),
+    ),
   );
 }
 

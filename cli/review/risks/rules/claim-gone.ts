@@ -1,11 +1,6 @@
 import type { Workload } from '../../../kubernetes/workloads';
 import type { ResourceChange } from '../../compare/change';
-import {
-  changesOf,
-  namespaceOf,
-  namespacesThat,
-  workloadChanges,
-} from '../../compare/objects';
+import { changesOf, namespaceOf, namespacesThat, workloadChanges } from '../../compare/objects';
 import type { RiskRule } from '../risk';
 
 export const claimGone: RiskRule = {
