@@ -30,7 +30,8 @@ export interface ExpandedGroup {
  * The PodGroups and pods that the manager of LeaderWorkerSet would make, with
  * `gangSchedulingManagement.schedulerProvider: volcano` (kubernetes-sigs/lws pkg/controllers,
  * pkg/webhooks/pod_webhook.go, pkg/schedulerprovider/volcano_provider.go; 060ab4d). It stands in for the
- * manager, which no package registry carries; owners and revisions of its objects are left out.
+ * manager, which is built for minutes from its Go module (sigs.k8s.io/lws) and does so in the end-to-end test only;
+ * owners, revisions and the `minResources` of its PodGroups are left out.
  */
 export function expandGroups(objects: readonly KubernetesObject[]): ExpandedGroup[] {
   return objects

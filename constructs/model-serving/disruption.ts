@@ -11,7 +11,8 @@ import type { ServingMetadata } from './serving';
  *
  * How many should be there the API server asks the owners of the pods that are there: the replicas of the
  * StatefulSet of all leaders and of that of each group's workers, so that it follows an autoscaler, too
- * (kubernetes v1.34.4 pkg/controller/disruption/disruption.go: getExpectedScale).
+ * (kubernetes v1.34.4 pkg/controller/disruption/disruption.go: getExpectedScale). Workers that are not there
+ * yet are in no sum: it holds because a leader is ready only when vLLM has all of them.
  */
 export const DISRUPTION_BUDGET = { maxUnavailable: 1 } as const satisfies DisruptionBudget;
 

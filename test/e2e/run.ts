@@ -6,6 +6,7 @@ import { buildControlPlane } from '../../cli/rehearse/control-plane/build';
 import { removeTemporaryFolders } from '../helpers/temporary-folder';
 import { checkNetwork } from './check-network';
 import { deployedPhase } from './deployed-phase';
+import { groups } from './groups/run';
 import { SAMPLE_CAST, sampleObjects } from './network/sample';
 import { operation } from './operation';
 import { provider } from './provider/run';
@@ -18,6 +19,7 @@ import { state } from './state/run';
 const STAGES: Readonly<Record<string, Stage>> = {
   network: ({ log }) => checkNetwork(sampleObjects(), SAMPLE_CAST, log),
   routes,
+  groups,
   phase: deployedPhase,
   provider,
   state,

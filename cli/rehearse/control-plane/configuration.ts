@@ -31,20 +31,27 @@ const STAGES = [
 
 interface Stage {
   readonly metadata: { readonly name: string };
-  readonly spec: { readonly selector: { readonly matchExpressions: object[] } };
+  readonly spec: {
+    readonly selector: { readonly matchExpressions: object[] };
+    delay?: { readonly durationMilliseconds: number };
+  };
 }
 
 /**
  * Configuration of kwokctl: upstream's stages, but pods of Jobs with a label of ours go on running,
  * as work does; and flags of components.
+ * @param readyAfter seconds until a pod is ready
  */
-export async function kwokConfiguration(flags: ExtraFlags): Promise<string> {
+export async function kwokConfiguration(flags: ExtraFlags, readyAfter: number): Promise<string> {
   const sources = await moduleFolder('kwok', 'sigs.k8s.io/kwok');
   const stages = STAGES.map((name): Stage => {
     const file = join(sources, 'kustomize/stage', `${name}.yaml`);
     return parse(readFileSync(file, 'utf8'));
   });
   for (const { metadata, spec } of stages) {
+    if (metadata.name === 'pod-ready' && readyAfter > 0) {
+      spec.delay = { durationMilliseconds: readyAfter * 1000 };
+    }
     if (metadata.name !== 'pod-complete') continue;
     spec.selector.matchExpressions.push({
       key: `.metadata.labels["${HELD_LABEL}"]`,

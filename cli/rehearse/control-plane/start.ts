@@ -50,13 +50,15 @@ export interface ControlPlane {
  *
  * @param programs folder that `buildControlPlane` returned
  * @param flags of components, beside those that KWOK gives
+ * @param readyAfter seconds until a pod is ready
  */
 export async function startControlPlane(
   programs: string,
   name: string,
   flags: ExtraFlags = {},
+  readyAfter = 0,
 ): Promise<ControlPlane> {
-  const configuration = await kwokConfiguration(flags);
+  const configuration = await kwokConfiguration(flags, readyAfter);
   const folder = mkdtempSync(join(tmpdir(), 'aicc-control-plane-'));
   const kubeconfig = join(folder, 'kubeconfig');
   const config = join(folder, 'kwok.yaml');

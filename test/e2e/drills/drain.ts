@@ -112,7 +112,12 @@ async function drain(cluster: LiveCluster, pods: readonly V1Pod[]): Promise<void
   }
 }
 
-async function evict(cluster: LiveCluster, namespace: string, name: string): Promise<string> {
+/** One eviction. @returns `evicted`, or why a budget holds it back */
+export async function evict(
+  cluster: LiveCluster,
+  namespace: string,
+  name: string,
+): Promise<string> {
   const body = { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name, namespace } };
   try {
     await cluster.call('POST', `/api/v1/namespaces/${namespace}/pods/${name}/eviction`, { body });
