@@ -140,6 +140,7 @@ export const DATA_SCHEMAS: Readonly<Record<string, () => string>> = Object.fromE
   (
     [
       ['core/accelerator/data/accelerators', 'AcceleratorsFile'],
+      ['core/accelerator/data/component', 'ComponentFile'],
       ['core/accelerator/data/mindcluster-releases', 'MindClusterReleasesFile'],
       ['core/accelerator/data/server-forms', 'ServerFormsFile'],
       ['core/catalogue/data/licences', 'LicencesFile'],

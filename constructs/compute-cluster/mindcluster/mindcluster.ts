@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { MindClusterVersion } from '../../../core/accelerator';
+import { COMPONENT_NAMES, componentFile } from '../../../core/accelerator/mindcluster-components';
 import {
   componentImage,
   MINDCLUSTER_COMPONENTS,
@@ -8,28 +9,20 @@ import {
 } from '../../../core/accelerator/mindcluster-images';
 import type { ComponentEntry } from '../../../core/capacity';
 import { dependOn } from '../../depend-on';
-import { ClusterD } from './clusterd';
-import type { ComponentProps } from './component';
-import { DevicePlugin } from './device-plugin';
+import { Component, type ComponentProps } from './component';
+import { addFaultPolicy, addReportService, closeNetwork } from './extras';
 import { type ComponentNamespaceName, ComponentNamespaces } from './namespaces';
-import { NodeD } from './noded';
-import { NpuExporter } from './npu-exporter';
 
-export interface MindClusterProps {
+export interface MindClusterProps
+  extends Pick<ComponentProps, 'kubernetesVersion' | 'resourceNames' | 'nodes'> {
   /** Release of all components. */
   readonly version: MindClusterVersion;
-  /** Release of Kubernetes, `1.34`. */
-  readonly kubernetesVersion: string;
   /** Components to run; the others are somebody else's. */
   readonly managed: readonly MindClusterComponent[];
   /** Namespaces of components that are there already. */
   readonly externalNamespaces: readonly ComponentNamespaceName[];
   /** Prefix of the images, without a slash at its end. */
   readonly imageRegistry: string;
-  /** Extended resource names of the cluster's NPUs. */
-  readonly resourceNames: readonly string[];
-  /** Nodes of the cluster, by which ClusterD is sized. */
-  readonly nodes: number;
   /** Namespace whose pods may read metrics. */
   readonly monitoringNamespace: string;
   /** What must be there before the components: the priority classes. */
@@ -48,36 +41,21 @@ export class MindCluster extends Construct {
     super(scope, id);
     const entries: ComponentEntry[] = [];
     this.entries = entries;
-    const report = (entry: ComponentEntry) => entries.push(entry);
-    const { namespaces } = new ComponentNamespaces(
-      this,
-      'namespaces',
-      props.managed,
-      props.externalNamespaces,
-    );
-    for (const component of MINDCLUSTER_COMPONENTS) {
-      if (!props.managed.includes(component)) continue;
-      const image = componentImage(component, props.version, props.imageRegistry);
-      const { resourceNames } = props;
-      const made = this.make(component, { image, resourceNames, report }, props);
+    const { managed, version, imageRegistry, externalNamespaces } = props;
+    const { namespaces } = new ComponentNamespaces(this, 'namespaces', managed, externalNamespaces);
+    for (const component of MINDCLUSTER_COMPONENTS.filter((name) => managed.includes(name))) {
+      const file = componentFile(component);
+      const made = new Component(this, COMPONENT_NAMES[component], file, {
+        ...props,
+        image: componentImage(component, version, imageRegistry),
+        report: (entry) => entries.push(entry),
+      });
+      if (component === 'npuExporter') closeNetwork(made, file, props.monitoringNamespace);
+      if (component === 'clusterd') {
+        addFaultPolicy(made);
+        addReportService(made, file);
+      }
       dependOn(made, [...namespaces, ...props.after]);
-    }
-  }
-
-  private make(
-    component: MindClusterComponent,
-    common: ComponentProps,
-    { nodes, monitoringNamespace, kubernetesVersion }: MindClusterProps,
-  ): Construct {
-    switch (component) {
-      case 'devicePlugin':
-        return new DevicePlugin(this, 'device-plugin', { ...common, kubernetesVersion });
-      case 'npuExporter':
-        return new NpuExporter(this, 'npu-exporter', { ...common, monitoringNamespace });
-      case 'noded':
-        return new NodeD(this, 'noded', common);
-      case 'clusterd':
-        return new ClusterD(this, 'clusterd', { ...common, nodes });
     }
   }
 }
