@@ -147,6 +147,8 @@ export const DATA_SCHEMAS: Readonly<Record<string, () => string>> = Object.fromE
       ['core/catalogue/data/model-file', 'ModelFile'],
       ['core/catalogue/data/vllm-flags', 'VllmFlagsFile'],
       ['core/data-files/shared-texts', 'TextsFile'],
+      ['core/monitoring/data/dashboards', 'DashboardsFile'],
+      ['core/monitoring/data/metric-sources', 'MetricSourcesFile'],
     ] as const
   ).map(([file, type]) => [
     join(ROOT, `${file}.schema.json`),

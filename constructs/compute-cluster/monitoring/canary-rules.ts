@@ -1,6 +1,6 @@
 import type { LatencyMeasure } from '../../../core/capacity';
+import { perObject, ratePerObject } from '../../../core/monitoring/per-object';
 import type { PositiveNumber } from '../../../core/schema/types';
-import { perObject, ratePerObject } from './per-object';
 import type { RuleGroup } from './rule';
 
 /** By how much the domestic side of an alias may be worse than the foreign one. */

@@ -1,13 +1,13 @@
 import type { IPrometheusRule } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusRule';
 import { Construct } from 'constructs';
 import { throwIfAny } from '../../../core/errors';
+import { DASHBOARDS } from '../../../core/monitoring/dashboards';
 import { MANAGED_BY } from '../../../core/names';
 import type { DnsLabel } from '../../../core/schema/types';
 import { validateLabels } from '../../../core/validate';
 import { checkProps } from '../../check-props';
 import { customResource } from '../../custom-resource';
 import { kubernetesObject } from '../../kubernetes-object';
-import { DASHBOARDS } from './dashboards';
 import { addPodMonitors } from './monitors';
 import { monitoredPool, validateResources } from './npu-resources';
 import { type MonitoringRulesProps, monitoringRules } from './rules';

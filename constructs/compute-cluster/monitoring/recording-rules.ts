@@ -1,6 +1,6 @@
+import { perObject, ratePerObject } from '../../../core/monitoring/per-object';
 import { GROUP_SUFFIX } from '../../../core/names';
 import type { NpuResource } from './npu-resources';
-import { perObject, ratePerObject } from './per-object';
 import { type RecordingRule, type RuleGroup, type RulesInput, resourceMatcher } from './rule';
 
 /** Label that kube-state-metrics makes of `aicc.internal/model`, once its allow-list has it. */

@@ -1,4 +1,4 @@
-import { perObject } from '../per-object';
+import { perObject } from '../../../../core/monitoring/per-object';
 import { type Alert, type RulesInput, resourceMatcher } from '../rule';
 
 /**

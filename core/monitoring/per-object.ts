@@ -1,11 +1,25 @@
-import { METRIC_SOURCES } from './sources';
+import { METRIC_SOURCES } from './metric-sources';
 
 const LABELS = new Map(
   METRIC_SOURCES.flatMap(({ metrics }) => metrics.map(({ name, labels }) => [name, labels])),
 );
 
+function objectLabels(metric: string): string {
+  const labels = LABELS.get(metric);
+  if (!labels) throw new Error(`metric is not in METRIC_SOURCES; add it, got: ${metric}`);
+  return labels.join(', ');
+}
+
+/** Writes `by (*)`, by the object of the metric behind it, out: `max by (*) (rate(metric[5m]))`. */
+export function withObjectLabels(expr: string): string {
+  return expr.replace(
+    /by \(\*\) (\((?:\w+\()?([\w:]+))/g,
+    (_, behind: string, metric: string) => `by (${objectLabels(metric)}) ${behind}`,
+  );
+}
+
 /** What is read of the series of a metric, and which of several figures of one object counts. */
-export interface Reading {
+interface Reading {
   /** @default - the value as it is */
   readonly read?: (series: string) => string;
   /** @default 'max' */
@@ -25,9 +39,8 @@ export function perObject(
   matchers = '',
   { read = (series) => series, counts = 'max' }: Reading = {},
 ): string {
-  const labels = LABELS.get(metric);
-  if (!labels) throw new Error(`metric is not in METRIC_SOURCES; add it, got: ${metric}`);
-  return `${counts} by (${labels.join(', ')}) (${read(matchers ? `${metric}{${matchers}}` : metric)})`;
+  const series = matchers ? `${metric}{${matchers}}` : metric;
+  return `${counts} by (${objectLabels(metric)}) (${read(series)})`;
 }
 
 /** Per second, of a counter. @param range `5m` */
