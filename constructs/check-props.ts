@@ -1,6 +1,6 @@
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { type Problem, ValidationError } from '../core/errors';
+import { type Problem, throwIfAny, ValidationError } from '../core/errors';
 import { check, type SchemaName, type Values, type Violation } from '../core/schema';
 
 /** What cdktf knows of values that are not data. */
@@ -22,6 +22,18 @@ export function checkProps(scope: Construct, type: SchemaName, props: unknown): 
   const problems = found.map(({ message, path: key }) => ({ path, message, key }));
   if (found.some(({ misshapen }) => misshapen)) throw new ValidationError(problems);
   return problems;
+}
+
+/**
+ * Refuses props with everything that is wrong with them: what their schema says, and what else is.
+ * @throws ValidationError where there is anything
+ */
+export function refuseWrong(
+  { node: { path } }: Construct,
+  wrong: readonly Problem[],
+  others: readonly string[],
+): void {
+  throwIfAny([...wrong, ...others.map((message) => ({ path, message }))]);
 }
 
 /** Checks a value of data by the schema of its type, as `checkProps` does. */

@@ -1,4 +1,5 @@
 import type { DnsSubdomain } from './schema/types';
+import { mistakes } from './validate';
 
 /**
  * A key of a Secret of the namespace. The value itself never comes near this package.
@@ -129,17 +130,14 @@ export function validateVariables(
   values: Readonly<Record<string, string>>,
   own: readonly string[],
 ): string[] {
-  return Object.entries(values).flatMap(([name, value]) => [
-    ...(VARIABLE.test(name)
-      ? []
-      : [`${what}: a name has letters, digits and '_'; rename it, got: '${name}'`]),
-    ...(own.includes(name)
-      ? [`${what}: ${name} is set by this construct; leave it out, got: '${name}'`]
-      : []),
-    ...(isSecretName(name) || hasSecret(value)
-      ? [
-          `${what}: ${name} looks like a secret, which is never written as plain text; use secretEnvironment, got: a plain value`,
-        ]
-      : []),
-  ]);
+  return Object.entries(values).flatMap(([name, value]) =>
+    mistakes(
+      !VARIABLE.test(name) &&
+        `${what}: a name has letters, digits and '_'; rename it, got: '${name}'`,
+      own.includes(name) &&
+        `${what}: ${name} is set by this construct; leave it out, got: '${name}'`,
+      (isSecretName(name) || hasSecret(value)) &&
+        `${what}: ${name} looks like a secret, which is never written as plain text; use secretEnvironment, got: a plain value`,
+    ),
+  );
 }

@@ -8,6 +8,7 @@ import {
 } from './capacity';
 import type { Task } from './catalogue';
 import type { Day, DnsLabel, Month, Ratio } from './schema/types';
+import { mistakes } from './validate';
 
 /** What is planned and what was done about one alias: what reports show of a replacement. */
 export interface ReplacementPlan {
@@ -103,11 +104,10 @@ export function validateHistory(replacement: Held): string[] {
   const { history } = replacement;
   const [first] = history;
   if (!first) return ["history is missing; begin with the stage 'foreign' and its date, got: none"];
-  return [
-    ...(first.stage === 'foreign'
-      ? []
-      : [`history begins with the stage 'foreign'; add that step, got: '${first.stage}'`]),
-    ...history.flatMap((step, index) => {
+  return mistakes(
+    first.stage !== 'foreign' &&
+      `history begins with the stage 'foreign'; add that step, got: '${first.stage}'`,
+    history.flatMap((step, index) => {
       const before = history[index - 1];
       return [
         ...validateWeight(step, step.date),
@@ -116,7 +116,7 @@ export function validateHistory(replacement: Held): string[] {
           : []),
       ];
     }),
-  ];
+  );
 }
 
 function name({ stage, weight }: Pick<StageStep, 'stage' | 'weight'>): string {
@@ -128,20 +128,18 @@ export function validateWeight(
   { stage, weight }: Pick<StageStep, 'stage' | 'weight'>,
   date: string,
 ): string[] {
-  return stage === 'canary' &&
-    !(Number.isInteger(weight) && Number(weight) >= 1 && Number(weight) <= 50)
-    ? [
-        `weight of a canary must be a whole number of 1 to 50 percent; correct it, got: ${weight ?? 'none'} on ${date}`,
-      ]
-    : [];
+  return mistakes(
+    stage === 'canary' &&
+      !(Number.isInteger(weight) && Number(weight) >= 1 && Number(weight) <= 50) &&
+      `weight of a canary must be a whole number of 1 to 50 percent; correct it, got: ${weight ?? 'none'} on ${date}`,
+  );
 }
 
 function validateOrder(before: StageStep, step: StageStep): string[] {
-  return step.date > before.date
-    ? []
-    : [
-        `steps are in the order of their days, one a day; correct the date of ${name(step)}, got: ${step.date} after ${before.date}`,
-      ];
+  return mistakes(
+    step.date <= before.date &&
+      `steps are in the order of their days, one a day; correct the date of ${name(step)}, got: ${step.date} after ${before.date}`,
+  );
 }
 
 /** Percent of requests that the domestic side answers, as far as the step says it. */
@@ -170,7 +168,7 @@ function validateMove(before: StageStep, step: StageStep, held: Held): string[] 
     return [`a step changes the stage or the weight; remove it, got: ${move}`];
   }
   if (steps < 0 || shareOf(step) < shareOf(before)) {
-    return step.reason?.trim() ? [] : [`a step back says why; add a reason, got: ${move}`];
+    return mistakes(!step.reason?.trim() && `a step back says why; add a reason, got: ${move}`);
   }
   return needsEvidence(before, step.stage)
     ? missing(step.figures, held).map((what) => `${what}, got: ${move}`)

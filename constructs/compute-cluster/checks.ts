@@ -6,7 +6,7 @@ import {
 } from '../../core/accelerator';
 import { MAX_NODES, sum } from '../../core/capacity';
 import type { NodePool, NodePoolProps } from '../../core/capacity/node-pool';
-import { duplicates, validateLabelLength } from '../../core/validate';
+import { duplicates, mistakes, validateLabelLength } from '../../core/validate';
 import { kubernetesMinor } from './kubernetes-version';
 import { type Components, MINDCLUSTER_COMPONENTS } from './mindcluster';
 import type { PoolDraft } from './resolve-pool';
@@ -52,11 +52,11 @@ export function validateComponents(
   }
   const { manageNodes, managementHosts } = placement;
   const placed = !manageNodes || managementHosts.length > 0;
-  return placed || (given.clusterd ?? 'managed') !== 'managed'
-    ? []
-    : [
-        "ClusterD runs on a management server; name one in managementHosts or set components.clusterd to 'external', got: none",
-      ];
+  return mistakes(
+    !placed &&
+      (given.clusterd ?? 'managed') === 'managed' &&
+      "ClusterD runs on a management server; name one in managementHosts or set components.clusterd to 'external', got: none",
+  );
 }
 
 /** Nodes of a cluster, those out of service among them: they come back. */
@@ -70,21 +70,16 @@ export function validateSize(
   managementHosts: readonly string[],
   version: string,
 ): string[] {
-  const problems: string[] = [];
   const nodes = sum(pools.map((pool) => pool.servers)) + managementHosts.length;
-  if (nodes > MAX_NODES) {
-    problems.push(
-      `a cluster has ${MAX_NODES} nodes at most; move pools to another cluster, got: ${nodes} with management servers`,
-    );
-  }
   const npus = sum(pools.map((pool) => pool.servers * (pool.server?.npus ?? 0)));
   const most = isKnown(version) ? MINDCLUSTER_RELEASES[version].maxNpus : undefined;
-  if (most !== undefined && npus > most) {
-    problems.push(
+  return mistakes(
+    nodes > MAX_NODES &&
+      `a cluster has ${MAX_NODES} nodes at most; move pools to another cluster, got: ${nodes} with management servers`,
+    most !== undefined &&
+      npus > most &&
       `ClusterD of MindCluster ${version} looks after ${most} NPUs at most; use 26.0 or newer or move pools to another cluster, got: ${npus} NPUs`,
-    );
-  }
-  return problems;
+  );
 }
 
 export function validatePools(pools: readonly NodePoolProps[]): string[] {

@@ -1,3 +1,4 @@
+import { mistakes } from '../../core/validate';
 import type { PoolDraft } from './resolve-pool';
 
 /** Who offers the NPUs of a cluster under their resource names. */
@@ -75,18 +76,14 @@ const PUBLIC_NAME = /^[a-zA-Z][a-zA-Z0-9./]{8,30}[a-zA-Z0-9]$/;
 function validateRenamed(pools: readonly KnownPool[], { ownImages }: NpuOffer): string[] {
   return pools
     .filter(({ resourceName, family }) => resourceName !== family)
-    .flatMap(({ name, resourceName }) => [
-      ...(ownImages
-        ? []
-        : [
-            `pool '${name}': resourceName is one that upstream's image of the device plugin does not offer; set imageRegistry to one with images of the site's or leave resourceName out, got: '${resourceName}'`,
-          ]),
-      ...(PUBLIC_NAME.test(resourceName)
-        ? []
-        : [
-            `pool '${name}': resourceName must have 10 to 32 letters, digits, '.' and '/' for the device plugin to take it; change it, got: '${resourceName}'`,
-          ]),
-    ]);
+    .flatMap(({ name, resourceName }) =>
+      mistakes(
+        !ownImages &&
+          `pool '${name}': resourceName is one that upstream's image of the device plugin does not offer; set imageRegistry to one with images of the site's or leave resourceName out, got: '${resourceName}'`,
+        !PUBLIC_NAME.test(resourceName) &&
+          `pool '${name}': resourceName must have 10 to 32 letters, digits, '.' and '/' for the device plugin to take it; change it, got: '${resourceName}'`,
+      ),
+    );
 }
 
 /** Keys that stand for more than one chip type. */

@@ -23,11 +23,10 @@ import {
   type NodePoolProps,
   poolEntry,
 } from '../../core/capacity/node-pool';
-import { throwIfAny } from '../../core/errors';
 import { FIELD_MANAGER, POOL_LABEL, RACK_LABEL } from '../../core/names';
 import type { DnsLabel, DnsSubdomain, IpAddress } from '../../core/schema/types';
 import { validateLabels } from '../../core/validate';
-import { checkProps, wrongKeys } from '../check-props';
+import { checkProps, refuseWrong, wrongKeys } from '../check-props';
 import { addProofs, proofsChanged, proofsOf } from '../proofs';
 import { AdmissionPolicies, type PolicyAction, validateActions } from './admission';
 import {
@@ -179,7 +178,6 @@ export class ComputeCluster extends Construct {
     this.hostAccessNamespaces = [...(props.hostAccessNamespaces ?? [])];
     const components = props.components ?? {};
     const externalNamespaces = props.externalNamespaces ?? [];
-    const path = this.node.path;
     const named = !wrongKeys(wrong).has('clusterName');
     const drafts = resolvePools(
       props.pools,
@@ -188,26 +186,23 @@ export class ComputeCluster extends Construct {
       props.pools.map((_, index) => wrongKeys(wrong, 'pools', index)),
     );
     this.pools = drafts.flatMap(({ pool }) => pool ?? []);
-    throwIfAny([
-      ...wrong,
-      ...[
-        ...validateKubernetes(this.kubernetesVersion, this.mindclusterVersion),
-        ...validateComponents(components, this.mindclusterVersion, this),
-        ...validateActions('policyActions', props.policyActions),
-        ...validateLabels('monitoring.labels', this.monitoringLabels),
-        ...validatePools(props.pools),
-        ...drafts.flatMap(({ problems }) => problems),
-        ...validateHostNames(
-          drafts,
-          // One mistake, one line: names are made from that of the cluster, those of management too.
-          this.managementHosts.filter((name) => named || !name.startsWith(`${this.clusterName}-`)),
-        ),
-        ...validateChips(drafts, {
-          managed: runsDevicePlugin(components, this.mindclusterVersion),
-          ownImages: (props.imageRegistry ?? IMAGE_REGISTRY) !== IMAGE_REGISTRY,
-        }),
-        ...validateSize(drafts, this.managementHosts, this.mindclusterVersion),
-      ].map((message) => ({ path, message })),
+    refuseWrong(this, wrong, [
+      ...validateKubernetes(this.kubernetesVersion, this.mindclusterVersion),
+      ...validateComponents(components, this.mindclusterVersion, this),
+      ...validateActions('policyActions', props.policyActions),
+      ...validateLabels('monitoring.labels', this.monitoringLabels),
+      ...validatePools(props.pools),
+      ...drafts.flatMap(({ problems }) => problems),
+      ...validateHostNames(
+        drafts,
+        // One mistake, one line: names are made from that of the cluster, those of management too.
+        this.managementHosts.filter((name) => named || !name.startsWith(`${this.clusterName}-`)),
+      ),
+      ...validateChips(drafts, {
+        managed: runsDevicePlugin(components, this.mindclusterVersion),
+        ownImages: (props.imageRegistry ?? IMAGE_REGISTRY) !== IMAGE_REGISTRY,
+      }),
+      ...validateSize(drafts, this.managementHosts, this.mindclusterVersion),
     ]);
 
     const managed = managedComponents(components, this.mindclusterVersion);

@@ -6,7 +6,7 @@ import {
   type NodePool,
   type NodePoolProps,
 } from '../../core/capacity/node-pool';
-import { duplicates, validateCount, validateLabelLength } from '../../core/validate';
+import { duplicates, mistakes, validateCount, validateLabelLength } from '../../core/validate';
 
 /**
  * What can be told of a pool, right or wrong: a mistake in one pool must not hide another one, nor what
@@ -137,11 +137,10 @@ function validateUnsold(
   if (!server || hosts.length === 0) return [];
   const usable = hosts.filter(({ inService }) => inService).length * server.npus;
   const kept = spareServers * server.npus + (reserve?.npus ?? 0);
-  return kept <= usable
-    ? []
-    : [
-        `${what}: spareServers and reserve must be within the ${usable} NPUs in service; lower them, got: ${kept} NPUs`,
-      ];
+  return mistakes(
+    kept > usable &&
+      `${what}: spareServers and reserve must be within the ${usable} NPUs in service; lower them, got: ${kept} NPUs`,
+  );
 }
 
 /** @param count of servers; undefined where it is not known */
@@ -153,23 +152,21 @@ function validateHosts(
 ): string[] {
   const known = new Set(names);
   const unknown = names.length > 0 ? outOfService.filter((name) => !known.has(name)) : [];
-  return [
-    ...(count !== undefined && names.length !== count
-      ? [
-          `${what}: ${count} servers need ${count} host names; add or remove names, got: ${names.length}`,
-        ]
-      : []),
-    ...duplicates(names).map(
+  return mistakes(
+    count !== undefined &&
+      names.length !== count &&
+      `${what}: ${count} servers need ${count} host names; add or remove names, got: ${names.length}`,
+    duplicates(names).map(
       (name) => `${what}: host names must be unique; remove one, got: '${name}' twice`,
     ),
-    ...duplicates(outOfService).map(
+    duplicates(outOfService).map(
       (name) => `${what}: outOfService names a server twice; remove one, got: '${name}'`,
     ),
-    ...unknown.map(
+    unknown.map(
       (name) =>
         `${what}: outOfService names a server that the pool does not have; use one of ${names[0]} … ${names.at(-1)}, got: '${name}'`,
     ),
-  ];
+  );
 }
 
 /** All become labels of the node: `kubernetes.io/hostname`, written by the kubelet, and the rack. */

@@ -5,8 +5,8 @@ import { NAMESPACE_NAME } from '../../core/network-peers';
 import type { DnsLabel, DnsSubdomain, Port, PositiveCount } from '../../core/schema/types';
 import { checkProps } from '../check-props';
 import type { ComputeCluster } from '../compute-cluster';
-import { clientTrafficPolicy } from './envoy-gateway';
-import { GATEWAY_API, gateway, referenceGrant } from './gateway-api';
+import { envoyPolicy } from './envoy-gateway';
+import { GATEWAY_API, gatewayObject } from './gateway-api';
 import type { MetadataKey } from './token-limits';
 
 /** What Envoy Gateway does beyond Gateway API. */
@@ -109,7 +109,7 @@ export class ModelGateway extends Construct {
       labels: { ...MANAGED_BY },
     };
     const { secretName, namespace: secretNamespace = this.namespace } = props.tls;
-    gateway(this, 'Resource', metadata, {
+    gatewayObject(this, 'Resource', 'Gateway', metadata, {
       gatewayClassName: props.gatewayClassName,
       listeners: [
         {
@@ -136,23 +136,16 @@ export class ModelGateway extends Construct {
       ],
     });
     if (secretNamespace !== this.namespace) {
-      referenceGrant(
-        this,
-        'certificate',
-        {
-          name: `gateway-${this.gatewayName}`,
-          namespace: secretNamespace,
-          labels: metadata.labels,
-        },
-        {
-          from: { group: GATEWAY_API, kind: 'Gateway', namespace: this.namespace },
-          to: { kind: 'Secret', name: secretName },
-        },
-      );
+      const name = `gateway-${this.gatewayName}`;
+      const there = { ...metadata, name, namespace: secretNamespace };
+      gatewayObject(this, 'certificate', 'ReferenceGrant', there, {
+        from: [{ group: GATEWAY_API, kind: 'Gateway', namespace: this.namespace }],
+        to: [{ group: '', kind: 'Secret', name: secretName }],
+      });
     }
     if (props.envoyGateway) {
       const { streamIdleTimeoutSeconds = 900, bufferMib } = props.envoyGateway;
-      clientTrafficPolicy(this, 'clients', metadata, this.gatewayName, {
+      envoyPolicy(this, 'clients', 'ClientTrafficPolicy', metadata, {
         timeout: { http: { streamIdleTimeout: `${streamIdleTimeoutSeconds}s` } },
         ...(bufferMib === undefined ? {} : { connection: { bufferLimit: `${bufferMib}Mi` } }),
       });

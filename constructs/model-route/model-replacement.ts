@@ -16,8 +16,8 @@ import {
 } from '../../core/catalogue';
 import { ProblemCollector, throwIfAny } from '../../core/errors';
 import type { PositiveCount } from '../../core/schema/types';
-import { validateCount } from '../../core/validate';
-import { checkProps, wrongKeys } from '../check-props';
+import { mistakes, validateCount } from '../../core/validate';
+import { checkProps, refuseWrong, wrongKeys } from '../check-props';
 import { BUDGETS, type Budgets } from '../compute-cluster';
 import { ModelServing, type ModelServingProps, type WeightsSource } from '../model-serving';
 import type { TenantNamespace } from '../tenant-namespace';
@@ -85,10 +85,7 @@ export class ModelReplacement extends Construct {
     const { tenant, alias, stage, weight, standbyReplicas = 1, target = 'retired' } = props;
     const { cluster } = tenant;
     const path = this.node.path;
-    throwIfAny([
-      ...wrong,
-      ...replacementProblems(props, wrongKeys(wrong)).map((message) => ({ path, message })),
-    ]);
+    refuseWrong(this, wrong, replacementProblems(props, wrongKeys(wrong)));
 
     const sizes = {
       foreign: { replicas: props.foreign.replicas ?? 1 },
@@ -190,17 +187,16 @@ function replacementProblems(
   wrong: ReadonlySet<string | number>,
 ): string[] {
   const { alias, tenant, standbyReplicas = 1 } = props;
-  return [
-    ...(tenant.cluster.hasReplacement(alias)
-      ? [`an alias has one replacement on a cluster; rename one, got: '${alias}' twice`]
-      : []),
-    ...(wrong.has('stage') || wrong.has('weight') ? [] : validateWeight(props)),
-    ...validateSide('foreign', props),
-    ...validateSide('domestic', props),
-    ...(wrong.has('standbyReplicas')
+  return mistakes(
+    tenant.cluster.hasReplacement(alias) &&
+      `an alias has one replacement on a cluster; rename one, got: '${alias}' twice`,
+    wrong.has('stage') || wrong.has('weight') ? [] : validateWeight(props),
+    validateSide('foreign', props),
+    validateSide('domestic', props),
+    wrong.has('standbyReplicas')
       ? []
-      : validateCount('standbyReplicas', standbyReplicas, 1, props.foreign.replicas ?? 1)),
-  ];
+      : validateCount('standbyReplicas', standbyReplicas, 1, props.foreign.replicas ?? 1),
+  );
 }
 
 function validateWeight({ stage, weight }: ModelReplacementProps): string[] {
@@ -239,9 +235,9 @@ function validateSide(name: Side, props: ModelReplacementProps): string[] {
       `foreign model must be foreign, or made from a foreign one; use another, got: '${id}' (${base})`,
     ];
   }
-  return props[name].npus !== undefined || documentedNpus(id, props.tenant) !== undefined
-    ? []
-    : [
-        `no documented deployment of the ${name} model on the NPUs of ${props.tenant.cluster.clusterName}; use another model or set npus, got: '${id}'`,
-      ];
+  return mistakes(
+    props[name].npus === undefined &&
+      documentedNpus(id, props.tenant) === undefined &&
+      `no documented deployment of the ${name} model on the NPUs of ${props.tenant.cluster.clusterName}; use another model or set npus, got: '${id}'`,
+  );
 }

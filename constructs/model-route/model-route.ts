@@ -1,15 +1,15 @@
 import { Construct } from 'constructs';
 import type { Callers } from '../../core/capacity';
-import { throwIfAny } from '../../core/errors';
 import { LABEL_PREFIX, MANAGED_BY } from '../../core/names';
 import type { DnsLabel, RequestSeconds } from '../../core/schema/types';
 import { API_PORT } from '../../core/serving/endpoint';
-import { checkProps, wrongKeys } from '../check-props';
+import { mistakes } from '../../core/validate';
+import { checkProps, refuseWrong, wrongKeys } from '../check-props';
 import type { ModelServing } from '../model-serving';
 import { movedFrom } from '../moved';
 import type { TenantNamespace } from '../tenant-namespace';
-import { backendTrafficPolicy, envoyExtensionPolicy, securityPolicy } from './envoy-gateway';
-import { GATEWAY_API, httpRoute, referenceGrant } from './gateway-api';
+import { envoyPolicy } from './envoy-gateway';
+import { GATEWAY_API, gatewayObject } from './gateway-api';
 import { LISTENER, type ModelGateway } from './model-gateway';
 import {
   limitScript,
@@ -96,18 +96,14 @@ export class ModelRoute extends Construct {
     this.alias = props.alias;
     this.hostname = gateway.hostname(this.alias);
     this.enforcesAccess = gateway.enforcesAccess;
-    const path = this.node.path;
-    throwIfAny([
-      ...wrong,
-      ...routeProblems(props, wrongKeys(wrong)).map((message) => ({ path, message })),
-    ]);
+    refuseWrong(this, wrong, routeProblems(props, wrongKeys(wrong)));
 
     const metadata = {
       name: this.alias,
       namespace: tenant.namespace,
       labels: { [`${LABEL_PREFIX}/alias`]: this.alias, ...MANAGED_BY },
     };
-    httpRoute(this, 'Resource', metadata, {
+    gatewayObject(this, 'Resource', 'HTTPRoute', metadata, {
       parentRefs: [
         { name: gateway.gatewayName, namespace: gateway.namespace, sectionName: LISTENER },
       ],
@@ -134,22 +130,15 @@ export class ModelRoute extends Construct {
     });
     for (const serving of servingsOf(props)) {
       if (serving.namespace === tenant.namespace) continue;
-      referenceGrant(
-        this,
-        `grant-${serving.servingName}`,
-        {
-          ...metadata,
-          name: `route-${this.alias}-${serving.servingName}`,
-          namespace: serving.namespace,
-        },
-        {
-          from: { group: GATEWAY_API, kind: 'HTTPRoute', namespace: tenant.namespace },
-          to: { kind: 'Service', name: serving.servingName },
-        },
-      );
+      const name = `route-${this.alias}-${serving.servingName}`;
+      const there = { ...metadata, name, namespace: serving.namespace };
+      gatewayObject(this, `grant-${serving.servingName}`, 'ReferenceGrant', there, {
+        from: [{ group: GATEWAY_API, kind: 'HTTPRoute', namespace: tenant.namespace }],
+        to: [{ group: '', kind: 'Service', name: serving.servingName }],
+      });
     }
     if (this.enforcesAccess) {
-      securityPolicy(this, 'access', metadata, this.alias, {
+      envoyPolicy(this, 'access', 'SecurityPolicy', metadata, {
         apiKeyAuth: {
           credentialRefs: apiKeySecrets(props.callers).map((name) => ({ name })),
           // `Authorization: Bearer <key>`, as clients of the OpenAI API send it.
@@ -167,7 +156,7 @@ export class ModelRoute extends Construct {
     const { gateway, backends, callers, tokenLimits = [] } = props;
     const usage = gateway.envoyGateway?.tokenUsage;
     const limited = usage !== undefined && tokenLimits.length > 0;
-    const policy = backendTrafficPolicy(this, 'traffic', metadata, this.alias, {
+    const policy = envoyPolicy(this, 'traffic', 'BackendTrafficPolicy', metadata, {
       ...upstream(backends.map(({ serving }) => serving.traffic)),
       ...(limited ? { rateLimit: tokenRateLimit({ callers, tokenLimits }, usage) } : {}),
     });
@@ -175,7 +164,7 @@ export class ModelRoute extends Construct {
     movedFrom(policy, 'tokens');
     const script = limitScript({ callers, tokenLimits });
     if (!script) return;
-    envoyExtensionPolicy(this, 'limits', metadata, this.alias, {
+    envoyPolicy(this, 'limits', 'EnvoyExtensionPolicy', metadata, {
       lua: [script],
       mergeType: 'StrategicMerge',
     });
@@ -199,56 +188,49 @@ function service({ servingName, namespace }: ModelServing, tenant: TenantNamespa
 
 function routeProblems(props: ModelRouteProps, wrong: ReadonlySet<string | number>): string[] {
   const { gateway, tenant, alias, backends } = props;
-  return [
-    ...(wrong.has('alias') || gateway.claim(alias)
-      ? []
-      : [`an alias has one route a gateway; rename one, got: '${alias}' twice`]),
-    ...otherClusters(props),
-    ...(gateway.routeNamespaces.includes(tenant.namespace)
-      ? []
-      : [
-          `gateway ${gateway.gatewayName} takes routes of ${gateway.routeNamespaces.join(', ')}; add the namespace to its routeNamespaces, got: '${tenant.namespace}'`,
-        ]),
-    ...(wrong.has('backends') ? [] : validateWeights(backends)),
-    ...servingsOf(props)
+  return mistakes(
+    !wrong.has('alias') &&
+      !gateway.claim(alias) &&
+      `an alias has one route a gateway; rename one, got: '${alias}' twice`,
+    otherClusters(props),
+    !gateway.routeNamespaces.includes(tenant.namespace) &&
+      `gateway ${gateway.gatewayName} takes routes of ${gateway.routeNamespaces.join(', ')}; add the namespace to its routeNamespaces, got: '${tenant.namespace}'`,
+    wrong.has('backends') ? [] : validateWeights(backends),
+    servingsOf(props)
       .filter((serving) => serving.alias !== alias)
       .map(
         ({ servingName, alias: other }) =>
           `servings behind an alias answer to it; set alias '${alias}' of ${servingName}, got: '${other}'`,
       ),
-    ...validateTokenLimits(
+    validateTokenLimits(
       { callers: props.callers, tokenLimits: props.tokenLimits ?? [] },
       {
         counts: gateway.enforcesAccess && gateway.envoyGateway?.tokenUsage !== undefined,
         lua: gateway.envoyGateway?.lua ?? false,
       },
     ),
-  ];
+  );
 }
 
 /** A route, its gateway and what is behind it are on one cluster. */
 function otherClusters({ gateway, tenant, ...props }: ModelRouteProps): string[] {
   const home = gateway.cluster.clusterName;
-  return [
-    ...(tenant.cluster === gateway.cluster
-      ? []
-      : [
-          `a route is on the cluster of its gateway, ${home}; use a namespace there, got: ${tenant.namespace} on ${tenant.cluster.clusterName}`,
-        ]),
-    ...servingsOf({ gateway, tenant, ...props })
+  return mistakes(
+    tenant.cluster !== gateway.cluster &&
+      `a route is on the cluster of its gateway, ${home}; use a namespace there, got: ${tenant.namespace} on ${tenant.cluster.clusterName}`,
+    servingsOf({ gateway, tenant, ...props })
       .filter(({ cluster }) => cluster !== gateway.cluster)
       .map(
         ({ servingName, cluster }) =>
           `an alias has one home cluster, here ${home}; use a serving there, got: ${servingName} on ${cluster.clusterName}`,
       ),
-  ];
+  );
 }
 
 function validateWeights(backends: readonly RouteBackend[]): string[] {
   const total = backends.reduce((sum, { weight }) => sum + weight, 0);
-  return total === 100
-    ? []
-    : [
-        `weights are percent and add up to 100; correct them, got: ${backends.map(({ weight }) => weight).join(' + ') || 'no backend'}`,
-      ];
+  return mistakes(
+    total !== 100 &&
+      `weights are percent and add up to 100; correct them, got: ${backends.map(({ weight }) => weight).join(' + ') || 'no backend'}`,
+  );
 }

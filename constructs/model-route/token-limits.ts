@@ -1,5 +1,5 @@
 import type { DnsLabel } from '../../core/schema/types';
-import { duplicates } from '../../core/validate';
+import { duplicates, mistakes } from '../../core/validate';
 
 /** Header in which a gateway that knows its clients tells the tenant. */
 export const TENANT_HEADER = 'x-aicc-tenant';
@@ -137,33 +137,28 @@ export function validateTokenLimits(
 ): string[] {
   const { callers, tokenLimits } = limits;
   if (tokenLimits.length === 0) return [];
-  return [
-    ...(gateway.counts
-      ? []
-      : [
-          `token limits need a gateway that knows clients and tokens; set envoyGateway with apiKeys and tokenUsage, or remove tokenLimits, got: limits of ${tokenLimits.map(({ tenant }) => tenant).join(', ')}`,
-        ]),
-    ...(gateway.lua || !differ(limits)
-      ? []
-      : [
-          `token limits that are not the same for every caller need Lua in Envoy Gateway, off there by default; set envoyGateway.lua where its extensionApis.enableLua is true, or name all callers and give them one limit, got: ${spoken(limits)}`,
-        ]),
-    ...tokenLimits.flatMap(({ tenant, tokensPerHour }) =>
+  return mistakes(
+    !gateway.counts &&
+      `token limits need a gateway that knows clients and tokens; set envoyGateway with apiKeys and tokenUsage, or remove tokenLimits, got: limits of ${tokenLimits.map(({ tenant }) => tenant).join(', ')}`,
+    !gateway.lua &&
+      differ(limits) &&
+      `token limits that are not the same for every caller need Lua in Envoy Gateway, off there by default; set envoyGateway.lua where its extensionApis.enableLua is true, or name all callers and give them one limit, got: ${spoken(limits)}`,
+    tokenLimits.flatMap(({ tenant, tokensPerHour }) =>
       tokensPerHour === 0
         ? [
             `a limit of 0 lets the first request of every hour in; remove the tenant from callers instead, got: tokensPerHour 0 of '${tenant}'`,
           ]
         : [],
     ),
-    ...tokenLimits
+    tokenLimits
       .filter(({ tenant }) => callers !== 'all' && !callers.includes(tenant))
       .map(
         ({ tenant }) => `token limits are for callers; add the tenant to callers, got: '${tenant}'`,
       ),
-    ...duplicates(tokenLimits.map(({ tenant }) => tenant)).map(
+    duplicates(tokenLimits.map(({ tenant }) => tenant)).map(
       (tenant) => `a tenant has one token limit; remove one, got: '${tenant}' twice`,
     ),
-  ];
+  );
 }
 
 function spoken({ callers, tokenLimits }: Limits): string {

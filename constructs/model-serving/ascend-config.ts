@@ -6,6 +6,7 @@ import type {
   WeightsModel,
 } from '../../core/catalogue';
 import type { Fit } from '../../core/serving/fit';
+import { mistakes } from '../../core/validate';
 
 /** What a user gives beside the documented deployment. */
 interface Given {
@@ -76,18 +77,13 @@ function validateFlashComm1(
   { tensorParallel, expertParallel = false }: Deployment,
   mixtureOfExperts: boolean,
 ): string[] {
-  return [
-    ...(tensorParallel > 1
-      ? []
-      : [
-          `${NAME}: FlashComm1 wants a tensor parallel size above 1; leave ${FLASHCOMM1.key} out, got: ${tensorParallel}`,
-        ]),
-    ...(!mixtureOfExperts || expertParallel
-      ? []
-      : [
-          `${NAME}: FlashComm1 wants the experts of a model spread over all NPUs; leave ${FLASHCOMM1.key} out, got: expertParallel ${expertParallel}`,
-        ]),
-  ];
+  return mistakes(
+    tensorParallel <= 1 &&
+      `${NAME}: FlashComm1 wants a tensor parallel size above 1; leave ${FLASHCOMM1.key} out, got: ${tensorParallel}`,
+    mixtureOfExperts &&
+      !expertParallel &&
+      `${NAME}: FlashComm1 wants the experts of a model spread over all NPUs; leave ${FLASHCOMM1.key} out, got: expertParallel ${expertParallel}`,
+  );
 }
 
 /** @returns undefined for what is no JSON object */

@@ -1,6 +1,6 @@
-import type { HorizontalPodAutoscalerV2 } from '@cdktf/provider-kubernetes/lib/horizontal-pod-autoscaler-v2';
 import type { Construct } from 'constructs';
 import type { PositiveCount } from '../../core/schema/types';
+import { mistakes } from '../../core/validate';
 import { kubernetesObject } from '../kubernetes-object';
 import { groupName, LEADER_WORKER_SET } from './groups/leader-worker-set';
 import type { Serving } from './serving';
@@ -37,11 +37,10 @@ export const SCALING_METRICS = {
 } as const;
 
 export function validateAutoscaling({ minReplicas, maxReplicas }: AutoscalingOptions): string[] {
-  return maxReplicas > minReplicas
-    ? []
-    : [
-        `autoscaling.maxReplicas must be a whole number above minReplicas ${minReplicas}; raise it or set replicas instead, got: ${maxReplicas}`,
-      ];
+  return mistakes(
+    !(maxReplicas > minReplicas) &&
+      `autoscaling.maxReplicas must be a whole number above minReplicas ${minReplicas}; raise it or set replicas instead, got: ${maxReplicas}`,
+  );
 }
 
 /** The autoscaler of a serving; groups are scaled as groups. */
@@ -50,13 +49,13 @@ export function addAutoscaler(
   id: string,
   serving: Serving,
   options: AutoscalingOptions,
-): HorizontalPodAutoscalerV2 {
+): void {
   const { metadata, fit, budget } = serving;
   const target =
     fit.pods > 1
       ? { ...LEADER_WORKER_SET, name: groupName(metadata.name) }
       : { apiVersion: 'apps/v1', kind: 'Deployment', name: metadata.name };
-  return kubernetesObject(scope, id, {
+  kubernetesObject(scope, id, {
     apiVersion: 'autoscaling/v2',
     kind: 'HorizontalPodAutoscaler',
     metadata,

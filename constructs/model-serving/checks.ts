@@ -7,6 +7,7 @@ import { type Fit, fitOnPool } from '../../core/serving/fit';
 import { imageFor, validateImage } from '../../core/serving/image';
 import { validateLicence } from '../../core/serving/licence-acceptance';
 import { startBudget } from '../../core/serving/start-budget';
+import { mistakes } from '../../core/validate';
 import type { TenantNamespace } from '../tenant-namespace';
 import { validateAdditionalConfig } from './ascend-config';
 import { validateAutoscaling } from './autoscaling';
@@ -35,27 +36,24 @@ export function resolve(servingName: string, props: ModelServingProps): Resolved
   const model = found?.access === 'weights' ? found : undefined;
   const fit = model && pool ? fitOnPool(model, pool, props.npus) : undefined;
   const image = model && pool ? imageOf(model, pool, props.image) : undefined;
-  const problems = [
-    ...(servingName.endsWith(GROUP_SUFFIX)
-      ? [
-          `servingName must not end with '${GROUP_SUFFIX}', which groups of other servings end with; rename it, got: '${servingName}'`,
-        ]
-      : []),
-    ...validateReplicas(props),
-    ...(model ? [] : [found ? apiOnly(found) : unknownModel(props.model)]),
-    ...(model ? validateModel(model, props) : []),
-    ...(Array.isArray(fit) ? fit : []),
-    ...(image === undefined ? [] : validateImage(tenant, image)),
-    ...(fit && !Array.isArray(fit) && fit.pods > 1 && pool
+  const problems = mistakes(
+    servingName.endsWith(GROUP_SUFFIX) &&
+      `servingName must not end with '${GROUP_SUFFIX}', which groups of other servings end with; rename it, got: '${servingName}'`,
+    validateReplicas(props),
+    model ? [] : [found ? apiOnly(found) : unknownModel(props.model)],
+    model ? validateModel(model, props) : [],
+    Array.isArray(fit) ? fit : [],
+    image === undefined ? [] : validateImage(tenant, image),
+    fit && !Array.isArray(fit) && fit.pods > 1 && pool
       ? validateGroup(servingName, fit, pool, props)
-      : validatePodSecurity(tenant)),
-    ...(model && fit && !Array.isArray(fit)
+      : validatePodSecurity(tenant),
+    model && fit && !Array.isArray(fit)
       ? [...validateStart(model, fit, props), ...validateAdditionalConfig(model, fit, props)]
-      : []),
-    ...validateTenant(tenant, servingName),
-    ...validateWeights(props, model),
-    ...validateSecrets(props),
-  ];
+      : [],
+    validateTenant(tenant, servingName),
+    validateWeights(props, model),
+    validateSecrets(props),
+  );
   if (problems.length > 0) return problems;
   if (!model || !pool || !fit || Array.isArray(fit))
     throw new Error(`${servingName}: checked above`);
@@ -70,14 +68,12 @@ function imageOf(model: WeightsModel, pool: NodePool, image?: string): string | 
 }
 
 function validateReplicas({ replicas, autoscaling }: ModelServingProps): string[] {
-  return [
-    ...(autoscaling === undefined ? [] : validateAutoscaling(autoscaling)),
-    ...(replicas !== undefined && autoscaling !== undefined
-      ? [
-          `give either replicas or autoscaling, or both would set the number of replicas; leave one out, got: ${replicas} and ${autoscaling.minReplicas} to ${autoscaling.maxReplicas}`,
-        ]
-      : []),
-  ];
+  return mistakes(
+    autoscaling === undefined ? [] : validateAutoscaling(autoscaling),
+    replicas !== undefined &&
+      autoscaling !== undefined &&
+      `give either replicas or autoscaling, or both would set the number of replicas; leave one out, got: ${replicas} and ${autoscaling.minReplicas} to ${autoscaling.maxReplicas}`,
+  );
 }
 
 function unknownModel(id: string): string {
@@ -96,23 +92,22 @@ function apiOnly({ id, title }: Model): string {
 function validateModel(model: WeightsModel, props: ModelServingProps): string[] {
   const { arguments: given, flags, apiKey, autoscaling } = props;
   const container = model.runtime === 'container';
-  return [
-    ...validateLicence(model, props.acceptLicence),
-    ...validateContainer(model, props.container, {
+  return mistakes(
+    validateLicence(model, props.acceptLicence),
+    validateContainer(model, props.container, {
       arguments: given,
       flags,
       apiKey,
       // Its metrics are vLLM's.
       autoscaling,
     }),
-    ...(container && props.image === undefined && model.image === undefined
-      ? [
-          `${model.id} runs in a container, and no image of it is known; set image to one of the site, got: none`,
-        ]
-      : []),
-    ...(container ? [] : validateFlags(given ?? {}, flags ?? {})),
-    ...validateRepositoryCode(model, props),
-  ];
+    container &&
+      props.image === undefined &&
+      model.image === undefined &&
+      `${model.id} runs in a container, and no image of it is known; set image to one of the site, got: none`,
+    container ? [] : validateFlags(given ?? {}, flags ?? {}),
+    validateRepositoryCode(model, props),
+  );
 }
 
 /** Without its code a model does not start, or what is worse, starts with another tokenizer. */
@@ -121,11 +116,11 @@ function validateRepositoryCode(
   { arguments: given, flags }: ModelServingProps,
 ): string[] {
   const trusted = flags?.['trust-remote-code'] ?? given?.trustRemoteCode;
-  return repositoryCode && trusted === false
-    ? [
-        `the ${repositoryCode.value} of ${id} is code in the repository of its weights, which vLLM would not run; leave trustRemoteCode out or serve another model, got: false`,
-      ]
-    : [];
+  return mistakes(
+    repositoryCode &&
+      trusted === false &&
+      `the ${repositoryCode.value} of ${id} is code in the repository of its weights, which vLLM would not run; leave trustRemoteCode out or serve another model, got: false`,
+  );
 }
 
 /** An alert about a start that is as long as it may be would be believed by nobody. */
@@ -136,11 +131,10 @@ function validateStart(
 ): string[] {
   const { seconds, explanation } = startBudget(model, fit, readGibPerSecond(weights));
   const { servingStartMinutes: limit, clusterName } = tenant.cluster;
-  return seconds <= limit * 60
-    ? []
-    : [
-        `a start may take longer than the ${limit} min after which an alert says so; raise servingStart in monitoring.thresholds of cluster ${clusterName} or read weights faster, got: ${explanation}`,
-      ];
+  return mistakes(
+    seconds > limit * 60 &&
+      `a start may take longer than the ${limit} min after which an alert says so; raise servingStart in monitoring.thresholds of cluster ${clusterName} or read weights faster, got: ${explanation}`,
+  );
 }
 
 /** What a replica over several servers needs beside everything else. */
@@ -151,58 +145,36 @@ function validateGroup(
   { tenant, model, apiKey, clients }: ModelServingProps,
 ): string[] {
   const what = `${model} over ${pods} servers`;
-  return [
-    ...validateHostAccess(tenant, what),
-    ...(pool.hostInterface !== undefined
-      ? []
-      : [
-          `${what} needs the network interface by which servers find each other; set hostInterface of pool '${pool.name}', got: none`,
-        ]),
-    ...(apiKey !== undefined
-      ? []
-      : [
-          `${what} is on the network of the host, where no network policy keeps callers out; set apiKey to a key of a Secret, got: none`,
-        ]),
-    ...((clients ?? []).length === 0
-      ? []
-      : [
-          `${what} is on the network of the host, where no network policy lets tenants in; leave clients out and call it through a gateway, got: ${clients?.map((c) => c.namespace).join(', ')}`,
-        ]),
-    ...(servingName.length <= MAX_GROUP_SERVING_NAME
-      ? []
-      : [
-          `servingName must have at most ${MAX_GROUP_SERVING_NAME} characters, for names of pods are made from it; shorten it, got: '${servingName}'`,
-        ]),
-  ];
+  return mistakes(
+    validateHostAccess(tenant, what),
+    pool.hostInterface === undefined &&
+      `${what} needs the network interface by which servers find each other; set hostInterface of pool '${pool.name}', got: none`,
+    apiKey === undefined &&
+      `${what} is on the network of the host, where no network policy keeps callers out; set apiKey to a key of a Secret, got: none`,
+    (clients ?? []).length > 0 &&
+      `${what} is on the network of the host, where no network policy lets tenants in; leave clients out and call it through a gateway, got: ${clients?.map((c) => c.namespace).join(', ')}`,
+    servingName.length > MAX_GROUP_SERVING_NAME &&
+      `servingName must have at most ${MAX_GROUP_SERVING_NAME} characters, for names of pods are made from it; shorten it, got: '${servingName}'`,
+  );
 }
 
 function validatePodSecurity({ namespace, podSecurity }: TenantNamespace): string[] {
-  return podSecurity === 'restricted'
-    ? [
-        `namespace ${namespace} enforces restricted, and vllm-ascend images run as root; set podSecurity of the tenant to 'baseline', got: 'restricted'`,
-      ]
-    : [];
+  return mistakes(
+    podSecurity === 'restricted' &&
+      `namespace ${namespace} enforces restricted, and vllm-ascend images run as root; set podSecurity of the tenant to 'baseline', got: 'restricted'`,
+  );
 }
 
 function validateTenant(tenant: TenantNamespace, servingName: string): string[] {
   const { namespace, state, priorityClasses, cluster } = tenant;
-  return [
-    ...(cluster.hasServing(namespace, servingName)
-      ? [
-          `names of servings must be unique in a namespace; set servingName, got: '${servingName}' twice in ${namespace}`,
-        ]
-      : []),
-    ...(priorityClasses.includes(SERVING_PRIORITY)
-      ? []
-      : [
-          `servings need the priority class ${SERVING_PRIORITY}; add it to priorityClasses of tenant ${namespace}, got: ${priorityClasses.join(', ')}`,
-        ]),
-    ...(state === 'retired'
-      ? [
-          `tenant ${namespace} is retired; remove its servings or make it active again, got: 'retired'`,
-        ]
-      : []),
-  ];
+  return mistakes(
+    cluster.hasServing(namespace, servingName) &&
+      `names of servings must be unique in a namespace; set servingName, got: '${servingName}' twice in ${namespace}`,
+    !priorityClasses.includes(SERVING_PRIORITY) &&
+      `servings need the priority class ${SERVING_PRIORITY}; add it to priorityClasses of tenant ${namespace}, got: ${priorityClasses.join(', ')}`,
+    state === 'retired' &&
+      `tenant ${namespace} is retired; remove its servings or make it active again, got: 'retired'`,
+  );
 }
 
 function validateWeights(
@@ -212,52 +184,46 @@ function validateWeights(
   const { namespace, cluster } = tenant;
   const made = weights instanceof ModelWeights || weights instanceof NodeWeights;
   const models = made ? weights.models : undefined;
-  return [
-    ...(made && weights.namespace !== namespace
-      ? [
-          `weights must be claimed in namespace ${namespace}; claim them there, too, got: '${weights.namespace}'`,
-        ]
-      : []),
+  return mistakes(
+    made &&
+      weights.namespace !== namespace &&
+      `weights must be claimed in namespace ${namespace}; claim them there, too, got: '${weights.namespace}'`,
     // It would wait for ever for what nobody fetches.
-    ...(model && models && !models.includes(model.id)
-      ? [
-          `weights must hold ${model.id}; add it to the models of the download, got: ${models.join(', ')}`,
-        ]
-      : []),
-    ...(clients ?? [])
+    model &&
+      models &&
+      !models.includes(model.id) &&
+      `weights must hold ${model.id}; add it to the models of the download, got: ${models.join(', ')}`,
+    (clients ?? [])
       .filter((client) => client.cluster !== cluster)
       .map(
         (client) =>
           `clients must be tenants of cluster ${cluster.clusterName}; use its gateway from elsewhere, got: '${client.namespace}' on ${client.cluster.clusterName}`,
       ),
-    ...(clients ?? [])
+    (clients ?? [])
       .filter((client) => client.cluster === cluster && client.namespace === namespace)
       .map((client) => `clients must be other tenants; leave it out, got: '${client.namespace}'`),
-  ];
+  );
 }
 
 function validateSecrets(props: ModelServingProps): string[] {
   const { environment = {}, secretEnvironment = {} } = props;
-  return [
-    ...validateVariables('environment', environment, OWN_VARIABLES),
+  return mistakes(
+    validateVariables('environment', environment, OWN_VARIABLES),
     // Proofs count with it.
-    ...(/^[1-9]\d*$/.test(environment.HCCL_BUFFSIZE ?? '200')
-      ? []
-      : [
-          `environment: HCCL_BUFFSIZE must be a whole number of MiB, 1 or more; correct it, got: '${environment.HCCL_BUFFSIZE}'`,
-        ]),
+    !/^[1-9]\d*$/.test(environment.HCCL_BUFFSIZE ?? '200') &&
+      `environment: HCCL_BUFFSIZE must be a whole number of MiB, 1 or more; correct it, got: '${environment.HCCL_BUFFSIZE}'`,
     // The admission policies refuse them.
-    ...[...Object.keys(environment), ...Object.keys(secretEnvironment)]
+    [...Object.keys(environment), ...Object.keys(secretEnvironment)]
       .filter((name) => RUNTIME_SWITCHES.includes(name))
       .map(
         (name) =>
           `environment: switches of the Ascend runtime are not set; remove it, got: '${name}'`,
       ),
-    ...Object.keys(secretEnvironment)
+    Object.keys(secretEnvironment)
       .filter((name) => OWN_VARIABLES.includes(name) || name in environment)
       .map(
         (name) =>
           `secretEnvironment: ${name} is set already; use apiKey or leave one out, got: '${name}' twice`,
       ),
-  ];
+  );
 }

@@ -1,4 +1,3 @@
-import type { PodDisruptionBudgetV1 } from '@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1';
 import type { Construct } from 'constructs';
 import type { DisruptionBudget } from '../../core/capacity';
 import { kubernetesObject } from '../kubernetes-object';
@@ -21,8 +20,8 @@ export function addDisruptionBudget(
   scope: Construct,
   id: string,
   serving: { readonly metadata: ServingMetadata; readonly selector: Record<string, string> },
-): PodDisruptionBudgetV1 {
-  return kubernetesObject(scope, id, {
+): void {
+  kubernetesObject(scope, id, {
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',
     metadata: serving.metadata,

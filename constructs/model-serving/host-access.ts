@@ -1,3 +1,4 @@
+import { mistakes } from '../../core/validate';
 import type { TenantNamespace } from '../tenant-namespace';
 
 /**
@@ -8,16 +9,10 @@ import type { TenantNamespace } from '../tenant-namespace';
 export function validateHostAccess(tenant: TenantNamespace, what: string): string[] {
   const { namespace, podSecurity, cluster } = tenant;
   const { hostAccessNamespaces, clusterName } = cluster;
-  return [
-    ...(hostAccessNamespaces.includes(namespace)
-      ? []
-      : [
-          `${what} needs the host; use a namespace of hostAccessNamespaces of cluster ${clusterName} (${hostAccessNamespaces.join(', ') || 'none'}), got: '${namespace}'`,
-        ]),
-    ...(podSecurity === 'privileged'
-      ? []
-      : [
-          `${what} needs the host, which ${podSecurity} forbids; set podSecurity of tenant ${namespace} to 'privileged' with a privilegedReason, got: '${podSecurity}'`,
-        ]),
-  ];
+  return mistakes(
+    !hostAccessNamespaces.includes(namespace) &&
+      `${what} needs the host; use a namespace of hostAccessNamespaces of cluster ${clusterName} (${hostAccessNamespaces.join(', ') || 'none'}), got: '${namespace}'`,
+    podSecurity !== 'privileged' &&
+      `${what} needs the host, which ${podSecurity} forbids; set podSecurity of tenant ${namespace} to 'privileged' with a privilegedReason, got: '${podSecurity}'`,
+  );
 }

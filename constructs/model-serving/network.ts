@@ -1,4 +1,3 @@
-import type { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
 import type { Construct } from 'constructs';
 import { MANAGED_BY } from '../../core/names';
 import { gatewayNamespaces, namespaceCalled } from '../../core/network-peers';
@@ -9,8 +8,8 @@ import { answeringPods } from './groups/leader-worker-set';
 import type { Serving } from './serving';
 
 /** The Service of a serving: always port 8000, whatever the container listens on. */
-export function addService(scope: Construct, id: string, serving: Serving): ServiceV1 {
-  return kubernetesObject(
+export function addService(scope: Construct, id: string, serving: Serving): void {
+  kubernetesObject(
     scope,
     id,
     {

@@ -1,5 +1,6 @@
 import type { V1Container } from '@kubernetes/client-node';
 import type { Vocabulary } from '../../core/catalogue';
+import { gateContainer } from './gate';
 import { WEIGHTS_PATH } from './weights';
 
 /** Waits inside, as the gate of weights does, and asks for what the tokenizer would ask for. */
@@ -20,22 +21,14 @@ export function vocabularyPath({ repository }: Vocabulary): string {
  * at the first chat only, and would be ready before.
  */
 export function vocabularyGate(vocabulary: Vocabulary, image: string): V1Container {
-  const resources = { cpu: '100m', memory: '128Mi', 'ephemeral-storage': '1Gi' };
   const checksums = vocabulary.files.map(
     ({ name, sha256 }) => `${sha256}  ${vocabularyPath(vocabulary)}/${name}`,
   );
-  return {
+  return gateContainer({
     name: 'vocabulary',
     image,
-    imagePullPolicy: 'IfNotPresent',
-    command: ['/bin/sh', '-c', SCRIPT],
+    script: SCRIPT,
     env: [{ name: 'CHECKSUMS', value: checksums.join('\n') }],
-    resources: { requests: resources, limits: { ...resources } },
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      capabilities: { drop: ['ALL'] },
-      readOnlyRootFilesystem: true,
-    },
     volumeMounts: [{ name: 'weights', mountPath: WEIGHTS_PATH, readOnly: true }],
-  };
+  });
 }

@@ -1,5 +1,6 @@
 import { type DataFile, type Entry, inheritAll, readData } from '../data-files';
 import { lookup } from '../lookup';
+import { mistakes } from '../validate';
 import { ACCELERATORS, type Accelerator, type AcceleratorId, type Fact } from './catalogue';
 
 export type ServerFormId =
@@ -69,20 +70,16 @@ export interface Server {
  * @returns the server, or the messages that say what is unknown or does not fit
  */
 export function findServer(form: string, accelerator: string): Server | string[] {
-  const problems: string[] = [];
   const foundForm = lookup(SERVER_FORMS, form);
   const chip = lookup(ACCELERATORS, accelerator);
-  if (foundForm === undefined) {
-    problems.push(
-      `unknown server form; use one of ${Object.keys(SERVER_FORMS).join(', ')}, got: '${form}'`,
+  if (!foundForm || !chip) {
+    return mistakes(
+      !foundForm &&
+        `unknown server form; use one of ${Object.keys(SERVER_FORMS).join(', ')}, got: '${form}'`,
+      !chip &&
+        `unknown accelerator; use one of ${Object.keys(ACCELERATORS).join(', ')}, got: '${accelerator}'`,
     );
   }
-  if (chip === undefined) {
-    problems.push(
-      `unknown accelerator; use one of ${Object.keys(ACCELERATORS).join(', ')}, got: '${accelerator}'`,
-    );
-  }
-  if (foundForm === undefined || chip === undefined) return problems;
   if (!foundForm.accelerators.includes(chip.id)) {
     return [
       `${foundForm.title} is built with ${foundForm.accelerators.join(' or ')}; change the form or the accelerator, got: '${accelerator}'`,

@@ -156,22 +156,20 @@ export function clusterCapacity(cluster: ClusterLedger, shared: ReadonlySet<stri
   };
 }
 
+const LEVELS = [
+  ...(['peak', 'outOfService', 'reserved', 'spare', 'usable', 'running'] as const),
+  ...(['sold', 'dedicated', 'shared', 'free', 'ceilings'] as const),
+];
+
 /** Of all clusters together. */
 export function addCapacities(capacities: readonly Capacity[]): Capacity {
-  const total = (of: (capacity: Capacity) => Amount) => capacities.map(of).reduce(plus, NOTHING);
+  const totals = LEVELS.map((level) => [
+    level,
+    capacities.map((capacity) => capacity[level]).reduce(plus, NOTHING),
+  ]);
   return {
     servers: sum(capacities.map((capacity) => capacity.servers)),
-    peak: total((capacity) => capacity.peak),
-    outOfService: total((capacity) => capacity.outOfService),
-    reserved: total((capacity) => capacity.reserved),
-    spare: total((capacity) => capacity.spare),
-    usable: total((capacity) => capacity.usable),
-    running: total((capacity) => capacity.running),
-    sold: total((capacity) => capacity.sold),
-    dedicated: total((capacity) => capacity.dedicated),
-    shared: total((capacity) => capacity.shared),
-    free: total((capacity) => capacity.free),
-    ceilings: total((capacity) => capacity.ceilings),
+    ...(Object.fromEntries(totals) as Omit<Capacity, 'servers'>),
   };
 }
 

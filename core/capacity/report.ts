@@ -72,23 +72,10 @@ export interface ClusterCapacity extends ClusterLedger {
 }
 
 /** A proof about one thing, and the phase in which it was checked. */
-export interface PhaseProof {
-  /** Construct path of what the finding is about. */
-  readonly path: string;
-  readonly holds: boolean;
+export interface PhaseProof extends Omit<ProofResult, 'statement' | 'level' | 'acknowledgement'> {
   /** The sum that was done, `320 NPUs × 313 TFLOPS = 100.16 PF ≥ 100 PF`. */
   readonly arithmetic: string;
-  /** What to change where it does not hold. */
-  readonly remedy: string;
-  /**
-   * Why it could be neither shown nor refuted: no source gives a value that the sum needs. Such a
-   * finding holds, and reports say "not proven" beside it. @default - it was shown or refuted
-   */
-  readonly notProven?: string;
-  readonly id: string;
   readonly level: ProofLevel;
-  readonly title: string;
-  readonly status: ProofResult['status'];
   /** Why the failure was accepted, and until when. @default - not acknowledged */
   readonly acknowledgement?: { readonly reason: string; readonly until: string };
   readonly phase: string;

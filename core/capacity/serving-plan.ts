@@ -1,5 +1,5 @@
 import type { DataType, Fact } from '../accelerator';
-import type { ServingEntry, Toleration } from './ledger';
+import type { ServingEntry } from './ledger';
 
 /** A value that no source gives: proofs that want it say "not proven" instead of guessing. */
 export interface Unknown {
@@ -83,14 +83,7 @@ export type DisruptionBudget =
  * Everything about one serving that decides whether it fits, starts and rolls: plain data that a
  * construct hands to its cluster. Memory is in GiB, NPUs are schedulable devices.
  */
-export interface ServingPlan {
-  /** Construct path. */
-  readonly path: string;
-  readonly name: string;
-  readonly namespace: string;
-  readonly resourceName: string;
-  /** Name of the pool that it was made for. */
-  readonly pool: string;
+export interface ServingPlan extends Omit<ServingEntry, 'model' | 'npusPerReplica' | 'surge'> {
   readonly model: ServedModel;
   /** @default - not divided by vLLM: a plain container */
   readonly parallelism?: Parallelism;
@@ -98,23 +91,13 @@ export interface ServingPlan {
   readonly memoryUtilization?: number;
   /** `HCCL_BUFFSIZE` in MiB. @default 200 */
   readonly hcclBufferMib?: number;
-  /** Pods of a replica: 1, or the size of a group, each pod on a server of its own. */
-  readonly podsPerReplica: number;
   readonly npusPerPod: number;
-  readonly podCpus: number;
-  readonly podMemoryGib: number;
   /** Size limit of `/dev/shm`, which counts inside the memory limit. */
   readonly shmGib: number;
-  /** Replicas that always run: their number, or the least of an autoscaled serving. */
-  readonly replicas: number;
-  /** Replicas at most. @default - `replicas`: it is not autoscaled */
-  readonly maxReplicas?: number;
   /** Replicas while an update rolls: beyond the wanted ones, and missing from them. */
   readonly rollout: { readonly maxSurge: number; readonly maxUnavailable: number };
   /** @default - none: a drain takes every pod at once */
   readonly disruptionBudget?: DisruptionBudget;
-  readonly nodeSelector: Readonly<Record<string, string>>;
-  readonly tolerations: readonly Toleration[];
 }
 
 /** NPUs of all pods of a replica. */

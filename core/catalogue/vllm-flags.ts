@@ -22,7 +22,6 @@ const FILE = readData<VllmFlagsFile>(__dirname, 'data/vllm-flags.json');
 
 /** The release of vLLM that the flags were read from: the one in the images of vllm-ascend v0.23.0. */
 export const VLLM_VERSION = FILE.version;
-export const VLLM_FLAGS_SOURCE = FILE.source;
 
 const KINDS = new Map<string, VllmFlagKind>(
   (['value', 'boolean', 'switch'] as const).flatMap((kind) =>

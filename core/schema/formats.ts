@@ -1,6 +1,7 @@
 import { Address4, Address6 } from 'ip-address';
 import {
   LABEL_VALUE,
+  mistakes,
   validateDay,
   validateDnsLabel,
   validateDnsSubdomain,
@@ -44,21 +45,19 @@ export const FORMATS: Readonly<Record<string, Rule>> = {
   ),
   'image-registry': (what, value) => {
     const found = REGISTRY.exec(value);
-    return found && Number(found.groups?.port ?? 1) <= 65_535
-      ? []
-      : [
-          `${what} must be a registry with parts of a path, without scheme, tag and '/' at its end (registry.example:5000/ascendhub), its port 1 to 65535; correct it, got: '${value}'`,
-        ];
+    return mistakes(
+      !(found && Number(found.groups?.port ?? 1) <= 65_535) &&
+        `${what} must be a registry with parts of a path, without scheme, tag and '/' at its end (registry.example:5000/ascendhub), its port 1 to 65535; correct it, got: '${value}'`,
+    );
   },
   // Groups of Kubernetes itself are nobody's.
-  'group-name': (what, value) => [
-    ...(value.trim() === '' || value !== value.trim()
-      ? [`${what}: a group has a name without blanks at its ends; correct it, got: '${value}'`]
-      : []),
-    ...(value.startsWith('system:')
-      ? [`${what}: groups of Kubernetes itself are not a tenant's; name another, got: '${value}'`]
-      : []),
-  ],
+  'group-name': (what, value) =>
+    mistakes(
+      (value.trim() === '' || value !== value.trim()) &&
+        `${what}: a group has a name without blanks at its ends; correct it, got: '${value}'`,
+      value.startsWith('system:') &&
+        `${what}: groups of Kubernetes itself are not a tenant's; name another, got: '${value}'`,
+    ),
   'absolute-path': (what, value) =>
     /^\/\S*$/.test(value) && !value.split('/').includes('..')
       ? []

@@ -1,5 +1,6 @@
 import { headsDivideAmong, type NodePool } from '../capacity';
 import { type Deployment, platformOf, type Weights, type WeightsModel } from '../catalogue';
+import { mistakes } from '../validate';
 
 /** What decides whether a model runs on a pool. */
 type Servers = Pick<NodePool, 'name' | 'server'>;
@@ -102,23 +103,16 @@ function onServers(
   const { servers, npus: documented, dataParallel = 1, tensorParallel } = deployment;
   const npusPerPod = documented / servers;
   const what = `${model.id} runs on ${servers} servers with ${npusPerPod} NPUs each`;
-  const problems: string[] = [];
-  if (npus !== undefined && npus !== documented) {
-    problems.push(
+  const problems = mistakes(
+    npus !== undefined &&
+      npus !== documented &&
       `${what}, as documented; leave npus out or set it to ${documented}, got: ${npus}`,
-    );
-  }
-  // Pods of a group share no server with others: their ports are those of the host.
-  if (npusPerPod !== pool.server.npus) {
-    problems.push(
+    // Pods of a group share no server with others: their ports are those of the host.
+    npusPerPod !== pool.server.npus &&
       `${what}, and a pod of a group has a whole server; use a pool with ${npusPerPod} NPUs a server, got: ${pool.server.npus} of ${title(pool)}`,
-    );
-  }
-  if (dataParallel % servers !== 0 || (dataParallel / servers) * tensorParallel !== npusPerPod) {
-    problems.push(
+    (dataParallel % servers !== 0 || (dataParallel / servers) * tensorParallel !== npusPerPod) &&
       `${what}, and only data parallelism can go over servers; use a deployment whose data-parallel ranks are whole on a server, got: tensor ${tensorParallel} × data ${dataParallel}`,
-    );
-  }
+  );
   if (problems.length > 0) return problems;
   return {
     deployment,

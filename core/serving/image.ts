@@ -1,4 +1,5 @@
 import { lookup } from '../lookup';
+import { mistakes } from '../validate';
 
 /**
  * vllm-ascend release that the package was checked with; `-310p` and `-a3` images belong to those
@@ -29,16 +30,11 @@ export interface ImageRules {
 
 /** What the policies of the namespace and of the cluster would refuse: better said here. */
 export function validateImage({ namespace, imagePrefixes }: ImageRules, image: string): string[] {
-  return [
-    ...(PINNED.test(image) && !image.endsWith(':latest')
-      ? []
-      : [
-          `image must be a registry and a name with a digest or a tag other than latest, which is another one tomorrow; name a release, got: '${image}'`,
-        ]),
-    ...(!imagePrefixes || imagePrefixes.some((prefix) => image.startsWith(prefix))
-      ? []
-      : [
-          `namespace ${namespace} allows images from ${imagePrefixes.join(', ')} only; copy the image there or add its registry to imagePrefixes of the tenant, got: '${image}'`,
-        ]),
-  ];
+  return mistakes(
+    !(PINNED.test(image) && !image.endsWith(':latest')) &&
+      `image must be a registry and a name with a digest or a tag other than latest, which is another one tomorrow; name a release, got: '${image}'`,
+    imagePrefixes &&
+      !imagePrefixes.some((prefix) => image.startsWith(prefix)) &&
+      `namespace ${namespace} allows images from ${imagePrefixes.join(', ')} only; copy the image there or add its registry to imagePrefixes of the tenant, got: '${image}'`,
+  );
 }

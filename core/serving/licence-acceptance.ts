@@ -1,5 +1,6 @@
 import type { Restriction, WeightsModel } from '../catalogue';
 import type { Reason } from '../schema/types';
+import { mistakes } from '../validate';
 
 /** A decision that the terms of a restricted licence are kept. */
 export interface LicenceAcceptance {
@@ -16,15 +17,12 @@ export function validateLicence(
 ): string[] {
   const open = licence.restrictions.filter((r) => !acceptance?.restrictions.includes(r));
   const unknown = (acceptance?.restrictions ?? []).filter((r) => !licence.restrictions.includes(r));
-  return [
-    ...(open.length === 0
-      ? []
-      : [
-          `licence '${licence.name}' of ${id} has restrictions (${open.join(', ')}; ${licence.source}); set acceptLicence with restrictions and reason, or use another model, got: ${acceptance ? acceptance.restrictions.join(', ') || 'none' : 'none'}`,
-        ]),
-    ...unknown.map(
+  return mistakes(
+    open.length !== 0 &&
+      `licence '${licence.name}' of ${id} has restrictions (${open.join(', ')}; ${licence.source}); set acceptLicence with restrictions and reason, or use another model, got: ${acceptance ? acceptance.restrictions.join(', ') || 'none' : 'none'}`,
+    unknown.map(
       (name) =>
         `acceptLicence accepts what licence '${licence.name}' of ${id} does not restrict; leave it out, got: '${name}'`,
     ),
-  ];
+  );
 }

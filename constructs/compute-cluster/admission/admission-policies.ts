@@ -3,12 +3,11 @@ import type {
   V1ValidatingAdmissionPolicySpec,
 } from '@kubernetes/client-node';
 import { Construct } from 'constructs';
-import { throwIfAny } from '../../../core/errors';
 import { lookup } from '../../../core/lookup';
 import { LABEL_PREFIX, MANAGED_BY, TENANT_LABEL } from '../../../core/names';
 import { NAMESPACE_NAME } from '../../../core/network-peers';
 import type { DnsLabel, PositiveCount } from '../../../core/schema/types';
-import { checkProps } from '../../check-props';
+import { checkProps, refuseWrong } from '../../check-props';
 import { customResource } from '../../custom-resource';
 import { text } from './cel';
 import type { AdmissionPolicy, PolicyCheck, PolicySettings } from './policy';
@@ -59,11 +58,7 @@ export class AdmissionPolicies extends Construct {
     super(scope, id);
     const wrong = checkProps(this, 'AdmissionPoliciesProps', props);
     const { npuCounts, hostAccessNamespaces = [], actions = {} } = props;
-    const path = this.node.path;
-    throwIfAny([
-      ...wrong,
-      ...validateActions('actions', actions).map((message) => ({ path, message })),
-    ]);
+    refuseWrong(this, wrong, validateActions('actions', actions));
     for (const policy of ADMISSION_POLICIES) {
       this.addPolicy(
         policy,

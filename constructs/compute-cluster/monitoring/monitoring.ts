@@ -1,11 +1,10 @@
 import type { IPrometheusRule } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusRule';
 import { Construct } from 'constructs';
-import { throwIfAny } from '../../../core/errors';
 import { DASHBOARDS } from '../../../core/monitoring/dashboards';
 import { MANAGED_BY } from '../../../core/names';
 import type { DnsLabel } from '../../../core/schema/types';
 import { validateLabels } from '../../../core/validate';
-import { checkProps } from '../../check-props';
+import { checkProps, refuseWrong } from '../../check-props';
 import { customResource } from '../../custom-resource';
 import { kubernetesObject } from '../../kubernetes-object';
 import { addPodMonitors } from './monitors';
@@ -43,12 +42,9 @@ export class Monitoring extends Construct {
     // Entries of the ledger say more of a pool than is asked for.
     const pools = props.pools.map(monitoredPool);
     const wrong = checkProps(this, 'MonitoringProps', { ...props, pools });
-    const path = this.node.path;
-    throwIfAny([
-      ...wrong,
-      ...[...validateLabels('labels', props.labels ?? {}), ...validateResources(props.pools)].map(
-        (message) => ({ path, message }),
-      ),
+    refuseWrong(this, wrong, [
+      ...validateLabels('labels', props.labels ?? {}),
+      ...validateResources(props.pools),
     ]);
     const labels = { ...MANAGED_BY, ...props.labels };
 

@@ -1,4 +1,5 @@
 import { type PoolEntry, petaflops, serversInService, sum } from '../../../core/capacity';
+import { mistakes } from '../../../core/validate';
 
 /** What the rules need to know of a pool; servers out of service are not expected. */
 export type MonitoredPool = Pick<
@@ -56,10 +57,9 @@ export function validateResources(pools: readonly MonitoredPool[]): string[] {
   return npuResources(pools).flatMap(({ name }) => {
     const peaks = pools.filter((p) => p.resourceName === name).map((p) => p.tflopsPerNpu);
     const different = [...new Set(peaks)];
-    return different.length > 1
-      ? [
-          `pools of one resource name must have NPUs of one peak; rename the resource of one, got: ${name} with ${different.join(' and ')} TFLOPS`,
-        ]
-      : [];
+    return mistakes(
+      different.length > 1 &&
+        `pools of one resource name must have NPUs of one peak; rename the resource of one, got: ${name} with ${different.join(' and ')} TFLOPS`,
+    );
   });
 }

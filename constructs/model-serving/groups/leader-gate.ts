@@ -1,4 +1,5 @@
 import type { V1Container } from '@kubernetes/client-node';
+import { gateContainer } from '../gate';
 
 /** User of what needs no right at all; HwHiAiUser, which the images of vllm-ascend have as 1000. */
 const USER = 1000;
@@ -23,20 +24,12 @@ done`;
  * It has no clock of its own: the startup probe of the leader ends a group that never comes together.
  */
 export function leaderGate(image: string, port: number): V1Container {
-  const resources = { cpu: '100m', memory: '128Mi', 'ephemeral-storage': '1Gi' };
-  return {
+  return gateContainer({
     name: 'leader',
     image,
-    imagePullPolicy: 'IfNotPresent',
-    command: ['/bin/bash', '-c', SCRIPT],
+    shell: '/bin/bash',
+    script: SCRIPT,
+    user: USER,
     env: [{ name: 'LEADER_PORT', value: `${port}` }],
-    resources: { requests: resources, limits: { ...resources } },
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      capabilities: { drop: ['ALL'] },
-      readOnlyRootFilesystem: true,
-      runAsNonRoot: true,
-      runAsUser: USER,
-    },
-  };
+  });
 }

@@ -3,7 +3,7 @@ import type { V1PodTemplateSpec } from '@kubernetes/client-node';
 import type { Construct } from 'constructs';
 import { QUEUE_ANNOTATION } from '../../../core/accelerator';
 import { GROUP_SUFFIX } from '../../../core/names';
-import { type CustomObject, customResource } from '../../custom-resource';
+import { customResource } from '../../custom-resource';
 import { LEADER_LABEL, servingPod } from '../pod';
 import type { Rollout } from '../rollout';
 import type { Serving } from '../serving';
@@ -18,7 +18,7 @@ export const LEADER_WORKER_SET = {
  * The part of a LeaderWorkerSet that is used here (kubernetes-sigs/lws
  * api/leaderworkerset/v1/leaderworkerset_types.go). A replica is a group of `size` pods.
  */
-export interface LeaderWorkerSetSpec {
+interface LeaderWorkerSetSpec {
   /** Groups. @default - an autoscaler decides */
   readonly replicas?: number;
   readonly startupPolicy: 'LeaderCreated' | 'LeaderReady';
@@ -38,20 +38,6 @@ export interface LeaderWorkerSetSpec {
   };
 }
 
-/** A LeaderWorkerSet; its manager and CRD are prerequisites. */
-export function leaderWorkerSet(
-  scope: Construct,
-  id: string,
-  metadata: CustomObject['metadata'],
-  spec: LeaderWorkerSetSpec,
-): Manifest {
-  return customResource<{ spec: LeaderWorkerSetSpec }>(scope, id, {
-    ...LEADER_WORKER_SET,
-    metadata,
-    spec,
-  });
-}
-
 /**
  * Name of the LeaderWorkerSet of a serving. Its manager makes a headless Service of the same name, by
  * which the pods of a group find their leader, so it must not be that of the serving's own Service.
@@ -63,36 +49,29 @@ export function groupName(serving: string): string {
 /** Longest name of a serving with groups: names of workers and of their revisions are made from it. */
 export const MAX_GROUP_SERVING_NAME = 40;
 
-/** Replicas of a serving that are groups of pods, each placed as a whole. */
+/** Replicas of a serving that are groups of pods, each placed as a whole; their manager and CRD are prerequisites. */
 export function addGroups(
   scope: Construct,
   id: string,
   serving: Serving,
-  rollout: Rollout,
+  { replicas, maxSurge, maxUnavailable, annotations }: Rollout,
 ): Manifest {
   const { metadata, tenant, fit } = serving;
-  return leaderWorkerSet(
-    scope,
-    id,
-    {
+  return customResource<{ spec: LeaderWorkerSetSpec }>(scope, id, {
+    ...LEADER_WORKER_SET,
+    metadata: {
       ...metadata,
       name: groupName(metadata.name),
-      annotations: {
-        // The manager writes it into the PodGroup that it makes for each group.
-        [QUEUE_ANNOTATION]: tenant.namespace,
-        ...rollout.annotations,
-      },
+      // The manager writes the queue into the PodGroup that it makes for each group.
+      annotations: { [QUEUE_ANNOTATION]: tenant.namespace, ...annotations },
     },
-    {
-      ...(rollout.replicas === undefined ? {} : { replicas: rollout.replicas }),
+    spec: {
+      ...(replicas === undefined ? {} : { replicas }),
       // All pods at once: the PodGroup then wants all of them, or none is placed.
       startupPolicy: 'LeaderCreated',
       rolloutStrategy: {
         type: 'RollingUpdate',
-        rollingUpdateConfiguration: {
-          maxSurge: rollout.maxSurge,
-          maxUnavailable: rollout.maxUnavailable,
-        },
+        rollingUpdateConfiguration: { maxSurge, maxUnavailable },
       },
       leaderWorkerTemplate: {
         size: fit.pods,
@@ -102,7 +81,7 @@ export function addGroups(
         workerTemplate: servingPod(serving, 'worker'),
       },
     },
-  );
+  });
 }
 
 /** Selects the pods of a serving that answer: of groups, the leaders. */

@@ -1,5 +1,6 @@
 import type { V1Container } from '@kubernetes/client-node';
 import type { Weights } from '../../../core/catalogue';
+import { gateContainer } from '../gate';
 import { COMPLETION_MARKER, WEIGHTS_PATH } from './layout';
 
 /**
@@ -14,19 +15,11 @@ done`;
 
 /** Init container that lets a serving start once its weights are complete. */
 export function weightsGate({ repository }: Weights, image: string): V1Container {
-  const resources = { cpu: '100m', memory: '128Mi', 'ephemeral-storage': '1Gi' };
-  return {
+  return gateContainer({
     name: 'weights',
     image,
-    imagePullPolicy: 'IfNotPresent',
-    command: ['/bin/sh', '-c', SCRIPT],
+    script: SCRIPT,
     env: [{ name: 'MARKER', value: `${WEIGHTS_PATH}/${repository}/${COMPLETION_MARKER}` }],
-    resources: { requests: resources, limits: { ...resources } },
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      capabilities: { drop: ['ALL'] },
-      readOnlyRootFilesystem: true,
-    },
     volumeMounts: [{ name: 'weights', mountPath: WEIGHTS_PATH, readOnly: true }],
-  };
+  });
 }

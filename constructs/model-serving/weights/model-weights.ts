@@ -2,10 +2,10 @@ import type { PersistentVolumeClaimV1 } from '@cdktf/provider-kubernetes/lib/per
 import { type TerraformResource, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { formatNumber, sum } from '../../../core/capacity';
-import { throwIfAny } from '../../../core/errors';
 import { MANAGED_BY } from '../../../core/names';
 import type { DnsLabel, PositiveCount } from '../../../core/schema/types';
-import { checkProps } from '../../check-props';
+import { mistakes } from '../../../core/validate';
+import { checkProps, refuseWrong } from '../../check-props';
 import { dependOn } from '../../depend-on';
 import { kubernetesObject } from '../../kubernetes-object';
 import type { TenantNamespace } from '../../tenant-namespace';
@@ -67,19 +67,16 @@ export class ModelWeights extends Construct implements ReadSpeed {
     this.claimName = claimName;
     this.models = download?.models;
     this.readGibPerSecond = props.readGibPerSecond;
-    const path = this.node.path;
-    throwIfAny([
-      ...wrong,
-      ...[
-        ...(storageClassName === undefined
-          ? [
-              `weights are claimed on cluster ${clusterName}, which names no StorageClass for them; set weightsStorageClass of the cluster, got: none`,
-            ]
-          : []),
-        ...(download ? validateDownload(tenant, download) : []),
-        ...(download ? validateRoom(tenant, download.models, sizeGib) : []),
-      ].map((message) => ({ path, message })),
-    ]);
+    refuseWrong(
+      this,
+      wrong,
+      mistakes(
+        storageClassName === undefined &&
+          `weights are claimed on cluster ${clusterName}, which names no StorageClass for them; set weightsStorageClass of the cluster, got: none`,
+        download ? validateDownload(tenant, download) : [],
+        download ? validateRoom(tenant, download.models, sizeGib) : [],
+      ),
+    );
     const protect = (props.protect ?? true) && tenant.state !== 'retired';
     const object = {
       apiVersion: 'v1',
@@ -153,9 +150,8 @@ function validateRoom(
 ): string[] {
   const sizes = downloadedWeights(tenant, models).map((weights) => weights.sizeGib.value);
   const wanted = sum(sizes);
-  return wanted <= sizeGib
-    ? []
-    : [
-        `weights need ${sizes.map(formatNumber).join(' + ')} = ${formatNumber(wanted)} GiB; raise sizeGib or claim them apart, got: ${sizeGib}`,
-      ];
+  return mistakes(
+    !(wanted <= sizeGib) &&
+      `weights need ${sizes.map(formatNumber).join(' + ')} = ${formatNumber(wanted)} GiB; raise sizeGib or claim them apart, got: ${sizeGib}`,
+  );
 }

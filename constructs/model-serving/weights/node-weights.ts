@@ -1,10 +1,9 @@
 import type { V1HostPathVolumeSource } from '@kubernetes/client-node';
 import { Construct } from 'constructs';
 import { npuToleration } from '../../../core/accelerator';
-import { throwIfAny } from '../../../core/errors';
 import { MANAGED_BY } from '../../../core/names';
 import type { DnsLabel } from '../../../core/schema/types';
-import { checkProps } from '../../check-props';
+import { checkProps, refuseWrong } from '../../check-props';
 import { kubernetesObject } from '../../kubernetes-object';
 import type { TenantNamespace } from '../../tenant-namespace';
 import { validateHostAccess } from '../host-access';
@@ -49,12 +48,9 @@ export class NodeWeights extends Construct implements ReadSpeed {
     this.hostPath = { path: folder, type: 'DirectoryOrCreate' };
     const pool = tenant.cluster.poolOf(tenant.resourceName);
     const path = this.node.path;
-    throwIfAny([
-      ...wrong,
-      ...[
-        ...validateHostAccess(tenant, 'weights on the disks of servers'),
-        ...validateDownload(tenant, download),
-      ].map((message) => ({ path, message })),
+    refuseWrong(this, wrong, [
+      ...validateHostAccess(tenant, 'weights on the disks of servers'),
+      ...validateDownload(tenant, download),
     ]);
     if (!pool) throw new Error(`${path}: checked by the tenant`);
     const podLabels = {
