@@ -11,18 +11,14 @@ import {
 import {
   type ClusterLedger,
   type ComponentEntry,
+  type HostEntry,
   type ProofResult,
   type ReplacementEntry,
   type ServingPlan,
   servingEntry,
   type TenantEntry,
 } from '../../core/capacity';
-import {
-  type Host,
-  type NodePool,
-  type NodePoolProps,
-  poolEntry,
-} from '../../core/capacity/node-pool';
+import { type NodePool, type NodePoolProps, poolEntry } from '../../core/capacity/node-pool';
 import { FIELD_MANAGER, POOL_LABEL, RACK_LABEL } from '../../core/names';
 import type { DnsLabel, DnsSubdomain, IpAddress } from '../../core/schema/types';
 import { validateLabels } from '../../core/validate';
@@ -338,7 +334,7 @@ export class ComputeCluster extends Construct {
   }
 
   /** Labels that a host of a pool gets. */
-  hostLabels(pool: NodePool, host: Host): Record<string, string> {
+  hostLabels(pool: NodePool, host: HostEntry): Record<string, string> {
     return { ...this.poolLabels(pool), [RACK_LABEL]: host.rack };
   }
 

@@ -1,11 +1,6 @@
 import { findServer, type Server, serversFor } from '../../core/accelerator';
-import { MAX_NODES, MAX_PODS } from '../../core/capacity';
-import {
-  type Host,
-  hostNames,
-  type NodePool,
-  type NodePoolProps,
-} from '../../core/capacity/node-pool';
+import { type HostEntry, MAX_NODES, MAX_PODS } from '../../core/capacity';
+import { hostNames, type NodePool, type NodePoolProps } from '../../core/capacity/node-pool';
 import { duplicates, mistakes, validateCount, validateLabelLength } from '../../core/validate';
 
 /**
@@ -132,7 +127,7 @@ function validateUnsold(
   what: string,
   { spareServers = 0, reserve }: NodePoolProps,
   server: Server | undefined,
-  hosts: readonly Host[],
+  hosts: readonly HostEntry[],
 ): string[] {
   if (!server || hosts.length === 0) return [];
   const usable = hosts.filter(({ inService }) => inService).length * server.npus;

@@ -41,13 +41,11 @@ export const MINDCLUSTER_RELEASES = Object.fromEntries(
 ) as Readonly<Record<MindClusterVersion, MindClusterRelease>>;
 
 function valuesOf(entry: MindClusterReleaseEntry): MindClusterRelease {
-  const { imageTag, newestKubernetesMinor, allNodeLabels, maxNpus } = entry;
-  return {
-    newestKubernetesMinor: newestKubernetesMinor.value,
-    allNodeLabels: allNodeLabels.value,
-    ...(imageTag ? { imageTag: imageTag.value } : {}),
-    ...(maxNpus ? { maxNpus: maxNpus.value } : {}),
-  };
+  const values = Object.entries<Fact<unknown>>({ ...entry }).map(([key, { value }]) => [
+    key,
+    value,
+  ]);
+  return Object.fromEntries(values) as MindClusterRelease;
 }
 
 /**

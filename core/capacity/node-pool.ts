@@ -74,9 +74,6 @@ export interface NodePoolProps {
   readonly hostInterface?: string;
 }
 
-/** One server of a pool; its rack is called like `tj-1-npu-r01`. */
-export type Host = HostEntry;
-
 /** A validated pool. */
 export interface NodePool {
   readonly name: string;
@@ -84,7 +81,8 @@ export interface NodePool {
   readonly resourceName: string;
   /** Pods that a server admits. */
   readonly maxPods: number;
-  readonly hosts: readonly Host[];
+  /** Racks are called like `tj-1-npu-r01`. */
+  readonly hosts: readonly HostEntry[];
   readonly spareServers: number;
   readonly reserve?: NpuReserve;
   /** @see NodePoolProps.hostInterface */

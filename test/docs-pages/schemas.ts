@@ -149,6 +149,7 @@ export const DATA_SCHEMAS: Readonly<Record<string, () => string>> = Object.fromE
       ['core/data-files/shared-texts', 'TextsFile'],
       ['core/monitoring/data/dashboards', 'DashboardsFile'],
       ['core/monitoring/data/metric-sources', 'MetricSourcesFile'],
+      ['core/monitoring/data/thresholds', 'ThresholdsFile'],
     ] as const
   ).map(([file, type]) => [
     join(ROOT, `${file}.schema.json`),

@@ -1,5 +1,5 @@
+import type { Thresholds } from '../../../core/monitoring/thresholds';
 import type { DnsLabel } from '../../../core/schema/types';
-import type { Thresholds } from './thresholds';
 
 /** Where metrics of a cluster are gathered, and what its Prometheus looks for. */
 export interface MonitoringOptions {

@@ -1,5 +1,5 @@
+import type { Thresholds } from '../../../core/monitoring/thresholds';
 import type { NpuResource } from './npu-resources';
-import type { Thresholds } from './thresholds';
 
 /** What the rules of a cluster are made from. */
 export interface RulesInput {

@@ -1,10 +1,10 @@
 import { serversInService, sum } from '../../../core/capacity';
+import { resolveThresholds, type Thresholds } from '../../../core/monitoring/thresholds';
 import type { DnsLabel } from '../../../core/schema/types';
 import { alertGroups } from './alerts';
 import { type MonitoredPool, npuResources } from './npu-resources';
 import { recordingRules } from './recording-rules';
 import type { RuleGroup } from './rule';
-import { resolveThresholds, type Thresholds } from './thresholds';
 
 export interface MonitoringRulesProps {
   /** Value of the label `cluster` of everything that the rules make. */

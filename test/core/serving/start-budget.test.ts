@@ -1,5 +1,5 @@
 import { allModels, type WeightsModel } from '../../../constructs';
-import { THRESHOLDS } from '../../../constructs/compute-cluster/monitoring/thresholds';
+import { THRESHOLDS } from '../../../core/monitoring/thresholds';
 import { fitOnPool } from '../../../core/serving/fit';
 import { READ_GIB_PER_SECOND, startBudget } from '../../../core/serving/start-budget';
 import {

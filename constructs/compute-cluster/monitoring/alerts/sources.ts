@@ -5,7 +5,7 @@ import { type Alert, type RulesInput, resourceMatcher } from '../rule';
 /** Silence must never look like health: what the other alerts read has to be there. */
 export function sourceAlerts({ resources, servers, gateway, thresholds }: RulesInput): Alert[] {
   const minutes = thresholds.sourceMissing;
-  return [
+  const alerts: Alert[] = [
     {
       name: 'NpuExporterMissing',
       severity: 'warning',
@@ -42,17 +42,14 @@ unless on () ${MODEL_SERVICES}`,
       description:
         'Its label allow-list lacks aicc.internal/model: alerts on servings cannot fire.',
     },
-    ...(gateway ? [gatewayMissing(minutes)] : []),
+    {
+      name: 'GatewayMetricsMissing',
+      severity: 'warning',
+      expr: 'absent(envoy_server_live)',
+      minutes,
+      summary: 'The gateway gives no metrics',
+      description: 'Requests and errors of clients are not seen.',
+    },
   ];
-}
-
-function gatewayMissing(minutes: number): Alert {
-  return {
-    name: 'GatewayMetricsMissing',
-    severity: 'warning',
-    expr: 'absent(envoy_server_live)',
-    minutes,
-    summary: 'The gateway gives no metrics',
-    description: 'Requests and errors of clients are not seen.',
-  };
+  return alerts.filter(({ name }) => gateway || name !== 'GatewayMetricsMissing');
 }

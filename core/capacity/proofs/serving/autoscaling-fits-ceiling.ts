@@ -1,4 +1,4 @@
-import { npusOf, npusOfOthers } from './demand';
+import { besideOthers } from './demand';
 import { servingProof } from './serving-proof';
 
 export const autoscalingFitsCeiling = servingProof(
@@ -11,13 +11,11 @@ export const autoscalingFitsCeiling = servingProof(
     if (plan.maxReplicas === undefined) return undefined;
     const { tenant, ...held } = share();
     if (tenant === undefined) return undefined;
-    const own = npusOf(plan, plan.maxReplicas);
-    const others = npusOfOthers(held, plan);
-    const needed = own.npus + others.npus;
+    const { needed, own, others } = besideOthers(held, plan, plan.maxReplicas);
     const holds = needed <= tenant.ceiling;
     return {
       holds,
-      statement: `${own.terms} at most${others.terms} = ${needed} NPUs ${holds ? '≤' : '>'} ${tenant.ceiling}, the ceiling of ${tenant.namespace}`,
+      statement: `${own} at most${others} = ${needed} NPUs ${holds ? '≤' : '>'} ${tenant.ceiling}, the ceiling of ${tenant.namespace}`,
       remedy: `lower maxReplicas or raise the ceiling by ${Math.max(0, needed - tenant.ceiling)} NPUs`,
     };
   },

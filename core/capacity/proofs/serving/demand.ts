@@ -29,8 +29,10 @@ export function shares({ cluster, servings }: ServingsSubject): (plan: ServingPl
   return (plan) => ({ tenant: tenants.get(key(plan)), npus: npus.get(key(plan)) ?? 0 });
 }
 
-/** NPUs that the other servings of the same share hold all the time. */
-export function npusOfOthers({ npus }: Share, plan: ServingPlan) {
+/** So many replicas beside what the other servings of the same share hold all the time. */
+export function besideOthers({ npus }: Share, plan: ServingPlan, replicas: number) {
+  const own = npusOf(plan, replicas);
   const others = npus - npusOf(plan, plan.replicas).npus;
-  return { npus: others, terms: others === 0 ? '' : ` + ${others} of other servings` };
+  const terms = { own: own.terms, others: others === 0 ? '' : ` + ${others} of other servings` };
+  return { needed: own.npus + others, ...terms };
 }

@@ -1,4 +1,4 @@
-import { npusOf, npusOfOthers } from './demand';
+import { besideOthers } from './demand';
 import { servingProof } from './serving-proof';
 
 export const updatesFitQuota = servingProof(
@@ -14,13 +14,15 @@ export const updatesFitQuota = servingProof(
     if (maxSurge === 0) return undefined;
     const { tenant, ...held } = share();
     if (tenant === undefined) return undefined;
-    const own = npusOf(plan, (plan.maxReplicas ?? plan.replicas) + maxSurge);
-    const others = npusOfOthers(held, plan);
-    const needed = own.npus + others.npus;
+    const { needed, own, others } = besideOthers(
+      held,
+      plan,
+      (plan.maxReplicas ?? plan.replicas) + maxSurge,
+    );
     const holds = needed <= tenant.ceiling;
     return {
       holds,
-      statement: `${own.terms} with ${maxSurge} of surge${others.terms} = ${needed} NPUs ${holds ? '≤' : '>'} ${tenant.ceiling} of the quota of ${tenant.namespace}`,
+      statement: `${own} with ${maxSurge} of surge${others} = ${needed} NPUs ${holds ? '≤' : '>'} ${tenant.ceiling} of the quota of ${tenant.namespace}`,
       remedy: `leave surge out (maxSurge 0, maxUnavailable 1), or raise the ceiling by ${Math.max(0, needed - tenant.ceiling)} NPUs`,
     };
   },

@@ -1,4 +1,4 @@
-import { npusOf, npusOfOthers } from './demand';
+import { besideOthers } from './demand';
 import { servingProof } from './serving-proof';
 
 export const updatesProgress = servingProof(
@@ -21,13 +21,15 @@ export const updatesProgress = servingProof(
     const { tenant, ...held } = share();
     if (tenant === undefined) return undefined;
     // An autoscaler at its most is updated, too.
-    const own = npusOf(plan, (plan.maxReplicas ?? plan.replicas) + 1);
-    const others = npusOfOthers(held, plan);
-    const needed = own.npus + others.npus;
+    const { needed, own, others } = besideOthers(
+      held,
+      plan,
+      (plan.maxReplicas ?? plan.replicas) + 1,
+    );
     const holds = needed <= tenant.guarantee;
     return {
       holds,
-      statement: `${shown}: ${own.terms}${others.terms} = ${needed} NPUs ${holds ? '≤' : '>'} ${tenant.guarantee}, the guarantee of ${tenant.namespace}`,
+      statement: `${shown}: ${own}${others} = ${needed} NPUs ${holds ? '≤' : '>'} ${tenant.guarantee}, the guarantee of ${tenant.namespace}`,
       remedy: `${remedy}, or raise the guarantee by ${Math.max(0, needed - tenant.guarantee)} NPUs`,
     };
   },
