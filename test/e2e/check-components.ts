@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { DeclaredPhase } from '../../cli/declared/phase';
-import { isReady } from '../../cli/live/pods';
+import { isReady } from '../../cli/live/conditions';
 import { waitFor } from '../../cli/live/wait-for';
 import type { Kubectl } from '../../cli/rehearse/control-plane/kubectl';
 import { type ComputeCluster, npuToleration } from '../../constructs';

@@ -1,5 +1,5 @@
 import type { V1Pod } from '@kubernetes/client-node';
-import { isReady } from '../../cli/live/pods';
+import { isReady } from '../../cli/live/conditions';
 import { waitFor } from '../../cli/live/wait-for';
 import type { Kubectl } from '../../cli/rehearse/control-plane/kubectl';
 import { LABEL_PREFIX } from '../../constructs';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { V1Pod, V1PodDisruptionBudget } from '@kubernetes/client-node';
 import { LiveCluster } from '../../../cli/live/cluster';
-import { isReady } from '../../../cli/live/pods';
+import { isReady } from '../../../cli/live/conditions';
 import { waitFor } from '../../../cli/live/wait-for';
 import type { KubernetesObject } from '../../../cli/manifests/render';
 import { startControlPlane } from '../../../cli/rehearse/control-plane/start';
