@@ -36,8 +36,8 @@ export const SECTION_RULES: { readonly [S in Section]: SectionRule<Items[S]> } =
 export const SECTIONS = Object.keys(SECTION_RULES) as readonly Section[];
 
 /** Path of a serving's problems; no other serving has it. */
-export function servingPath({ phase, tenant, name, model }: Serving): string {
-  return ['servings', phase, tenant, name ?? model].join('/');
+export function servingPath(serving: Serving): string {
+  return SECTION_RULES.servings.parts(serving).join('/');
 }
 
 /** Items of a section; none where it is no list, which its schema tells. */
@@ -56,6 +56,13 @@ export function pathOf<S extends Section>(section: S, item: Items[S], index: num
 
 function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null;
+}
+
+/** What is wrong with a name that must be one of some. */
+export function unknown(what: string, name: string, names: readonly string[]): string[] {
+  return names.includes(name)
+    ? []
+    : [`unknown ${what}; use one of ${names.join(', ')}, got: '${name}'`];
 }
 
 /** The items of a centre that can be read, and the names of all, which others may refer to. */

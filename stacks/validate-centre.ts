@@ -4,7 +4,7 @@ import { duplicates } from '../core/validate';
 import type { Centre, Phase, Serving, Tenant } from './centre';
 import type { CheckedData } from './check-data';
 import { LAYERS } from './phase-stack';
-import { type ReadableCentre, readable, servingPath } from './sections';
+import { type ReadableCentre, readable, servingPath, unknown } from './sections';
 import { contextOf, type Settings } from './settings';
 import { removedTenants } from './tenant-lock';
 import { replacementProblems, soundReplacements } from './validate-replacements';
@@ -21,7 +21,7 @@ export function validateCentre(
   misshapen: ReadonlySet<unknown>,
 ): Problem[] {
   const centre = readable(data, misshapen);
-  const { phases, tenants } = centre.names;
+  const { phases } = centre.names;
   const at = (path: string) => (message: string) => ({ path, message });
   return [
     ...(phases.length > 0 ? [] : [at('phases')('a centre needs a phase; add one, got: none')]),
@@ -40,16 +40,7 @@ export function validateCentre(
     ...unknownEnvironment(phases, settings),
     ...wrongContexts(centre, settings),
     ...centre.tenants.flatMap((tenant) =>
-      Object.keys(tenant.allocations)
-        .filter((id) => !phases.includes(id))
-        .map(
-          (id) =>
-            `allocation on a phase that does not exist; use one of ${phases.join(', ')}, got: '${id}'`,
-        )
-        .map(at(`tenants/${tenant.name}`)),
-    ),
-    ...centre.tenants.flatMap((tenant) =>
-      tenantProblems(tenant, tenants).map(at(`tenants/${tenant.name}`)),
+      tenantProblems(tenant, centre.names).map(at(`tenants/${tenant.name}`)),
     ),
     ...scopeProblems(centre, phases),
     ...servingProblems(centre),
@@ -124,9 +115,17 @@ function wrongContexts(centre: Centre, settings: Settings): Problem[] {
 }
 
 /** What only the data as a whole can tell, or no construct is given. */
-function tenantProblems(tenant: Tenant, names: readonly string[]): string[] {
-  const { sector, peers = [], podSecurity } = tenant;
+function tenantProblems(
+  { sector, peers = [], podSecurity, allocations }: Tenant,
+  { phases, tenants: names }: ReadableCentre['names'],
+): string[] {
   return [
+    ...Object.keys(allocations)
+      .filter((id) => !phases.includes(id))
+      .map(
+        (id) =>
+          `allocation on a phase that does not exist; use one of ${phases.join(', ')}, got: '${id}'`,
+      ),
     ...peers
       .filter((peer) => !names.includes(peer))
       .map((peer) => `peers must be tenants: ${names.join(', ')}; change it, got: '${peer}'`),
@@ -140,55 +139,38 @@ function tenantProblems(tenant: Tenant, names: readonly string[]): string[] {
 
 /** A tenant gets nothing before its scope is opened. */
 function scopeProblems({ scopes, tenants }: Centre, phases: readonly string[]): Problem[] {
-  const problems: Problem[] = [];
-  for (const [scope, phase] of Object.entries(scopes ?? {})) {
+  return Object.entries(scopes ?? {}).flatMap(([scope, phase]) => {
     const opens = phases.indexOf(phase);
-    if (opens < 0) {
-      problems.push({
-        path: `scopes/${scope}`,
-        message: `a scope is opened with a phase; use one of ${phases.join(', ')}, got: '${phase}'`,
-      });
-    }
-    for (const tenant of tenants.filter((entry) => entry.scope === scope)) {
-      const early = Object.keys(tenant.allocations).filter(
-        (id) => phases.includes(id) && phases.indexOf(id) < opens,
+    const early = tenants
+      .filter((tenant) => tenant.scope === scope)
+      .flatMap(({ name, allocations }) =>
+        Object.keys(allocations)
+          .filter((id) => phases.includes(id) && phases.indexOf(id) < opens)
+          .map((id) => ({
+            path: `tenants/${name}`,
+            message: `scope ${scope} is opened with ${phase}; allocate from there on or change the scope, got: '${id}'`,
+          })),
       );
-      problems.push(
-        ...early.map((id) => ({
-          path: `tenants/${tenant.name}`,
-          message: `scope ${scope} is opened with ${phase}; allocate from there on or change the scope, got: '${id}'`,
-        })),
-      );
-    }
-  }
-  return problems;
+    if (opens >= 0) return early;
+    const message = `a scope is opened with a phase; use one of ${phases.join(', ')}, got: '${phase}'`;
+    return [{ path: `scopes/${scope}`, message }];
+  });
 }
 
 function servingProblems(centre: ReadableCentre): Problem[] {
   const { phases, tenants } = centre.names;
-  const problems: Problem[] = [];
-  for (const serving of centre.servings) {
-    const path = servingPath(serving);
-    const tenant = centre.tenants.find((entry) => entry.name === serving.tenant);
-    if (!phases.includes(serving.phase)) {
-      problems.push({
-        path,
-        message: `unknown phase; use one of ${phases.join(', ')}, got: '${serving.phase}'`,
-      });
+  const problems = centre.servings.flatMap((serving) => {
+    const { phase, tenant: name } = serving;
+    const allocations = centre.tenants.find((entry) => entry.name === name)?.allocations;
+    const found = [...unknown('phase', phase, phases), ...unknown('tenant', name, tenants)];
+    if (allocations && phases.includes(phase) && !allocations[phase]) {
+      found.push(
+        `${name} has no allocation there; add one or use ${Object.keys(allocations).join(', ')}, got: '${phase}'`,
+      );
     }
-    if (!tenants.includes(serving.tenant)) {
-      problems.push({
-        path,
-        message: `unknown tenant; use one of ${tenants.join(', ')}, got: '${serving.tenant}'`,
-      });
-    } else if (tenant && phases.includes(serving.phase) && !tenant.allocations[serving.phase]) {
-      problems.push({
-        path,
-        message: `${tenant.name} has no allocation there; add one or use ${Object.keys(tenant.allocations).join(', ')}, got: '${serving.phase}'`,
-      });
-    }
-    problems.push(...clientProblems(centre, serving).map((message) => ({ path, message })));
-  }
+    found.push(...clientProblems(centre, serving));
+    return found.map((message) => ({ path: servingPath(serving), message }));
+  });
   return [...problems, ...twice('servings', centre.servings.map(servingPath))];
 }
 

@@ -3,7 +3,7 @@ import { validateHistory, validateWeight } from '../core/stages';
 import { duplicates } from '../core/validate';
 import { type Centre, SECTORS } from './centre';
 import type { Replacement } from './replacements';
-import type { ReadableCentre } from './sections';
+import { type ReadableCentre, unknown } from './sections';
 
 /** What only the data as a whole can tell about replacements; the rest is told by their constructs. */
 export function replacementProblems(centre: ReadableCentre): Problem[] {
@@ -29,9 +29,7 @@ function validateHome(
   { phase, tenant: name }: Replacement,
   { phases, tenants, names }: ReadableCentre,
 ): string[] {
-  if (!names.phases.includes(phase)) {
-    return [`unknown phase; use one of ${names.phases.join(', ')}, got: '${phase}'`];
-  }
+  if (!names.phases.includes(phase)) return unknown('phase', phase, names.phases);
   const home = phases.find(({ id }) => id === phase);
   const tenant = tenants.find((entry) => entry.name === name);
   return [
@@ -52,12 +50,8 @@ function validateTenants(
   { tenant, owner, callers }: Replacement,
   { names: { tenants: names } }: ReadableCentre,
 ): string[] {
-  const unknown = (what: string, value: string, allowed: readonly string[] = names) =>
-    allowed.includes(value)
-      ? []
-      : [`unknown ${what}; use one of ${allowed.join(', ')}, got: '${value}'`];
   return [
-    ...unknown('tenant', tenant),
+    ...unknown('tenant', tenant, names),
     ...unknown('owner', owner, [...SECTORS, ...names]),
     ...unknownCallers(callers, names),
   ];

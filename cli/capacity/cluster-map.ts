@@ -102,7 +102,7 @@ function podTable(
   const used = hosts.filter(({ host }) => byServer.has(host.name));
   return html`${table(
     `Servers of ${name} with pods that hold NPUs; NPUs of each pod in brackets`,
-    [{ head: 'server' }, { head: 'rack' }, { head: 'NPUs', number: true }, { head: 'pods' }],
+    ['server', 'rack', 'NPUs', 'pods'],
     used.map(({ host, pool }) => {
       const pods = byServer.get(host.name) ?? [];
       return [
@@ -112,6 +112,7 @@ function podTable(
         pods.map((pod) => `${pod.pod} (${pod.npus})`).join(', '),
       ];
     }),
+    [2],
   )}<p>${formatNumber(hosts.length - used.length)} servers hold none of these pods.</p>`;
 }
 

@@ -41,14 +41,7 @@ function progress(entries: readonly (ReplacementEntry & { readonly cluster: stri
     }),
     table: table(
       'Replacements by alias',
-      [
-        { head: 'alias' },
-        { head: 'cluster' },
-        { head: 'foreign' },
-        { head: 'domestic' },
-        { head: 'stage' },
-        { head: 'evidence' },
-      ],
+      ['alias', 'cluster', 'foreign', 'domestic', 'stage', 'evidence'],
       entries.map(({ alias, cluster, foreign, domestic, stage, evidence }) => [
         alias,
         cluster,

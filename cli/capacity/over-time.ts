@@ -82,15 +82,15 @@ export function overTime({ phases }: CapacityReport): Chart {
     table: table(
       'Of the environment: each phase and all before it. PF: dense FP16 petaflops',
       [
-        { head: 'phase' },
-        { head: 'in service' },
-        { head: 'milestone PF', number: true },
-        { head: 'servers', number: true },
-        { head: 'NPUs', number: true },
-        { head: 'peak PF', number: true },
-        { head: 'usable PF', number: true },
-        { head: 'sold PF', number: true },
-        { head: 'free PF', number: true },
+        'phase',
+        'in service',
+        'milestone PF',
+        'servers',
+        'NPUs',
+        'peak PF',
+        'usable PF',
+        'sold PF',
+        'free PF',
       ],
       phases.map(({ id, inService, milestonePetaflops, cumulative }) => [
         id,
@@ -102,6 +102,7 @@ export function overTime({ phases }: CapacityReport): Chart {
           formatNumber(amount.petaflops),
         ),
       ]),
+      [2, 3, 4, 5, 6, 7, 8],
     ),
   };
 }

@@ -75,15 +75,9 @@ function models({ phases }: CapacityReport): Html {
     ? html`<p class="muted">No model is served.</p>`
     : table(
         'Models that are declared to run, at the replicas that always do; PF: dense FP16 of their NPUs',
-        [
-          { head: 'model' },
-          { head: 'cluster' },
-          { head: 'servings', number: true },
-          { head: 'replicas', number: true },
-          { head: 'NPUs', number: true },
-          { head: 'PF', number: true },
-        ],
+        ['model', 'cluster', 'servings', 'replicas', 'NPUs', 'PF'],
         rows,
+        [2, 3, 4, 5],
       );
 }
 
@@ -92,15 +86,15 @@ function pools({ clusters }: CapacityReport): Html {
   return table(
     'Servers of each pool, NPUs that can be used, and dense peaks by precision',
     [
-      { head: 'pool' },
-      { head: 'servers' },
-      { head: 'out of service', number: true },
-      { head: 'reserved NPUs', number: true },
-      { head: 'spare NPUs', number: true },
-      { head: 'usable NPUs', number: true },
-      { head: 'FP16 PF', number: true },
-      { head: 'BF16 PF', number: true },
-      { head: 'INT8 POPS', number: true },
+      'pool',
+      'servers',
+      'out of service',
+      'reserved NPUs',
+      'spare NPUs',
+      'usable NPUs',
+      'FP16 PF',
+      'BF16 PF',
+      'INT8 POPS',
     ],
     clusters.flatMap(({ name, pools: own }) =>
       own.map(({ name: pool, serverForm, accelerator, hosts, npusPerServer, supply }) => [
@@ -115,5 +109,6 @@ function pools({ clusters }: CapacityReport): Html {
         known(supply.peak.int8Petaops),
       ]),
     ),
+    [2, 3, 4, 5, 6, 7, 8],
   );
 }

@@ -13,6 +13,7 @@ function soldTo({ tenants }: Sector, phase: PhaseCapacity): number {
 export function shares(report: CapacityReport): Chart {
   const { phases } = report;
   const sectors = sectorsOf(report);
+  const clusters = phases.map(({ cluster }) => cluster);
   const rows = [...phases].reverse();
   const percent = (value: number, { peakPetaflops }: PhaseCapacity) =>
     peakPetaflops === 0 ? 0 : Math.round((value / peakPetaflops) * 1000) / 10;
@@ -67,15 +68,12 @@ export function shares(report: CapacityReport): Chart {
     },
     table: table(
       'PF (dense FP16) guaranteed to each sector, by cluster',
-      [
-        { head: 'sector' },
-        ...phases.map((phase) => ({ head: phase.cluster, number: true })),
-        { head: 'in all', number: true },
-      ],
+      ['sector', ...clusters, 'in all'],
       parts.map(({ name, of }) => [
         name,
         ...[...phases.map(of), sum(phases.map(of))].map(formatNumber),
       ]),
+      [...clusters, 'in all'].map((_, index) => index + 1),
     ),
   };
 }
@@ -85,15 +83,10 @@ export function tenantTable(report: CapacityReport): Html {
   const { phases, tenants } = report;
   const shareOf = (phase: PhaseCapacity, name: string) =>
     phase.tenants.find((tenant) => tenant.name === name);
+  const numbers = [...phases.map(({ cluster }) => cluster), 'NPUs', 'PF'];
   return table(
     'NPUs guaranteed–at most on each cluster; PF (dense FP16) guaranteed in all',
-    [
-      { head: 'tenant' },
-      { head: 'sector' },
-      ...phases.map((phase) => ({ head: phase.cluster, number: true })),
-      { head: 'NPUs', number: true },
-      { head: 'PF', number: true },
-    ],
+    ['tenant', 'sector', ...numbers],
     tenants.map(({ name, displayName, sector, shared }) => {
       const own = phases.map((phase) => shareOf(phase, name));
       return [
@@ -104,5 +97,6 @@ export function tenantTable(report: CapacityReport): Html {
         formatNumber(sum(own.map((share) => share?.guarantee.petaflops ?? 0))),
       ];
     }),
+    numbers.map((_, index) => index + 2),
   );
 }

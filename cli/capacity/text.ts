@@ -1,5 +1,5 @@
-import Table from 'cli-table3';
 import { type CapacityReport, formatNumber, troubleLines } from '../../core/capacity';
+import { textTable } from '../text-table';
 import { proofGroups, verdict } from './proof-section';
 
 /** The report for a terminal. */
@@ -19,73 +19,47 @@ export function capacityText(report: CapacityReport): string {
 }
 
 function phaseTable({ phases }: CapacityReport): string {
-  const rows = table(
-    [
-      'phase',
-      'cluster',
-      'servers',
-      'NPUs',
-      'PF peak',
-      'usable',
-      'sold',
-      'free',
-      'milestone',
-      'so far PF',
-      'NPUs',
-    ],
-    2,
-  );
-  for (const phase of phases) {
-    rows.push([
-      phase.id,
-      phase.cluster,
-      ...[
-        phase.servers,
-        phase.npus,
-        phase.peakPetaflops,
-        phase.usablePetaflops,
-        phase.soldPetaflops,
-        phase.capacity.free.petaflops,
-        phase.milestonePetaflops,
-        phase.cumulativePetaflops,
-        phase.cumulativeNpus,
-      ].map(formatNumber),
-    ]);
-  }
-  return rows.toString();
+  const figures = [
+    ...['servers', 'NPUs', 'PF peak', 'usable', 'sold', 'free', 'milestone'],
+    ...['so far PF', 'NPUs'],
+  ];
+  const rows = phases.map((phase) => [
+    phase.id,
+    phase.cluster,
+    ...[
+      phase.servers,
+      phase.npus,
+      phase.peakPetaflops,
+      phase.usablePetaflops,
+      phase.soldPetaflops,
+      phase.capacity.free.petaflops,
+      phase.milestonePetaflops,
+      phase.cumulativePetaflops,
+      phase.cumulativeNpus,
+    ].map(formatNumber),
+  ]);
+  return textTable(['phase', 'cluster', ...figures], rows, [2, 3, 4, 5, 6, 7, 8, 9, 10]);
 }
 
 function poolTable({ clusters }: CapacityReport): string {
-  const rows = table(
-    ['pool', 'servers', 'NPUs', '− out of service', '− reserved', '− spare', '= usable', 'running'],
-    1,
-  );
-  for (const { name, pools } of clusters) {
-    for (const { name: pool, supply } of pools) {
+  const rows = clusters.flatMap(({ name, pools }) =>
+    pools.map(({ name: pool, supply }) => {
       const { servers, peak, outOfService, reserved, spare, usable, running } = supply;
-      rows.push([
+      const amounts = [peak, outOfService, reserved, spare, usable, running];
+      return [
         `${name}/${pool}`,
-        formatNumber(servers),
-        ...[peak, outOfService, reserved, spare, usable, running].map(({ npus }) =>
-          formatNumber(npus),
-        ),
-      ]);
-    }
-  }
-  return rows.toString();
+        ...[servers, ...amounts.map(({ npus }) => npus)].map(formatNumber),
+      ];
+    }),
+  );
+  return textTable(
+    ['pool', 'servers', 'NPUs', '− out of service', '− reserved', '− spare', '= usable', 'running'],
+    rows,
+    [1, 2, 3, 4, 5, 6, 7],
+  );
 }
 
 function proofTable(report: CapacityReport): string {
-  const rows = table(['proof', 'promise', 'result'], 3);
-  for (const group of proofGroups(report)) rows.push([group.id, group.title, verdict(group)]);
-  return rows.toString();
-}
-
-/** @param left columns that hold text; the others hold numbers */
-function table(head: readonly string[], left: number) {
-  return new Table({
-    head: [...head],
-    colAligns: head.map((_, index) => (index < left ? 'left' : 'right')),
-    style: { head: [], border: [], compact: true },
-  });
+  const rows = proofGroups(report).map((group) => [group.id, group.title, verdict(group)]);
+  return textTable(['proof', 'promise', 'result'], rows);
 }

@@ -1,9 +1,10 @@
-import type { Finding, Level, Result, Rule } from '../../core/rules';
+import type { Level, Result, Rule } from '../../core/rules';
 import type { DeclaredPhase } from '../declared/phase';
+import type { Answer, Remedied } from '../findings';
 import type { LiveCluster } from '../live/cluster';
 
-/** One thing that is looked at in a live cluster; it only reads. What it finds never holds. */
-export interface Check<T> extends Rule<T, Promise<readonly Finding[]> | readonly Finding[]> {
+/** One thing that is looked at in a live cluster; it only reads. */
+export interface Check<T> extends Rule<T, Promise<Answer> | Answer>, Remedied {
   /** What is there, said whether or not it is as it must be. @returns undefined where there is nothing */
   seen?(subject: T): Promise<string | undefined>;
 }

@@ -1,4 +1,5 @@
 import { judge, type Result } from '../../core/rules';
+import { findingsOf } from '../findings';
 import { ApiError } from '../live/cluster';
 import type { Check, CheckReport, Subject } from './check';
 
@@ -31,7 +32,7 @@ export async function runChecks<T extends Subject>(
 
 async function results<T>(check: Check<T>, subject: T): Promise<Result[]> {
   try {
-    return judge(check, await check.check(subject));
+    return judge(check, findingsOf(check, await check.check(subject)));
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     const remedy = 'give the caller the right to look, or ask somebody who has it';

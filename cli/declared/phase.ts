@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { type ClusterLedger, phaseLedgers } from '../../core/capacity';
 import { unescapeTemplate } from '../../core/kubernetes/templates';
 import { DECLARED_CAPACITY } from '../../core/names';
-import { UserError } from '../errors';
+import { mustBeThere } from '../errors';
 import type { Target } from '../live/cluster';
 import { readOutput, type SynthesizedStack } from '../manifests/read-output';
 import {
@@ -40,13 +40,11 @@ export interface DeclaredStack {
  */
 export function readPhases(output: string, wanted: readonly string[] = []): DeclaredPhase[] {
   const phases = phaseLedgers(readCapacity(output));
-  const ids = phases.map(({ id }) => id);
-  const unknown = wanted.filter((id) => !ids.includes(id));
-  if (unknown.length > 0) {
-    throw new UserError(
-      unknown.map((id) => `no such phase; use one of ${ids.join(', ')}, got: '${id}'`),
-    );
-  }
+  mustBeThere(
+    'phase',
+    wanted,
+    phases.map(({ id }) => id),
+  );
   return phases
     .filter(({ id }) => wanted.length === 0 || wanted.includes(id))
     .map(({ id, milestonePetaflops, cluster }) => {

@@ -21,22 +21,20 @@ function render(value: Value): string {
   return String(value).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-export interface Column {
-  readonly head: string;
-  /** Whether it holds numbers. @default false */
-  readonly number?: boolean;
-}
-
-/** A table that a reader can hear, too: caption, heads of columns, and the first cell heads its row. */
+/**
+ * A table that a reader can hear, too: caption, heads of columns, and the first cell heads its row.
+ * @param numbers columns of numbers, from 0
+ */
 export function table(
   caption: string,
-  columns: readonly Column[],
+  head: readonly string[],
   rows: readonly (readonly (Html | string | number)[])[],
+  numbers: readonly number[] = [],
 ): Html {
-  const kind = (index: number) => (columns[index]?.number ? html` class="number"` : '');
+  const kind = (index: number) => (numbers.includes(index) ? html` class="number"` : '');
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table>
 <caption>${caption}</caption>
-<thead><tr>${columns.map(({ head }, i) => html`<th scope="col"${kind(i)}>${head}</th>`)}</tr></thead>
+<thead><tr>${head.map((name, i) => html`<th scope="col"${kind(i)}>${name}</th>`)}</tr></thead>
 <tbody>
 ${rows.map(
   (row) => html`<tr>${row.map((cell, i) =>

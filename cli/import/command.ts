@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command } from 'commander';
 import type { DeclaredPhase, DeclaredStack } from '../declared/phase';
-import { UserError } from '../errors';
+import { mustBeThere, UserError } from '../errors';
 import { type LiveOptions, liveOptions, openLive } from '../live/options';
 import { writeWhole } from '../write-whole';
 import { importBlocks, type StackImports } from './blocks';
@@ -37,12 +37,7 @@ export function importCommand(): Command {
 
 function chosen({ stacks }: DeclaredPhase, { stack: wanted }: Options): readonly DeclaredStack[] {
   const names = stacks.map(({ name }) => name);
-  const unknown = (wanted ?? []).filter((name) => !names.includes(name));
-  if (unknown.length > 0) {
-    throw new UserError(
-      unknown.map((name) => `no such stack; use one of ${names.join(', ')}, got: '${name}'`),
-    );
-  }
+  mustBeThere('stack', wanted ?? [], names);
   return stacks.filter(({ name }) => wanted?.includes(name) ?? true);
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import http from 'node:http';
 import https, { Agent, type RequestOptions } from 'node:https';
+import { text as readText } from 'node:stream/consumers';
 import { KubeConfig } from '@kubernetes/client-node';
 import { UserError } from '../errors';
 import type { KubernetesObject } from '../manifests/render';
@@ -119,42 +120,23 @@ export class LiveCluster {
     this.agent ??= keptAlive(options.agent);
     options.agent = this.agent;
     const text = body === undefined ? undefined : JSON.stringify(body);
-    const { status, answer } = await new Promise<{ status: number; answer: string }>(
-      (resolve, reject) => {
-        const sent = (url.protocol === 'http:' ? http : https).request(
-          url,
-          {
-            ...options,
-            method,
-            timeout: TIMEOUT_MS,
-            headers: {
-              ...options.headers,
-              accept: 'application/json',
-              ...(text === undefined
-                ? {}
-                : {
-                    'content-type': contentType ?? 'application/json',
-                    'content-length': `${Buffer.byteLength(text)}`,
-                  }),
-            },
-          },
-          (response) => {
-            const parts: Buffer[] = [];
-            response.on('data', (part) => parts.push(part));
-            response.on('error', reject);
-            response.on('end', () =>
-              resolve({
-                status: response.statusCode ?? 0,
-                answer: Buffer.concat(parts).toString(),
-              }),
-            );
-          },
-        );
-        sent.on('timeout', () => sent.destroy(new Error(`no answer in ${TIMEOUT_MS / 1000} s`)));
-        sent.on('error', reject);
-        sent.end(text);
+    const sent = (url.protocol === 'http:' ? http : https).request(url, {
+      ...options,
+      method,
+      timeout: TIMEOUT_MS,
+      headers: {
+        ...options.headers,
+        accept: 'application/json',
+        ...(text === undefined
+          ? {}
+          : {
+              'content-type': contentType ?? 'application/json',
+              'content-length': `${Buffer.byteLength(text)}`,
+            }),
       },
-    ).catch((error: NodeJS.ErrnoException) => {
+    });
+    sent.on('timeout', () => sent.destroy(new Error(`no answer in ${TIMEOUT_MS / 1000} s`)));
+    const { status, answer } = await answered(sent, text).catch((error: NodeJS.ErrnoException) => {
       throw new UserError([
         `the API server of context '${this.target.context}' does not answer; check ${this.server}, got: ${error.message || error.code}`,
       ]);
@@ -281,6 +263,20 @@ function keptAlive(agent: RequestOptions['agent']): http.Agent | undefined {
   return agent instanceof Agent && agent.constructor === Agent
     ? new Agent({ ...agent.options, keepAlive: true, maxSockets: CONNECTIONS })
     : agent;
+}
+
+function answered(
+  sent: http.ClientRequest,
+  body: string | undefined,
+): Promise<{ readonly status: number; readonly answer: string }> {
+  return new Promise((resolve, reject) => {
+    sent.on('error', reject);
+    sent.on('response', (response) => {
+      const { statusCode: status = 0 } = response;
+      readText(response).then((answer) => resolve({ status, answer }), reject);
+    });
+    sent.end(body);
+  });
 }
 
 function refusal(code: number, answer: string): ApiError {

@@ -79,17 +79,6 @@ export class LivePods {
   }
 }
 
-/** What says of itself whether it is ready: a pod, or a node. */
-interface Conditioned {
-  readonly status?: {
-    readonly conditions?: readonly { readonly type: string; readonly status: string }[];
-  };
-}
-
-export function isReady({ status }: Conditioned): boolean {
-  return status?.conditions?.some((c) => c.type === 'Ready' && c.status === 'True') ?? false;
-}
-
 /** NPUs of a pod. */
 export function npusOf({ spec }: V1Pod, resourceName: string): number {
   return (spec?.containers ?? []).reduce(

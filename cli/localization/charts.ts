@@ -69,7 +69,7 @@ export function timeline(replacements: readonly ReplacementFacts[], until?: stri
     }),
     table: table(
       'Days on which each alias entered a stage',
-      [{ head: 'alias' }, { head: 'steps' }, { head: 'evidence' }],
+      ['alias', 'steps', 'evidence'],
       replacements.map(({ alias, history, evidence }) => [
         alias,
         history
@@ -127,13 +127,7 @@ export function overTime(replacements: readonly ReplacementFacts[], until?: stri
     }),
     table: table(
       'After each step',
-      [
-        { head: 'day' },
-        { head: 'aliases', number: true },
-        { head: 'traffic', number: true },
-        { head: 'NPUs', number: true },
-        { head: 'NPUs domestic', number: true },
-      ],
+      ['day', 'aliases', 'traffic', 'NPUs', 'NPUs domestic'],
       points.map(({ day, aliases, domesticTraffic, npus, domesticNpus }) => [
         day,
         aliases,
@@ -141,6 +135,7 @@ export function overTime(replacements: readonly ReplacementFacts[], until?: stri
         npus,
         percent(domesticNpus),
       ]),
+      [1, 2, 3, 4],
     ),
   };
 }

@@ -1,5 +1,5 @@
-import Table from 'cli-table3';
 import type { ReplacementFacts } from '../../core/localization-report';
+import { textTable } from '../text-table';
 
 /** A host that the DNS of the site leads to the gateway of a cluster. */
 export interface Hostname {
@@ -24,14 +24,10 @@ export function hostnames(replacements: readonly ReplacementFacts[]): Hostname[]
 }
 
 export function hostnamesText(hosts: readonly Hostname[]): string {
-  const table = new Table({
-    head: ['hostname', 'cluster', 'access', 'callers'],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const host of hosts) {
-    table.push([host.hostname, host.cluster, host.access, callersText(host)]);
-  }
-  return table.toString();
+  return textTable(
+    ['hostname', 'cluster', 'access', 'callers'],
+    hosts.map((host) => [host.hostname, host.cluster, host.access, callersText(host)]),
+  );
 }
 
 export function callersText({ callers }: Pick<Hostname, 'callers'>): string {

@@ -60,17 +60,7 @@ function tiles(states: readonly ReplacementState[]): Html {
 function progress(states: readonly ReplacementState[]): Html {
   return table(
     `Stages: ${STAGES.join(', ')}. NPUs: foreign + domestic, at the sizes of today`,
-    [
-      { head: 'alias' },
-      { head: 'stage' },
-      { head: 'evidence' },
-      { head: 'since' },
-      { head: 'foreign' },
-      { head: 'domestic' },
-      { head: 'NPUs', number: true },
-      { head: 'cluster' },
-      { head: 'for' },
-    ],
+    ['alias', 'stage', 'evidence', 'since', 'foreign', 'domestic', 'NPUs', 'cluster', 'for'],
     states.map((state) => [
       short(state.alias),
       short(stageText(state)),
@@ -82,6 +72,7 @@ function progress(states: readonly ReplacementState[]): Html {
       short(state.cluster),
       short(state.owner),
     ]),
+    [6],
   );
 }
 
@@ -90,13 +81,7 @@ function steps(states: readonly ReplacementState[]): Html {
   if (open.length === 0) return html`<p class="muted">No next step is open.</p>`;
   const named = table(
     'Steps that are aimed at, and what keeps them from being taken',
-    [
-      { head: 'alias' },
-      { head: 'next step' },
-      { head: 'can it be taken' },
-      { head: 'by' },
-      { head: 'evidence' },
-    ],
+    ['alias', 'next step', 'can it be taken', 'by', 'evidence'],
     open.map((state) => [
       short(state.alias),
       short(nextText(state)),
@@ -113,7 +98,7 @@ function steps(states: readonly ReplacementState[]): Html {
 function licences(states: readonly ReplacementState[]): Html {
   return table(
     'Name of the licence and what it restricts; assumed: not read at the weights themselves',
-    [{ head: 'alias' }, { head: 'foreign' }, { head: 'domestic' }],
+    ['alias', 'foreign', 'domestic'],
     states.map(({ alias, foreign, domestic }) => [
       short(alias),
       long(licenceText(foreign)),
@@ -125,7 +110,7 @@ function licences(states: readonly ReplacementState[]): Html {
 function hosts(states: readonly ReplacementState[]): Html {
   return table(
     'Hosts that the DNS of the site leads to the gateway of a cluster; access by the key of a tenant, or not enforced',
-    [{ head: 'hostname' }, { head: 'cluster' }, { head: 'access' }, { head: 'callers' }],
+    ['hostname', 'cluster', 'access', 'callers'],
     hostnames(states).map((host) => [
       // Broken after the alias where it does not fit.
       html`${short(host.alias)}<wbr>${short(host.hostname.slice(host.alias.length))}`,

@@ -1,4 +1,3 @@
-import Table from 'cli-table3';
 import {
   type CapacityReport,
   type ClusterLedger,
@@ -7,6 +6,7 @@ import {
   localizationPlans,
   type PlanStep,
 } from '../../core/capacity';
+import { textTable } from '../text-table';
 
 /** A step, and what it rests on. */
 export interface ClusterStep extends PlanStep {
@@ -62,43 +62,16 @@ export function planText(plans: readonly ClusterPlan[]): string {
 
 function planTable(plan: ClusterPlan): string[] {
   const { cluster, namespace, used, guarantee, limit, limitedBy, steps } = plan;
-  const table = new Table({
-    head: [
-      '',
-      'alias',
-      'step',
-      'evidence',
-      'starts',
-      'returns',
-      'used',
-      'free',
-      'borrowed',
-      'fits',
-    ],
-    style: { head: [], border: [], compact: true },
-    colAligns: [
-      ...(['right', 'left', 'left', 'left'] as const),
-      ...(['right', 'right', 'right', 'right', 'right', 'left'] as const),
-    ],
-  });
-  for (const [index, step] of steps.entries()) {
+  const rows = steps.map((step, index) => {
     const { alias, from, to, evidence = '', started, returned, free, borrowed, fits } = step;
-    table.push([
-      index + 1,
-      alias,
-      `${from} → ${to}`,
-      evidence,
-      started || '',
-      returned || '',
-      step.used,
-      free,
-      borrowed || '',
-      fits ? 'yes' : `no: ${step.remedy}`,
-    ]);
-  }
+    const figures = [started || '', returned || '', step.used, free, borrowed || ''];
+    const answer = fits ? 'yes' : `no: ${step.remedy}`;
+    return [index + 1, alias, `${from} → ${to}`, evidence, ...figures, answer];
+  });
+  const figures = ['starts', 'returns', 'used', 'free', 'borrowed'];
   return [
     `${cluster}, namespace ${namespace}: ${used} NPUs used, ${guarantee} guaranteed, ${limit} at most (${limitedBy})`,
-    table.toString(),
+    textTable(['', 'alias', 'step', 'evidence', ...figures, 'fits'], rows, [0, 4, 5, 6, 7, 8]),
     summary(steps, used),
     '',
   ];

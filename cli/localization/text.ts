@@ -1,6 +1,6 @@
-import Table from 'cli-table3';
 import { formatNumber, STAGES, stageIndex } from '../../core/capacity';
 import type { ReplacementFacts, SideFacts } from '../../core/localization-report';
+import { textTable } from '../text-table';
 import { type ReplacementState, totalsOf } from './state';
 
 /** What reports say where nothing is declared. */
@@ -23,35 +23,15 @@ export function localizationText(states: readonly ReplacementState[], date?: str
   ].join('\n');
 }
 
-function table(head: string[]) {
-  return new Table({ head, style: { head: [], border: [], compact: true } });
-}
-
 function progress(states: readonly ReplacementState[]): string {
-  const rows = table([
-    'alias',
-    'cluster',
-    'stage',
-    'since',
-    'foreign',
-    'domestic',
-    'NPUs',
-    'evidence',
-  ]);
-  for (const state of states) {
-    const { alias, cluster, since = '', foreign, domestic, npus, evidence } = state;
-    rows.push([
-      alias,
-      cluster,
-      stageText(state),
-      since,
-      foreign.model,
-      domestic.model,
-      `${npus.foreign} + ${npus.domestic}`,
-      evidence,
-    ]);
-  }
-  return rows.toString();
+  return textTable(
+    ['alias', 'cluster', 'stage', 'since', 'foreign', 'domestic', 'NPUs', 'evidence'],
+    states.map((state) => {
+      const { alias, cluster, since = '', foreign, domestic, npus, evidence } = state;
+      const sides = [foreign.model, domestic.model, `${npus.foreign} + ${npus.domestic}`];
+      return [alias, cluster, stageText(state), since, ...sides, evidence];
+    }),
+  );
 }
 
 /** `canary 25 %`; `not yet` before the first step. */
@@ -75,11 +55,14 @@ export function percent(value: number): string {
 }
 
 function licences(states: readonly ReplacementState[]): string {
-  const rows = table(['alias', 'licence of the foreign model', 'licence of the domestic model']);
-  for (const { alias, foreign, domestic } of states) {
-    rows.push([alias, licenceText(foreign), licenceText(domestic)]);
-  }
-  return rows.toString();
+  return textTable(
+    ['alias', 'licence of the foreign model', 'licence of the domestic model'],
+    states.map(({ alias, foreign, domestic }) => [
+      alias,
+      licenceText(foreign),
+      licenceText(domestic),
+    ]),
+  );
 }
 
 /** Licence of a model, what it restricts, and whether it was read. */
@@ -91,16 +74,11 @@ export function licenceText({ licence }: SideFacts): string {
 function blocked(states: readonly ReplacementState[]): string[] {
   const open = states.filter(({ next, blocked: why }) => next || why.length > 0);
   if (open.length === 0) return [];
-  const rows = table(['alias', 'next step', 'by', 'can it be taken']);
-  for (const state of open) {
-    rows.push([
-      state.alias,
-      nextText(state),
-      state.next?.by ?? '',
-      state.blocked.length > 0 ? `blocked: ${state.blocked.join('; ')}` : 'yes',
-    ]);
-  }
-  return ['', rows.toString()];
+  const rows = open.map((state) => {
+    const answer = state.blocked.length > 0 ? `blocked: ${state.blocked.join('; ')}` : 'yes';
+    return [state.alias, nextText(state), state.next?.by ?? '', answer];
+  });
+  return ['', textTable(['alias', 'next step', 'by', 'can it be taken'], rows)];
 }
 
 /** Whether tenants are kept to the aliases that they may call. */

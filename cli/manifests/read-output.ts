@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import picomatch from 'picomatch';
-import { UserError } from '../errors';
+import { mustBeThere, UserError } from '../errors';
 import { readJson } from '../read-json';
 import type { StackJson } from './render';
 
@@ -29,14 +29,7 @@ export function readOutput(output: string, wanted: readonly string[] = []): Synt
   }
   const names = Object.keys(manifest.stacks);
   const matches = (pattern: string) => names.filter((name) => picomatch.isMatch(name, pattern));
-  const unmatched = wanted.filter((pattern) => matches(pattern).length === 0);
-  if (unmatched.length > 0) {
-    throw new UserError(
-      unmatched.map(
-        (pattern) => `no such stack; use one of ${names.join(', ')}, got: '${pattern}'`,
-      ),
-    );
-  }
+  mustBeThere('stack', wanted, names, (pattern) => matches(pattern).length > 0);
   const chosen = wanted.length === 0 ? names : wanted.flatMap(matches);
   return inOrder(manifest, chosen).map((name) => ({
     name,

@@ -1,5 +1,5 @@
-import Table from 'cli-table3';
 import { Command } from 'commander';
+import { textTable } from '../text-table';
 import { cacheCell, parallelCell, serverTitle, weightsCell } from './cells';
 import { type ModelRow, modelRows, type ReplicaRow, type ServerRow } from './rows';
 
@@ -39,32 +39,15 @@ const LEGEND = [
 function tableOf(
   rows: readonly { readonly model: ModelRow; readonly replica: ReplicaRow | undefined }[],
 ): string {
-  const head = [
-    'model',
-    'task',
-    'NPUs',
-    'servers',
-    'parallel',
-    'weights',
-    'KV cache',
-    'start',
-    'limit',
-  ];
-  const table = new Table({
-    head,
-    colAligns: ['left', 'left', 'right', 'right', 'left', 'left', 'left', 'right', 'left'],
-    style: { head: [], border: [], compact: true },
-  });
-  const missing: string[] = [];
-  for (const { model, replica } of rows) {
-    if (replica === undefined) missing.push(model.id);
-    else table.push(cells(model, replica));
-  }
-  const runs =
-    table.length === 0 ? 'No model has a documented deployment there.' : table.toString();
-  return missing.length === 0 || table.length === 0
-    ? runs
-    : `${runs}\nNot there: ${missing.join(', ')}.`;
+  const own = rows.flatMap(({ model, replica }) => (replica ? [cells(model, replica)] : []));
+  if (own.length === 0) return 'No model has a documented deployment there.';
+  const table = textTable(
+    ['model', 'task', 'NPUs', 'servers', 'parallel', 'weights', 'KV cache', 'start', 'limit'],
+    own,
+    [2, 3, 7],
+  );
+  const missing = rows.filter(({ replica }) => replica === undefined).map(({ model }) => model.id);
+  return missing.length === 0 ? table : `${table}\nNot there: ${missing.join(', ')}.`;
 }
 
 function cells({ id, task }: ModelRow, replica: ReplicaRow): string[] {

@@ -2,7 +2,7 @@ import { FIELD_MANAGER } from '../../core/names';
 import { describeObject } from '../kubernetes/describe';
 import { ApiError, type LiveCluster } from '../live/cluster';
 import { waitFor } from '../live/wait-for';
-import type { RenderedObject } from '../manifests/render';
+import type { KubernetesObject, RenderedObject } from '../manifests/render';
 
 /** An object that the API server did not take, and its reason. */
 export interface Refusal {
@@ -22,15 +22,32 @@ export async function applyObjects(
 ): Promise<Refusal[]> {
   const refused: Refusal[] = [];
   for (const run of runsOfOneKind(objects)) {
-    await Promise.all(
-      run.map(({ object, patchBy }) =>
-        cluster.apply(object, patchBy ?? FIELD_MANAGER).catch((error) => {
-          refused.push({ object: describeObject(object), reason: reasonOf(error) });
-        }),
-      ),
+    const sent = run.map(({ object, patchBy }) =>
+      refusalOf(object, cluster.apply(object, patchBy ?? FIELD_MANAGER)),
     );
+    refused.push(...(await Promise.all(sent)).flat());
   }
   return refused;
+}
+
+/** Creates objects at once. @returns what was refused */
+export async function createObjects(
+  cluster: LiveCluster,
+  objects: readonly KubernetesObject[],
+): Promise<Refusal[]> {
+  const sent = objects.map((object) => refusalOf(object, cluster.create(object)));
+  return (await Promise.all(sent)).flat();
+}
+
+/** In the API server's own words; none where it took the object. @throws what is no refusal */
+async function refusalOf(object: KubernetesObject, sent: Promise<unknown>): Promise<Refusal[]> {
+  try {
+    await sent;
+    return [];
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return [{ object: describeObject(object), reason: error.message }];
+  }
 }
 
 /** Namespaces admit no pod before the quota controller has counted: Terraform waits for it, too. */
@@ -66,10 +83,4 @@ function runsOfOneKind(objects: readonly RenderedObject[]): RenderedObject[][] {
     else runs.push([entry]);
   }
   return runs;
-}
-
-/** The API server's own words. @throws what is no refusal */
-export function reasonOf(error: unknown): string {
-  if (error instanceof ApiError) return error.message;
-  throw error;
 }

@@ -1,21 +1,21 @@
 import { sum } from '../../core/capacity';
 import type { DeclaredPhase } from '../declared/phase';
-import { describeObject } from '../kubernetes/describe';
 import type { LiveCluster } from '../live/cluster';
 import { LivePods } from '../live/pods';
 import type { KubernetesObject } from '../manifests/render';
-import { applyObjects, type Refusal, reasonOf, waitForQuotas } from './apply';
+import { applyObjects, createObjects, type Refusal, waitForQuotas } from './apply';
 import { compare } from './compare';
 import {
   installPrerequisites,
   missingPrerequisites,
   sayWithoutSchema,
 } from './control-plane/prerequisites';
+import { expandGroups } from './expand-groups';
 import { guaranteeJobs } from './guarantees';
 import { byClass, CLASSES, countPods, type LiveNode, wantedPods } from './observe';
 import type { PhaseRehearsal, PodClass, PodCounts, StackResult, Step } from './report';
 import { createNodes, simulatedNodes } from './simulated-nodes';
-import { standIns } from './stand-ins';
+import { staticVolumes } from './static-volumes';
 
 export interface RehearsalOptions {
   /** Folder with CRDs of upstream releases. @default - kinds without a schema */
@@ -63,22 +63,15 @@ export async function rehearsePhase(
   await step('nodes', `${joining.length} nodes joined`, () => createNodes(cluster, joining));
 
   const refusedLoad: Refusal[] = [];
-  const create = (objects: readonly KubernetesObject[]) =>
-    Promise.all(
-      objects.map((object) =>
-        cluster.create(object).catch((error) => {
-          refusedLoad.push({ object: describeObject(object), reason: reasonOf(error) });
-        }),
-      ),
-    );
+  const create = async (objects: readonly KubernetesObject[]) =>
+    refusedLoad.push(...(await createObjects(cluster, objects)));
 
-  const stand = standIns(phase.objects.map(({ object }) => object));
-  if (stand.volumes.length > 0) {
-    making(stand.volumes);
+  const declared = phase.objects.map(({ object }) => object);
+  const volumes = staticVolumes(declared);
+  if (volumes.length > 0) {
+    making(volumes);
     // Before the claims, so that no pod has to wait and be tried again.
-    await step('volumes', `${stand.volumes.length} volumes for claims made`, () =>
-      create(stand.volumes),
-    );
+    await step('volumes', `${volumes.length} volumes for claims made`, () => create(volumes));
   }
 
   const stacks: StackResult[] = [];
@@ -92,10 +85,11 @@ export async function rehearsePhase(
     stacks.push({ stack: name, applied: objects.length - refused.length, refused });
   }
 
-  if (stand.groups.length > 0) {
-    const pods = stand.groups.flatMap((group) => group.objects);
+  const groups = expandGroups(declared);
+  if (groups.length > 0) {
+    const pods = groups.flatMap((group) => group.objects);
     making(pods);
-    await step('groups', `the pods of ${stand.groups.length} groups made`, () => create(pods));
+    await step('groups', `the pods of ${groups.length} groups made`, () => create(pods));
   }
 
   const guarantees = guaranteeJobs(phase);
@@ -126,7 +120,7 @@ export async function rehearsePhase(
       compare(cluster, phase, {
         stacks,
         refused: refusedLoad,
-        groups: stand.groups,
+        groups,
         guarantees,
         counts: counts(),
         pods: pods.list(),

@@ -42,11 +42,11 @@ async function onOwnCluster(
   options: Options,
 ): Promise<PhaseRehearsal> {
   const start = performance.now();
-  const { kubectl, stop } = await startControlPlane(programs, phase.id);
+  const { target, stop } = await startControlPlane(programs, phase.id);
   const seconds = Math.round((performance.now() - start) / 10) / 100;
   const what = `control plane of ${phase.cluster.name} started`;
   options.say(`${phase.id}: ${what} (${seconds.toFixed(1)} s)`);
-  const cluster = LiveCluster.open(kubectl);
+  const cluster = LiveCluster.open(target);
   const found = await rehearsePhase(cluster, phase, { ...options, making: () => {} });
   cluster.close();
   await stop();

@@ -1,30 +1,20 @@
-import Table from 'cli-table3';
 import { formatNumber, sum } from '../../core/capacity';
+import { textTable } from '../text-table';
 import type { PhaseRehearsal, Rehearsal, Step } from './report';
 
 /** The report for a terminal. */
 export function rehearsalText({ phases, notShown }: Rehearsal): string {
-  const table = new Table({
-    head: ['phase', 'cluster', 'result', 'servers', 'objects', 'pods running', 'NPUs in use', 's'],
-    colAligns: ['left', 'left', 'left', 'right', 'right', 'right', 'right', 'right'],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const phase of phases) {
-    const { npus } = phase;
-    table.push([
-      phase.phase,
-      phase.cluster,
-      phase.result,
-      phase.servers,
-      appliedText(phase),
-      podsText(phase),
-      `${formatNumber(npus.inUse)} of ${formatNumber(npus.usable)} usable`,
-      loadSeconds(phase.steps).toFixed(1),
-    ]);
-  }
+  const rows = phases.map((phase) => [
+    ...[phase.phase, phase.cluster, phase.result, phase.servers],
+    appliedText(phase),
+    podsText(phase),
+    `${formatNumber(phase.npus.inUse)} of ${formatNumber(phase.npus.usable)} usable`,
+    loadSeconds(phase.steps).toFixed(1),
+  ]);
+  const head = ['phase', 'cluster', 'result', 'servers', 'objects', 'pods running', 'NPUs in use'];
   return [
     ...phases.flatMap(phaseText),
-    table.toString(),
+    textTable([...head, 's'], rows, [3, 4, 5, 6, 7]),
     `Seconds: without the start of the control planes, ${loadSeconds(phases.flatMap(({ steps }) => steps)).toFixed(1)} s in all.`,
     notShown,
   ].join('\n');

@@ -10,7 +10,8 @@ const SUBJECT = {
 } as unknown as Subject;
 
 function check(id: string, title: string, found: () => readonly Finding[]): Check<Subject> {
-  return { id, level: 'error', title, why: 'It is tried here.', check: async () => found() };
+  const rule = { id, level: 'error', title, why: 'It is tried here.', remedy: 'mend it' } as const;
+  return { ...rule, check: async () => found() };
 }
 
 const finding = { path: 'node n-1', statement: 'is not ready', remedy: 'mend it' };

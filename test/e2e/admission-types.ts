@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { waitFor } from '../../cli/live/wait-for';
-import type { Kubectl } from '../../cli/rehearse/control-plane/kubectl';
 import { ADMISSION_POLICIES, POLICY_LABEL } from '../../constructs';
+import type { Kubectl } from '../helpers/kubectl';
 
 interface Named {
   readonly name: string;

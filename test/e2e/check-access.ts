@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Kubectl } from '../../cli/rehearse/control-plane/kubectl';
+import type { Kubectl } from '../helpers/kubectl';
 import { canI } from './can-i';
 
 /** `verb resource`, in all namespaces. */

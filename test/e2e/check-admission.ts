@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { waitFor } from '../../cli/live/wait-for';
-import type { Kubectl } from '../../cli/rehearse/control-plane/kubectl';
 import type { Result } from '../../cli/run-program';
 import {
   ADMISSION_POLICIES,
@@ -9,6 +8,7 @@ import {
   PROTECTED_LABEL,
   TENANT_LABEL,
 } from '../../constructs';
+import type { Kubectl } from '../helpers/kubectl';
 import { admissionCases, EPHEMERAL_CASES, hostUses } from './admission-cases';
 import {
   type AdmissionCase,

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { DeclaredPhase } from '../../cli/declared/phase';
-import { isReady } from '../../cli/live/pods';
+import { isReady } from '../../cli/live/conditions';
 import { waitFor } from '../../cli/live/wait-for';
-import type { Kubectl } from '../../cli/rehearse/control-plane/kubectl';
 import { type ComputeCluster, npuToleration } from '../../constructs';
+import type { Kubectl } from '../helpers/kubectl';
 import type { Pod } from './pods';
 
 /** Components and the namespace of each; DaemonSets have a pod on every NPU node and nowhere else. */

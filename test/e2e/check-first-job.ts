@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { waitFor } from '../../cli/live/wait-for';
-import type { Kubectl } from '../../cli/rehearse/control-plane/kubectl';
 import { tenantFacts } from '../../cli/tenant/facts';
+import type { Kubectl } from '../helpers/kubectl';
 import type { Pod } from './pods';
 
 /**

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import type { DeclaredPhase } from '../../cli/declared/phase';
-import type { Kubectl } from '../../cli/rehearse/control-plane/kubectl';
 import type { ExpandedGroup } from '../../cli/rehearse/expand-groups';
-import { standIns } from '../../cli/rehearse/stand-ins';
+import { expandGroups } from '../../cli/rehearse/expand-groups';
+import { staticVolumes } from '../../cli/rehearse/static-volumes';
 import { sum } from '../../constructs';
+import type { Kubectl } from '../helpers/kubectl';
 import { type Pod, waitForPods } from './pods';
 
 type Log = (line: string) => void;
@@ -27,7 +28,8 @@ export async function standIn(
   { objects, cluster: { servings, tenants } }: DeclaredPhase,
   log: Log,
 ): Promise<Stand> {
-  const made = standIns(objects.map(({ object }) => object));
+  const all = objects.map(({ object }) => object);
+  const made = { volumes: staticVolumes(all), groups: expandGroups(all) };
   const volumes = list(made.volumes);
   const groups = list(made.groups.flatMap((group) => group.objects));
   if (made.volumes.length > 0) await kubectl.must(['create', '-f', '-'], volumes);

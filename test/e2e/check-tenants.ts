@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { waitFor } from '../../cli/live/wait-for';
-import type { Kubectl } from '../../cli/rehearse/control-plane/kubectl';
 import type { ComputeCluster } from '../../constructs';
+import type { Kubectl } from '../helpers/kubectl';
 import { type PodOptions, tenantContainer, tenantPod } from './tenant-pods';
 
 type Log = (line: string) => void;

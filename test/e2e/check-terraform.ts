@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { DeclaredPhase } from '../../cli/declared/phase';
-import type { Kubectl } from '../../cli/rehearse/control-plane/kubectl';
 import type { PhaseStacks } from '../../stacks/built-centre';
+import type { Kubectl } from '../helpers/kubectl';
 import { checkOldProvider } from './check-old-provider';
 import { standIn } from './check-servings';
 import { Terraform } from './terraform';

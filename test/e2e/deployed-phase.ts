@@ -2,13 +2,11 @@ import { join } from 'node:path';
 import { type DeclaredPhase, readPhases } from '../../cli/declared/phase';
 import { LiveCluster, type Target } from '../../cli/live/cluster';
 import { atEnd } from '../../cli/process/clean-up';
-import { Kubectl } from '../../cli/rehearse/control-plane/kubectl';
 import {
   installPrerequisites,
   missingPrerequisites,
   sayWithoutSchema,
 } from '../../cli/rehearse/control-plane/prerequisites';
-import { startControlPlane } from '../../cli/rehearse/control-plane/start';
 import {
   phaseObjects,
   refuseIfTaken,
@@ -21,6 +19,8 @@ import { synthesizeCentre } from '../../stacks/build';
 import type { PhaseStacks } from '../../stacks/built-centre';
 import type { Serving, Tenant } from '../../stacks/centre';
 import { tianjin } from '../../stacks/tianjin';
+import { startTestPlane } from '../helpers/control-plane';
+import { Kubectl } from '../helpers/kubectl';
 import { checkPhase, HOST_ACCESS_NAMESPACE, TENANTS } from './check-phase';
 import { groupsOf } from './check-roles';
 import { checkTerraform } from './check-terraform';
@@ -42,7 +42,7 @@ export async function deployedPhase({ folder, programs, log }: StageContext): Pr
   const given = givenCluster(process.env);
   const kubectl = given
     ? new Kubectl(given.kubeconfig, given.context)
-    : (await startControlPlane(await programs(), PHASE)).kubectl;
+    : (await startTestPlane(await programs(), PHASE)).kubectl;
   const phase = synthesize(kubectl, folder);
   if (given) await leaveAsFound(kubectl, phase, log);
   else {

@@ -9,11 +9,11 @@ import {
   installPrerequisites,
   missingPrerequisites,
 } from '../../cli/rehearse/control-plane/prerequisites';
-import { startControlPlane } from '../../cli/rehearse/control-plane/start';
 import { guaranteeJobs } from '../../cli/rehearse/guarantees';
 import { createNodes, simulatedNodes } from '../../cli/rehearse/simulated-nodes';
 import { synthesizeCentre } from '../../stacks/build';
 import { tianjin } from '../../stacks/tianjin';
+import { startTestPlane } from '../helpers/control-plane';
 import { DRILLS } from './drills';
 import { type Running, runDrill } from './drills/drill';
 import { phaseState, wholeState } from './drills/state';
@@ -39,7 +39,7 @@ export async function operation({ folder, programs, log, all }: StageContext): P
     log('preflight and verify left out: they plant faults, and the cluster is given');
     return;
   }
-  const plane = await startControlPlane(await programs(), 'operation', FLAGS);
+  const plane = await startTestPlane(await programs(), 'operation', FLAGS);
   const { kubectl, stop } = plane;
   const output = join(folder, 'operation');
   const { kubeconfig, context } = kubectl;

@@ -1,8 +1,8 @@
 import type { V1Pod } from '@kubernetes/client-node';
-import { isReady } from '../../cli/live/pods';
+import { isReady } from '../../cli/live/conditions';
 import { waitFor } from '../../cli/live/wait-for';
-import type { Kubectl } from '../../cli/rehearse/control-plane/kubectl';
 import { LABEL_PREFIX } from '../../constructs';
+import type { Kubectl } from '../helpers/kubectl';
 
 export interface Pod {
   readonly metadata: { readonly name: string; readonly namespace: string };

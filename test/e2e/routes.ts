@@ -9,11 +9,11 @@ import {
   installPrerequisites,
   missingPrerequisites,
 } from '../../cli/rehearse/control-plane/prerequisites';
-import { startControlPlane } from '../../cli/rehearse/control-plane/start';
 import { STAGES, type Stage } from '../../constructs';
 import { synthesizeCentre } from '../../stacks/build';
 import { tianjin } from '../../stacks/tianjin';
 import { sampleObjects } from '../gateway/sample';
+import { startTestPlane } from '../helpers/control-plane';
 import { CRDS, type Log, type StageContext } from './stage';
 import { givenCluster } from './target';
 
@@ -29,7 +29,7 @@ export async function routes({ folder, programs, log }: StageContext): Promise<v
     log('routes left out: they need kinds of their own, and the cluster is given');
     return;
   }
-  const { kubectl, stop } = await startControlPlane(await programs(), 'routes');
+  const { kubectl, stop } = await startTestPlane(await programs(), 'routes');
   const output = join(folder, 'routes');
   synthesizeCentre(tianjin, { kubeconfig: kubectl.kubeconfig, contexts: {} }, output);
   const phases = readPhases(output, []);

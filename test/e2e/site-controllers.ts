@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { V1Pod } from '@kubernetes/client-node';
 import { UserError } from '../../cli/errors';
 import { ApiError, type LiveCluster } from '../../cli/live/cluster';
-import { isReady } from '../../cli/live/pods';
+import { isReady } from '../../cli/live/conditions';
 import type { KubernetesObject } from '../../cli/manifests/render';
 import { type ExpandedGroup, expandGroups } from '../../cli/rehearse/expand-groups';
 import { staticVolumes } from '../../cli/rehearse/static-volumes';

@@ -3,13 +3,13 @@ import Table from 'cli-table3';
 import { waitFor } from '../../cli/live/wait-for';
 import { atEnd, cleanUp, wasInterrupted } from '../../cli/process/clean-up';
 import { buildControlPlane } from '../../cli/rehearse/control-plane/build';
-import type { Kubectl } from '../../cli/rehearse/control-plane/kubectl';
-import { startControlPlane } from '../../cli/rehearse/control-plane/start';
 import { SIMULATED } from '../../cli/rehearse/simulated-nodes';
 import { type ClusterLedger, placeCluster, sum } from '../../constructs';
 import { type Demand, demands, packNodes } from '../../core/capacity/placement/demand';
 import { shuffled } from '../../core/capacity/placement/random';
 import { RACK_LABEL } from '../../core/names';
+import { startTestPlane } from '../helpers/control-plane';
+import type { Kubectl } from '../helpers/kubectl';
 import { removeTemporaryFolders } from '../helpers/temporary-folder';
 import { centreScenarios, fullScenario, type Scenario } from './scenarios';
 
@@ -32,7 +32,7 @@ function log(line: string): void {
 async function main(): Promise<void> {
   atEnd(removeTemporaryFolders);
   const scenarios = [...centreScenarios(['phase-100p', 'phase-1000p']), fullScenario(40)];
-  const { kubectl } = await startControlPlane(await buildControlPlane(log), 'placement');
+  const { kubectl } = await startTestPlane(await buildControlPlane(log), 'placement');
   await waitFor(
     'account of the namespace',
     60,

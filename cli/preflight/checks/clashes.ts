@@ -1,4 +1,3 @@
-import type { Finding } from '../../../core/rules';
 import type { Check } from '../../checks/check';
 import { describeObject } from '../../kubernetes/describe';
 import { type Managed, otherMakers } from '../../live/makers';
@@ -9,20 +8,19 @@ export const clashes: Check<PreflightSubject> = {
   level: 'error',
   title: 'objects of the phase that are there were made by Terraform',
   why: 'Terraform creates what is not in its state, and stops where it is there already.',
+  remedy: 'take it over, rename it, or delete it',
   async check({ phase, cluster }) {
     const own = phase.objects.filter(({ patchBy }) => patchBy === undefined);
     const there = await Promise.all(own.map(({ object }) => cluster.get<Managed>(object)));
-    return own.flatMap(({ object, stack }, index): Finding[] => {
+    return own.map(({ object, stack }, index) => {
       const found = there[index];
       const makers = found && otherMakers(found);
-      if (makers === undefined) return [];
-      return [
-        {
-          path: describeObject(object),
-          statement: `is there already, made by ${makers}`,
-          remedy: `take it over with \`aicc import ${phase.id}\`, rename it, or delete it: ${stack} would fail with "already exists"`,
-        },
-      ];
+      if (makers === undefined) return undefined;
+      return {
+        path: describeObject(object),
+        statement: `is there already, made by ${makers}`,
+        remedy: `take it over with \`aicc import ${phase.id}\`, rename it, or delete it: ${stack} would fail with "already exists"`,
+      };
     });
   },
 };

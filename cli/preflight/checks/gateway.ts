@@ -1,21 +1,12 @@
 import { GATEWAY_LABEL } from '../../../core/network-peers';
-import type { Finding } from '../../../core/rules';
 import type { Check } from '../../checks/check';
 import { objectsOf } from '../../declared/phase';
+import type { LiveCluster } from '../../live/cluster';
+import { type Conditioned, conditionOf } from '../../live/conditions';
 import type { KubernetesObject } from '../../manifests/render';
 import type { PreflightSubject } from '../subject';
 
 const API = 'gateway.networking.k8s.io/v1';
-
-interface Conditions {
-  readonly status?: {
-    readonly conditions?: readonly {
-      readonly type: string;
-      readonly status: string;
-      readonly message?: string;
-    }[];
-  };
-}
 
 export const gatewayClasses: Check<PreflightSubject> = {
   id: 'AICC-PRE-013',
@@ -25,45 +16,43 @@ export const gatewayClasses: Check<PreflightSubject> = {
   why:
     'A gateway whose class nothing runs answers nobody, and servings admit proxies only from ' +
     'namespaces with the label.',
+  remedy: 'install the gateway and its class: no client reaches a model without it',
   async check({ phase, cluster }) {
     const gateways = objectsOf(phase, 'Gateway');
-    const found: Finding[] = [];
-    const classes = gateways.map(
-      ({ spec }) => (spec as { gatewayClassName: string }).gatewayClassName,
-    );
-    for (const name of new Set(classes)) {
-      const own = await cluster.get<Conditions>({
-        apiVersion: API,
-        kind: 'GatewayClass',
-        metadata: { name },
-      });
-      const accepted = own?.status?.conditions?.find(({ type }) => type === 'Accepted');
-      if (accepted?.status === 'True') continue;
-      found.push({
-        path: `GatewayClass ${name}`,
-        statement: own
-          ? `is not accepted: ${accepted?.message ?? 'no controller has looked at it'}`
-          : 'is not there',
-        remedy: 'install the gateway and its class: no client reaches a model without it',
-      });
-    }
-    for (const name of new Set(gateways.map(({ metadata }) => metadata.namespace ?? ''))) {
-      const own = await cluster.get({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
-      // Where it is missing, that is found already.
-      if (
-        !own ||
-        (own.metadata as { labels?: Record<string, string> }).labels?.[GATEWAY_LABEL] === 'true'
-      )
-        continue;
-      found.push({
-        path: `Namespace ${name}`,
-        statement: `has no label ${GATEWAY_LABEL}=true`,
-        remedy: 'label it: NetworkPolicies of servings admit proxies of such namespaces only',
-      });
-    }
-    return found;
+    const namesOf = (name: (gateway: KubernetesObject) => string) => [
+      ...new Set(gateways.map(name)),
+    ];
+    const classes = namesOf(({ spec }) => (spec as { gatewayClassName: string }).gatewayClassName);
+    const namespaces = namesOf(({ metadata }) => metadata.namespace ?? '');
+    return [
+      ...(await Promise.all(classes.map((name) => classProblem(cluster, name)))),
+      ...(await Promise.all(namespaces.map((name) => namespaceProblem(cluster, name)))),
+    ];
   },
 };
+
+async function classProblem(cluster: LiveCluster, name: string) {
+  const ref = { apiVersion: API, kind: 'GatewayClass', metadata: { name } };
+  const own = await cluster.get<Conditioned>(ref);
+  const accepted = conditionOf(own, 'Accepted');
+  if (accepted?.status === 'True') return undefined;
+  const why = accepted?.message ?? 'no controller has looked at it';
+  return {
+    path: `GatewayClass ${name}`,
+    statement: own ? `is not accepted: ${why}` : 'is not there',
+  };
+}
+
+async function namespaceProblem(cluster: LiveCluster, name: string) {
+  const own = await cluster.get({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+  // Where it is missing, that is found already.
+  if (!own || own.metadata.labels?.[GATEWAY_LABEL] === 'true') return undefined;
+  return {
+    path: `Namespace ${name}`,
+    statement: `has no label ${GATEWAY_LABEL}=true`,
+    remedy: 'label it: NetworkPolicies of servings admit proxies of such namespaces only',
+  };
+}
 
 interface Route extends KubernetesObject {
   readonly spec: {
@@ -80,30 +69,24 @@ export const routeParents: Check<PreflightSubject> = {
   level: 'error',
   title: 'gateways that routes name and the phase does not make are there',
   why: 'The API server takes a route whose gateway is not there, and it leads nowhere.',
+  remedy: 'install it or correct the gateway of the routes: no client reaches them without it',
   async check({ phase, cluster }) {
     const own = objectsOf(phase, 'Gateway').map(
       ({ metadata }) => `${metadata.namespace}/${metadata.name}`,
     );
-    const parents = new Set(
-      (objectsOf(phase, 'HTTPRoute') as Route[]).flatMap(({ metadata, spec }) =>
-        (spec.parentRefs ?? [])
-          .filter(({ kind = 'Gateway' }) => kind === 'Gateway')
-          .map(({ name, namespace }) => `${namespace ?? metadata.namespace}/${name}`),
-      ),
+    const parents = (objectsOf(phase, 'HTTPRoute') as Route[]).flatMap(({ metadata, spec }) =>
+      (spec.parentRefs ?? [])
+        .filter(({ kind = 'Gateway' }) => kind === 'Gateway')
+        .map(({ name, namespace }) => `${namespace ?? metadata.namespace}/${name}`),
     );
-    const found: Finding[] = [];
-    for (const parent of parents) {
-      if (own.includes(parent)) continue;
-      const [namespace = '', name = ''] = parent.split('/');
-      const ref = { apiVersion: API, kind: 'Gateway', metadata: { name, namespace } };
-      if (await cluster.get(ref)) continue;
-      found.push({
-        path: `Gateway ${parent}`,
-        statement: 'is not there',
-        remedy:
-          'install it or correct the gateway of the routes: no client reaches them without it',
-      });
-    }
-    return found;
+    const foreign = [...new Set(parents)].filter((parent) => !own.includes(parent));
+    return Promise.all(
+      foreign.map(async (parent) => {
+        const [namespace = '', name = ''] = parent.split('/');
+        const ref = { apiVersion: API, kind: 'Gateway', metadata: { name, namespace } };
+        if (await cluster.get(ref)) return undefined;
+        return { path: `Gateway ${parent}`, statement: 'is not there' };
+      }),
+    );
   },
 };

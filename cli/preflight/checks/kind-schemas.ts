@@ -1,5 +1,5 @@
-import type { Finding } from '../../../core/rules';
 import type { Check } from '../../checks/check';
+import type { Said } from '../../findings';
 import { describeObject } from '../../kubernetes/describe';
 import type { LiveCluster } from '../../live/cluster';
 import type { KubernetesObject } from '../../manifests/render';
@@ -29,9 +29,11 @@ export const kindSchemas: Check<PreflightSubject> = {
   why:
     'The API server drops fields that a CRD does not know: the object is there and does ' +
     'something else.',
+  remedy:
+    'install the CRDs of the release that docs/hosts.md names: the API server drops fields that it does not know',
   async check({ phase, cluster }) {
     const schemas = new Map<string, Promise<Schema | undefined>>();
-    const found = new Map<string, Finding>();
+    const found = new Map<string, Said>();
     for (const { object, patchBy } of phase.objects) {
       if (patchBy !== undefined) continue;
       const key = `${object.apiVersion} ${object.kind}`;
@@ -43,8 +45,6 @@ export const kindSchemas: Check<PreflightSubject> = {
         found.set(`${key} ${field}`, {
           path: `CRD of ${object.kind}`,
           statement: `knows no field ${field}, which ${describeObject(object)} has`,
-          remedy:
-            'install the CRDs of the release that docs/hosts.md names: the API server drops fields that it does not know',
         });
       }
     }

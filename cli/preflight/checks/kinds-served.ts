@@ -1,4 +1,3 @@
-import type { Finding } from '../../../core/rules';
 import type { Check } from '../../checks/check';
 import { kindsOf } from '../../declared/phase';
 import type { PreflightSubject } from '../subject';
@@ -19,23 +18,28 @@ export const kindsServed: Check<PreflightSubject> = {
   why:
     'Terraform plans custom objects against the CRDs of the cluster: without one the plan of ' +
     'the whole stack fails.',
+  remedy: 'install its release',
   async check({ phase, cluster }) {
-    const found: Finding[] = [];
-    for (const { apiVersion, kind } of kindsOf(phase)) {
-      if (await cluster.resource(apiVersion, kind)) continue;
-      const [group = '', version] = apiVersion.split('/');
-      const others = await otherVersions(cluster, group, kind);
-      const [, release = 'its release'] = FROM.find(([of]) => of.test(group)) ?? [];
-      found.push({
-        path: `kind ${kind} of ${apiVersion}`,
-        statement: others.length > 0 ? `served as ${others.join(', ')} only` : 'not served',
-        remedy:
-          others.length > 0
-            ? `install a release of ${release} that serves ${version}`
-            : `install the CRDs of ${release}: Terraform plans such objects against them`,
-      });
-    }
-    return found;
+    return Promise.all(
+      kindsOf(phase).map(async ({ apiVersion, kind }) => {
+        if (await cluster.resource(apiVersion, kind)) return undefined;
+        const [group = '', version] = apiVersion.split('/');
+        const others = await otherVersions(cluster, group, kind);
+        const [, release = 'its release'] = FROM.find(([of]) => of.test(group)) ?? [];
+        const path = `kind ${kind} of ${apiVersion}`;
+        return others.length > 0
+          ? {
+              path,
+              statement: `served as ${others.join(', ')} only`,
+              remedy: `install a release of ${release} that serves ${version}`,
+            }
+          : {
+              path,
+              statement: 'not served',
+              remedy: `install the CRDs of ${release}: Terraform plans such objects against them`,
+            };
+      }),
+    );
   },
 };
 

@@ -15,30 +15,27 @@ export const leaderWorkerSetGang: Check<PreflightSubject> = {
   why:
     'A model over several servers starts when all its pods do. Without gang scheduling some of ' +
     'them hold NPUs and wait for the others.',
+  remedy:
+    'set gangSchedulingManagement.schedulerProvider of LeaderWorkerSet to volcano: without it a model may start on half of its servers',
   async check({ phase, cluster }) {
-    if (objectsOf(phase, 'LeaderWorkerSet').length === 0) return [];
+    if (objectsOf(phase, 'LeaderWorkerSet').length === 0) return undefined;
     const maps = await cluster.list<V1ConfigMap>('v1', 'ConfigMap', { labels: LABEL });
     const map = maps.find(({ data }) => data?.[FILE] !== undefined);
-    const remedy =
-      'set gangSchedulingManagement.schedulerProvider of LeaderWorkerSet to volcano: without it a model may start on half of its servers';
     if (!map) {
-      const path = `ConfigMap with ${LABEL}`;
-      return [
-        { path, statement: `none has ${FILE}`, remedy: `install LeaderWorkerSet; ${remedy}` },
-      ];
+      return {
+        path: `ConfigMap with ${LABEL}`,
+        statement: `none has ${FILE}`,
+        remedy: `install LeaderWorkerSet; ${this.remedy}`,
+      };
     }
     const configuration = parse(map.data?.[FILE] ?? '') as {
       gangSchedulingManagement?: { schedulerProvider?: string };
     } | null;
     const provider = configuration?.gangSchedulingManagement?.schedulerProvider;
-    return provider === 'volcano'
-      ? []
-      : [
-          {
-            path: `ConfigMap ${map.metadata?.namespace}/${map.metadata?.name}`,
-            statement: `schedulerProvider is ${provider ?? 'not set'}`,
-            remedy,
-          },
-        ];
+    if (provider === 'volcano') return undefined;
+    return {
+      path: `ConfigMap ${map.metadata?.namespace}/${map.metadata?.name}`,
+      statement: `schedulerProvider is ${provider ?? 'not set'}`,
+    };
   },
 };

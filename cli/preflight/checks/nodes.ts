@@ -1,5 +1,5 @@
-import type { Finding } from '../../../core/rules';
 import type { Check } from '../../checks/check';
+import { conditionOf, isReady } from '../../live/conditions';
 import { joined, nameOf, npusOf } from '../joined';
 import type { PreflightSubject } from '../subject';
 
@@ -8,25 +8,20 @@ export const nodesJoined: Check<PreflightSubject> = {
   level: 'error',
   title: 'every server that is declared has joined',
   why: 'Terraform labels nodes that are there: for one that is not, the deployment fails.',
+  remedy:
+    'join the server under this name (docs/hosts.md) or put it into outOfService: labels of a node that is not there fail',
   async check({ phase: { cluster }, nodes }) {
     const there = new Set((await nodes()).map(nameOf));
+    const missing = (name: string) =>
+      there.has(name) ? undefined : { path: `node ${name}`, statement: 'has not joined' };
     const npuServers = cluster.pools.flatMap(({ hosts }) => hosts.filter((host) => host.inService));
     return [
-      ...npuServers
-        .filter(({ name }) => !there.has(name))
-        .map(({ name }) => ({
-          path: `node ${name}`,
-          statement: 'has not joined',
-          remedy:
-            'join the server under this name (docs/hosts.md) or put it into outOfService: labels of a node that is not there fail',
-        })),
-      ...cluster.management.hosts
-        .filter((name) => !there.has(name))
-        .map((name) => ({
-          path: `node ${name}`,
-          statement: 'has not joined',
-          remedy: 'join the management server under this name (docs/hosts.md)',
-        })),
+      npuServers.map(({ name }) => missing(name)),
+      cluster.management.hosts.map((name) => {
+        const remedy = 'join the management server under this name (docs/hosts.md)';
+        const found = missing(name);
+        return found && { ...found, remedy };
+      }),
     ];
   },
 };
@@ -38,6 +33,8 @@ export const nodesDeclared: Check<PreflightSubject> = {
   why:
     'NPUs that are not declared are in no sum: Volcano gives them out, and what was proven is ' +
     'about another cluster.',
+  remedy:
+    'declare it in its pool, take it out of outOfService, or take it out of the cluster: nobody has counted its NPUs',
   async check({ phase: { cluster }, nodes }) {
     const hosts = cluster.pools.flatMap((pool) => pool.hosts);
     const inService = new Set(hosts.filter((host) => host.inService).map(({ name }) => name));
@@ -51,8 +48,6 @@ export const nodesDeclared: Check<PreflightSubject> = {
         statement: hosts.some(({ name }) => name === nameOf(node))
           ? 'is declared out of service and offers NPUs'
           : 'offers NPUs and is not declared',
-        remedy:
-          'declare it in its pool, take it out of outOfService, or take it out of the cluster: nobody has counted its NPUs',
       }));
   },
 };
@@ -62,6 +57,7 @@ export const nodesReady: Check<PreflightSubject> = {
   level: 'error',
   title: 'nodes are ready and take pods',
   why: 'NPUs of a node that is not ready, or cordoned, are counted as usable and take no pods.',
+  remedy: 'mend it, or put it into outOfService',
   async check(subject) {
     const management = subject.phase.cluster.management.hosts;
     const there = await subject.nodes();
@@ -69,28 +65,15 @@ export const nodesReady: Check<PreflightSubject> = {
       ...(await joined(subject)).map(({ node }) => node),
       ...there.filter((node) => management.includes(nameOf(node))),
     ];
-    return own.flatMap((node): Finding[] => {
-      const ready = node.status?.conditions?.find(({ type }) => type === 'Ready');
-      const about = `node ${nameOf(node)}`;
-      if (ready?.status !== 'True') {
-        return [
-          {
-            path: about,
-            statement: `is not ready: ${ready?.message ?? 'no condition'}`,
-            remedy: 'mend it, or put it into outOfService',
-          },
-        ];
+    return own.map((node) => {
+      const path = `node ${nameOf(node)}`;
+      if (!isReady(node)) {
+        const why = conditionOf(node, 'Ready')?.message ?? 'no condition';
+        return { path, statement: `is not ready: ${why}` };
       }
-      return node.spec?.unschedulable
-        ? [
-            {
-              level: 'warning',
-              path: about,
-              statement: 'is cordoned',
-              remedy: 'uncordon it when it may take work: its NPUs are counted as usable',
-            },
-          ]
-        : [];
+      if (!node.spec?.unschedulable) return undefined;
+      const remedy = 'uncordon it when it may take work: its NPUs are counted as usable';
+      return { level: 'warning', path, statement: 'is cordoned', remedy };
     });
   },
 };
@@ -102,10 +85,12 @@ export const nodeTaints: Check<PreflightSubject> = {
   why:
     'The taint keeps pods without NPUs away, which would fill the server. Pods of this package ' +
     'tolerate that one and no other.',
+  remedy:
+    'set registerWithTaints of its kubelet (docs/hosts.md, "Kubelet"): pods without NPUs fill it otherwise',
   async check(subject) {
-    return (await joined(subject)).flatMap(({ pool, node }): Finding[] => {
+    return (await joined(subject)).map(({ pool, node }) => {
       const taints = node.spec?.taints ?? [];
-      const about = `node ${nameOf(node)}`;
+      const path = `node ${nameOf(node)}`;
       const missing = pool.taints.filter(
         (wanted) =>
           !taints.some(({ key, effect }) => key === wanted.key && effect === wanted.effect),
@@ -118,14 +103,9 @@ export const nodeTaints: Check<PreflightSubject> = {
           !pool.taints.some((wanted) => wanted.key === key),
       );
       return [
-        ...missing.map(({ key, effect }) => ({
-          path: about,
-          statement: `has no taint ${key}:${effect}`,
-          remedy:
-            'set registerWithTaints of its kubelet (docs/hosts.md, "Kubelet"): pods without NPUs fill it otherwise',
-        })),
-        ...foreign.map(({ key, effect }) => ({
-          path: about,
+        missing.map(({ key, effect }) => ({ path, statement: `has no taint ${key}:${effect}` })),
+        foreign.map(({ key, effect }) => ({
+          path,
           statement: `has the taint ${key}:${effect}`,
           remedy: 'remove it: pods of this package do not tolerate it',
         })),

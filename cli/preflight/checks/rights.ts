@@ -1,5 +1,5 @@
-import type { Finding } from '../../../core/rules';
 import type { Check } from '../../checks/check';
+import type { Said } from '../../findings';
 import type { ApiResource, LiveCluster } from '../../live/cluster';
 import type { RenderedObject } from '../../manifests/render';
 import type { PreflightSubject } from '../subject';
@@ -38,15 +38,15 @@ export const rights: Check<PreflightSubject> = {
   why:
     'A right that is missing shows in the middle of a deployment, when half of the objects are ' +
     'made.',
+  remedy: 'give the right to the account of the kubeconfig, or deploy with another one',
   async check({ phase, cluster }) {
-    const found = await Promise.all(
+    return Promise.all(
       wantedRights(phase.objects).map(async (wanted) => {
         const resource = await cluster.resource(wanted.apiVersion, wanted.kind);
         // That the kind is missing is found already.
-        return resource ? missingRights(cluster, wanted, resource) : [];
+        return resource && missingRights(cluster, wanted, resource);
       }),
     );
-    return found.flat();
   },
 };
 
@@ -73,7 +73,7 @@ async function missingRights(
   cluster: LiveCluster,
   { apiVersion, kind, verbs, namespaces }: Wanted,
   resource: ApiResource,
-): Promise<Finding[]> {
+): Promise<Said[]> {
   const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
   const may = (verb: string, namespace?: string) =>
     mayI(cluster, { group, resource: resource.name, verb, ...(namespace ? { namespace } : {}) });
@@ -91,22 +91,18 @@ async function missingRights(
   }
   const path = `${resource.name}${group ? ` of ${group}` : ''}`;
   const beyond = BEYOND[kind];
+  const found: Said[] = [...missing].map(([where, list]) => ({
+    path,
+    statement: `the caller may not ${list.join(', ')} in ${where}`,
+  }));
+  if (!beyond || missing.size > 0 || (await denied(beyond)).length === 0) return found;
   return [
-    ...[...missing].map(([where, list]) => ({
+    {
+      level: 'warning',
       path,
-      statement: `the caller may not ${list.join(', ')} in ${where}`,
-      remedy: 'give the right to the account of the kubeconfig, or deploy with another one',
-    })),
-    ...(beyond && missing.size === 0 && (await denied(beyond)).length > 0
-      ? [
-          {
-            level: 'warning' as const,
-            path,
-            statement: `the caller may not ${beyond}`,
-            remedy: `the API server takes a ${kind} only from callers that hold every right in it themselves, or may ${beyond}`,
-          },
-        ]
-      : []),
+      statement: `the caller may not ${beyond}`,
+      remedy: `the API server takes a ${kind} only from callers that hold every right in it themselves, or may ${beyond}`,
+    },
   ];
 }
 

@@ -1,7 +1,8 @@
 import { quantity } from '../../../core/capacity/quantity';
-import type { Finding } from '../../../core/rules';
 import type { Check } from '../../checks/check';
 import { objectsOf } from '../../declared/phase';
+import { few } from '../../few';
+import { groupBy } from '../../group-by';
 import { joined, labelOf, nameOf, npusOf } from '../joined';
 import type { PreflightSubject } from '../subject';
 
@@ -20,6 +21,7 @@ export const nodeNpus: Check<PreflightSubject> = {
   why:
     'Quotas and guarantees count what a server form has. A server that offers fewer has lost ' +
     'NPUs, or is of another form.',
+  remedy: 'see NodeLostNpus in docs/runbook.md, or put it into outOfService',
   async check(subject) {
     const early = await pluginMayBeMissing(subject);
     const short = (await joined(subject)).filter(
@@ -27,22 +29,19 @@ export const nodeNpus: Check<PreflightSubject> = {
     );
     const silent = early ? short.filter(({ pool, node }) => npusOf(node, pool) === 0) : [];
     return [
-      ...(silent.length > 0
-        ? [
-            {
-              level: 'warning' as const,
-              path: `${silent.length} nodes`,
-              statement: 'offer no NPUs, and the device plugin is not there yet',
-              remedy: 'look again after the cluster stack is deployed',
-            },
-          ]
-        : []),
-      ...short
+      silent.length === 0
+        ? undefined
+        : {
+            level: 'warning',
+            path: `${silent.length} nodes`,
+            statement: 'offer no NPUs, and the device plugin is not there yet',
+            remedy: 'look again after the cluster stack is deployed',
+          },
+      short
         .filter((entry) => !silent.includes(entry))
         .map(({ pool, node }) => ({
           path: `node ${nameOf(node)}`,
           statement: `offers ${npusOf(node, pool)} of ${pool.npusPerServer} ${pool.resourceName}`,
-          remedy: 'see NodeLostNpus in docs/runbook.md, or put it into outOfService',
         })),
     ];
   },
@@ -59,19 +58,17 @@ export const nodeForms: Check<PreflightSubject> = {
   level: 'error',
   title: 'nodes have the architecture and the chips of their pool',
   why: 'Images are built for one architecture, and the memory of models is proven for one chip.',
+  remedy: 'correct the pool or the host name',
   async check(subject) {
-    return (await joined(subject)).flatMap(({ pool, node }) =>
-      Object.entries(FOUND_LABELS).flatMap(([key, meaning]) => {
+    return (await joined(subject)).map(({ pool, node }) =>
+      Object.entries(FOUND_LABELS).map(([key, meaning]) => {
         const [declared, found] = [pool.labels[key], labelOf(node, key)];
-        return declared === undefined || found === undefined || declared === found
-          ? []
-          : [
-              {
-                path: `node ${nameOf(node)}`,
-                statement: `${key} is ${found}, and its pool is declared ${declared}`,
-                remedy: `correct the pool or the host name: the server ${meaning}`,
-              },
-            ];
+        if (declared === undefined || found === undefined || declared === found) return undefined;
+        return {
+          path: `node ${nameOf(node)}`,
+          statement: `${key} is ${found}, and its pool is declared ${declared}`,
+          remedy: `correct the pool or the host name: the server ${meaning}`,
+        };
       }),
     );
   },
@@ -85,29 +82,23 @@ export const nodeDrivers: Check<PreflightSubject> = {
   level: 'error',
   title: 'servers of a pool have the same driver',
   why: 'A pod may run on any server of its pool, so the same image must run with the driver of each.',
+  remedy: 'install one driver on all servers of the pool (docs/hosts.md)',
   async check(subject) {
     const all = await joined(subject);
-    return subject.phase.cluster.pools.flatMap((pool): Finding[] => {
+    return subject.phase.cluster.pools.map((pool) => {
       const nodes = all.filter((entry) => entry.pool === pool).map(({ node }) => node);
-      const versions = new Map<string, string[]>();
-      for (const node of nodes) {
-        const version = labelOf(node, DRIVER) ?? 'none';
-        versions.set(version, [...(versions.get(version) ?? []), nameOf(node)]);
-      }
-      if (versions.size <= 1) return [];
-      const [most, ...others] = [...versions].sort(([, a], [, b]) => b.length - a.length);
-      return others.map(([version, names]) => ({
+      const versions = groupBy(nodes, (node) => labelOf(node, DRIVER) ?? 'none').map((own) => ({
+        version: (own[0] && labelOf(own[0], DRIVER)) ?? 'none',
+        names: own.map(nameOf),
+      }));
+      const [most, ...others] = versions.sort((a, b) => b.names.length - a.names.length);
+      return others.map(({ version, names }) => ({
         path: `pool ${pool.name}`,
-        statement: `driver ${version} on ${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}, ${most?.[0]} on ${most?.[1].length}`,
-        remedy: 'install one driver on all servers of the pool (docs/hosts.md)',
+        statement: `driver ${version} on ${few(names, 5)}, ${most?.version} on ${most?.names.length}`,
       }));
     });
   },
 };
-
-interface Patch {
-  readonly metadata: { readonly name: string; readonly labels?: Readonly<Record<string, string>> };
-}
 
 export const nodeLabels: Check<PreflightSubject> = {
   id: 'AICC-PRE-022',
@@ -116,23 +107,20 @@ export const nodeLabels: Check<PreflightSubject> = {
   why:
     'Terraform does not overwrite labels that others have set: the deployment fails, and until ' +
     'then pods are placed by a rack or pool that is not theirs.',
+  remedy:
+    'correct the rack or pool in the data, or remove the label: Terraform does not overwrite what others have set',
   async check({ phase, nodes }) {
     const there = new Map((await nodes()).map((node) => [nameOf(node), node]));
-    return (objectsOf(phase, 'Node') as unknown as Patch[]).flatMap(({ metadata }) => {
-      const node = there.get(metadata.name);
-      if (!node) return [];
-      return Object.entries(metadata.labels ?? {}).flatMap(([key, declared]) => {
-        const found = labelOf(node, key);
+    return objectsOf(phase, 'Node').map(({ metadata: { name, labels = {} } }) => {
+      const node = there.get(name);
+      return Object.entries(labels).map(([key, declared]) => {
+        const found = node && labelOf(node, key);
         return found === undefined || found === declared
-          ? []
-          : [
-              {
-                path: `node ${metadata.name}`,
-                statement: `${key} is ${found}, and the phase sets ${declared}`,
-                remedy:
-                  'correct the rack or pool in the data, or remove the label: Terraform does not overwrite what others have set',
-              },
-            ];
+          ? undefined
+          : {
+              path: `node ${name}`,
+              statement: `${key} is ${found}, and the phase sets ${declared}`,
+            };
       });
     });
   },
@@ -145,8 +133,9 @@ export const nodeSizes: Check<PreflightSubject> = {
   why:
     'That CPUs, memory and pods suffice is proven for what is declared: on a smaller node NPUs ' +
     'stay free that no pod can use.',
+  remedy: 'correct the kubelet (docs/hosts.md, "Kubelet") or the server form of the pool',
   async check(subject) {
-    return (await joined(subject)).flatMap(({ pool, node }) => {
+    return (await joined(subject)).map(({ pool, node }) => {
       const offered = (key: string) => quantity(node.status?.allocatable?.[key] ?? '0');
       const sizes: readonly (readonly [key: string, least: number, unit: number])[] = [
         ['cpu', pool.cpus - pool.systemCpus, 1],
@@ -158,7 +147,6 @@ export const nodeSizes: Check<PreflightSubject> = {
         .map(([key, least, unit]) => ({
           path: `node ${nameOf(node)}`,
           statement: `offers ${Math.floor(offered(key) / unit)} ${key}, and ${least} are declared`,
-          remedy: 'correct the kubelet (docs/hosts.md, "Kubelet") or the server form of the pool',
         }));
     });
   },

@@ -1,7 +1,7 @@
 import type { V1Deployment } from '@kubernetes/client-node';
-import type { Finding } from '../../../core/rules';
 import type { Check } from '../../checks/check';
 import { foreignNamespaces, objectsOf } from '../../declared/phase';
+import { type Conditioned, conditionOf } from '../../live/conditions';
 import type { PreflightSubject } from '../subject';
 
 export const siteNamespaces: Check<PreflightSubject> = {
@@ -11,17 +11,19 @@ export const siteNamespaces: Check<PreflightSubject> = {
   why:
     'Objects of the phase go into namespaces that the site makes: a deployment stops half-way ' +
     'where one is missing.',
+  remedy: 'create it',
   async check({ phase, cluster }) {
-    const found: Finding[] = [];
-    for (const name of foreignNamespaces(phase)) {
-      if (await cluster.get({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })) continue;
-      found.push({
-        path: `Namespace ${name}`,
-        statement: 'is not there',
-        remedy: `create it: objects of ${phase.id} go into it, and it is not the phase's to make`,
-      });
-    }
-    return found;
+    return Promise.all(
+      foreignNamespaces(phase).map(async (name) => {
+        const ref = { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
+        if (await cluster.get(ref)) return undefined;
+        return {
+          path: `Namespace ${name}`,
+          statement: 'is not there',
+          remedy: `create it: objects of ${phase.id} go into it, and it is not the phase's to make`,
+        };
+      }),
+    );
   },
 };
 
@@ -33,6 +35,7 @@ export const storageClasses: Check<PreflightSubject> = {
   level: 'error',
   title: 'StorageClasses that claims and quotas name are there',
   why: 'A claim whose StorageClass is not there stays Pending, and what mounts it does not start.',
+  remedy: 'install it, or name another one in the data of the phase (docs/hosts.md)',
   async check({ phase, cluster }) {
     const claimed = objectsOf(phase, 'PersistentVolumeClaim').flatMap(
       ({ spec }) => (spec as { storageClassName?: string }).storageClassName || [],
@@ -49,7 +52,6 @@ export const storageClasses: Check<PreflightSubject> = {
       .map((name) => ({
         path: `StorageClass ${name}`,
         statement: `is not there; there are ${there.join(', ') || 'none'}`,
-        remedy: 'install it, or name another one in the data of the phase (docs/hosts.md)',
       }));
   },
 };
@@ -68,37 +70,32 @@ export const metricsAdapter: Check<PreflightSubject> = {
   level: 'error',
   title: 'metrics that autoscalers ask for can be asked for',
   why: 'An autoscaler that gets no metrics leaves servings at their least number of replicas.',
+  remedy:
+    'install or mend the adapter of metrics (docs/runbook.md): servings stay at their least number of replicas without it',
   async check({ phase, cluster }) {
     const types = objectsOf(phase, 'HorizontalPodAutoscaler').flatMap(({ spec }) =>
       ((spec as { metrics?: { type: string }[] }).metrics ?? []).map(({ type }) => type),
     );
-    const found: Finding[] = [];
-    for (const name of new Set(types.flatMap((type) => METRIC_APIS[type] ?? []))) {
-      const service = await cluster.get<{ status?: { conditions?: Condition[] } }>({
-        apiVersion: 'apiregistration.k8s.io/v1',
-        kind: 'APIService',
-        metadata: { name },
-      });
-      const available = service?.status?.conditions?.find(({ type }) => type === 'Available');
-      if (available?.status === 'True') continue;
-      found.push({
-        path: `APIService ${name}`,
-        statement: service
-          ? `is not available: ${available?.message ?? 'no condition'}`
-          : 'is not there',
-        remedy:
-          'install or mend the adapter of metrics (docs/runbook.md): servings stay at their least number of replicas without it',
-      });
-    }
-    return found;
+    const names = new Set(types.flatMap((type) => METRIC_APIS[type] ?? []));
+    return Promise.all(
+      [...names].map(async (name) => {
+        const ref = {
+          apiVersion: 'apiregistration.k8s.io/v1',
+          kind: 'APIService',
+          metadata: { name },
+        };
+        const service = await cluster.get<Conditioned>(ref);
+        const available = conditionOf(service, 'Available');
+        if (available?.status === 'True') return undefined;
+        const why = available?.message ?? 'no condition';
+        return {
+          path: `APIService ${name}`,
+          statement: service ? `is not available: ${why}` : 'is not there',
+        };
+      }),
+    );
   },
 };
-
-interface Condition {
-  readonly type: string;
-  readonly status: string;
-  readonly message?: string;
-}
 
 /** Recording rules and alerts join on it; kube-state-metrics hides labels that it is not told of. */
 const WANTED_LABEL = 'aicc.internal/model';
@@ -110,37 +107,32 @@ export const kubeStateMetrics: Check<PreflightSubject> = {
   why:
     'Alerts about nodes, quotas and servings rest on its metrics, and tell models apart by a ' +
     'label that it hides unless it is told of it.',
+  remedy: `add --metric-labels-allowlist=deployments=[${WANTED_LABEL}] (docs/runbook.md)`,
   async check({ phase, cluster }) {
-    if (objectsOf(phase, 'PrometheusRule').length === 0) return [];
+    if (objectsOf(phase, 'PrometheusRule').length === 0) return undefined;
     const labels = 'app.kubernetes.io/name=kube-state-metrics';
     const all = await cluster.list<V1Deployment>('apps/v1', 'Deployment', { labels });
     const running = all.find(({ status }) => (status?.availableReplicas ?? 0) > 0);
     if (!running) {
-      return [
-        {
-          path: `Deployment with ${labels}`,
-          statement: all.length > 0 ? 'no replica is available' : 'is not there',
-          remedy:
-            'install or mend kube-state-metrics: alerts about nodes, quotas and servings rest on it',
-        },
-      ];
+      return {
+        path: `Deployment with ${labels}`,
+        statement: all.length > 0 ? 'no replica is available' : 'is not there',
+        remedy:
+          'install or mend kube-state-metrics: alerts about nodes, quotas and servings rest on it',
+      };
     }
-    const args =
-      running.spec?.template.spec?.containers.flatMap(({ args: own }) => own ?? []) ?? [];
-    const [, list = ''] =
-      args
-        .flatMap((arg) => [/^--metric-labels-allowlist=(.*)$/.exec(arg) ?? []])
-        .find((m) => m[1]) ?? [];
+    const args = running.spec?.template.spec?.containers.flatMap((own) => own.args ?? []) ?? [];
+    const [list = ''] = args.flatMap(
+      (arg) => /^--metric-labels-allowlist=(.+)$/.exec(arg)?.[1] ?? [],
+    );
     const [, allowed = ''] = /(?:^|,)deployments=\[([^\]]*)\]/.exec(list) ?? [];
-    return allowed.split(',').some((label) => ['*', WANTED_LABEL].includes(label.trim()))
-      ? []
-      : [
-          {
-            path: `Deployment ${running.metadata?.namespace}/${running.metadata?.name}`,
-            statement: `--metric-labels-allowlist has no ${WANTED_LABEL} of deployments`,
-            remedy: `add --metric-labels-allowlist=deployments=[${WANTED_LABEL}] (docs/runbook.md)`,
-          },
-        ];
+    if (allowed.split(',').some((label) => ['*', WANTED_LABEL].includes(label.trim()))) {
+      return undefined;
+    }
+    return {
+      path: `Deployment ${running.metadata?.namespace}/${running.metadata?.name}`,
+      statement: `--metric-labels-allowlist has no ${WANTED_LABEL} of deployments`,
+    };
   },
 };
 
@@ -151,9 +143,10 @@ export const groupsKnown: Check<PreflightSubject> = {
   why:
     'Kubernetes keeps no groups and binds roles to any name: where one is misspelt nobody has ' +
     'the role, and nothing says so.',
+  remedy: 'create it or correct the groups of the tenant: nobody has the role until then',
   async check({ phase, cluster }) {
     // Kubernetes has no groups: they come with the login. OpenShift keeps its own.
-    if (!(await cluster.resource('user.openshift.io/v1', 'Group'))) return [];
+    if (!(await cluster.resource('user.openshift.io/v1', 'Group'))) return undefined;
     const groups = await cluster.list('user.openshift.io/v1', 'Group');
     const there = new Set(groups.map(({ metadata }) => metadata.name));
     const bound = objectsOf(phase, 'RoleBinding').flatMap(({ subjects }) =>
@@ -166,7 +159,6 @@ export const groupsKnown: Check<PreflightSubject> = {
       .map((name) => ({
         path: `group ${name}`,
         statement: 'is not known',
-        remedy: 'create it or correct the groups of the tenant: nobody has the role until then',
       }));
   },
 };

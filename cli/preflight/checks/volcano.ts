@@ -1,8 +1,8 @@
 import type { V1ConfigMap, V1Deployment } from '@kubernetes/client-node';
 import { parse } from 'yaml';
 import { resourceNames } from '../../../core/capacity';
-import type { Finding } from '../../../core/rules';
 import type { Check } from '../../checks/check';
+import type { LiveCluster } from '../../live/cluster';
 import type { PreflightSubject } from '../subject';
 
 export const VOLCANO_NAMESPACE = 'volcano-system';
@@ -18,25 +18,29 @@ export const volcanoRuns: Check<PreflightSubject> = {
   why:
     'The Ascend build of Volcano places every pod with NPUs, and its controllers open the ' +
     'queues: without them pods wait for ever.',
+  remedy: `install or mend the Ascend build of Volcano (${WHERE}): it places every pod with NPUs`,
   async check({ cluster }) {
-    const found: Finding[] = [];
-    for (const name of VOLCANO_DEPLOYMENTS) {
-      const deployment = await cluster.get<V1Deployment>({
-        apiVersion: 'apps/v1',
-        kind: 'Deployment',
-        metadata: { name, namespace: VOLCANO_NAMESPACE },
-      });
-      const available = deployment?.status?.availableReplicas ?? 0;
-      if (available > 0) continue;
-      found.push({
-        path: `Deployment ${VOLCANO_NAMESPACE}/${name}`,
-        statement: deployment ? 'no replica is available' : 'is not there',
-        remedy: `install or mend the Ascend build of Volcano (${WHERE}): it places every pod with NPUs`,
-      });
-    }
-    return found;
+    return Promise.all(
+      VOLCANO_DEPLOYMENTS.map(async (name) => {
+        const deployment = await volcanoDeployment(cluster, name);
+        if ((deployment?.status?.availableReplicas ?? 0) > 0) return undefined;
+        return {
+          path: `Deployment ${VOLCANO_NAMESPACE}/${name}`,
+          statement: deployment ? 'no replica is available' : 'is not there',
+        };
+      }),
+    );
   },
 };
+
+/** @returns undefined where it is not there */
+export function volcanoDeployment(
+  cluster: LiveCluster,
+  name: string,
+): Promise<V1Deployment | undefined> {
+  const metadata = { name, namespace: VOLCANO_NAMESPACE };
+  return cluster.get<V1Deployment>({ apiVersion: 'apps/v1', kind: 'Deployment', metadata });
+}
 
 interface Plugin {
   readonly name: string;
@@ -57,31 +61,22 @@ export const volcanoConfiguration: Check<PreflightSubject> = {
     'Guarantees, ceilings and placement are proven for one configuration of the scheduler. ' +
     'Another one may take running work away, count queues in another way, or spread pods until ' +
     'no server is whole.',
+  remedy: 'apply docs/volcano-scheduler-configmap.yaml (docs/hosts.md, "Scheduler configuration")',
   async check({ phase, cluster }) {
-    const name = 'volcano-scheduler-configmap';
-    const path = `ConfigMap ${VOLCANO_NAMESPACE}/${name}`;
-    const remedy =
-      'apply docs/volcano-scheduler-configmap.yaml (docs/hosts.md, "Scheduler configuration")';
-    const map = await cluster.get<V1ConfigMap>({
-      apiVersion: 'v1',
-      kind: 'ConfigMap',
-      metadata: { name, namespace: VOLCANO_NAMESPACE },
-    });
+    const metadata = { name: 'volcano-scheduler-configmap', namespace: VOLCANO_NAMESPACE };
+    const path = `ConfigMap ${VOLCANO_NAMESPACE}/${metadata.name}`;
+    const map = await cluster.get<V1ConfigMap>({ apiVersion: 'v1', kind: 'ConfigMap', metadata });
     const text = map?.data?.['volcano-scheduler.conf'];
-    if (!text)
-      return [{ path, statement: map ? 'has no volcano-scheduler.conf' : 'is not there', remedy }];
+    if (!text) return { path, statement: map ? 'has no volcano-scheduler.conf' : 'is not there' };
     let configuration: Configuration;
     try {
       configuration = parse(text) ?? {};
     } catch (error) {
       const [line = ''] = (error as Error).message.split('\n');
-      return [{ path, statement: `is not YAML: ${line}`, remedy }];
+      return { path, statement: `is not YAML: ${line}` };
     }
-    return problems(configuration, resourceNames(phase.cluster)).map((statement) => ({
-      path,
-      statement,
-      remedy,
-    }));
+    const found = problems(configuration, resourceNames(phase.cluster));
+    return found.map((statement) => ({ path, statement }));
   },
 };
 

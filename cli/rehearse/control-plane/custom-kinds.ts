@@ -17,80 +17,61 @@ interface CrdModule {
   readonly file: string;
 }
 
-const VOLCANO = { group: 'scheduling.volcano.sh', version: 'v1beta1' };
+type Release = Pick<CustomKind, 'group' | 'version'> & {
+  readonly module?: Omit<CrdModule, 'file'>;
+  /** Folder of the module that its CRDs are in, as `<group>_<plural>.yaml`. */
+  readonly crds?: string;
+};
+
+const VOLCANO: Release = { group: 'scheduling.volcano.sh', version: 'v1beta1' };
+const VOLCANO_BATCH: Release = { group: 'batch.volcano.sh', version: 'v1alpha1' };
+const LEADER_WORKER_SET: Release = { group: 'leaderworkerset.x-k8s.io', version: 'v1' };
+
+const PROMETHEUS_OPERATOR: Release = {
+  group: 'monitoring.coreos.com',
+  version: 'v1',
+  module: {
+    folder: 'prometheus-operator',
+    path: 'github.com/prometheus-operator/prometheus-operator',
+  },
+  crds: 'example/prometheus-operator-crd',
+};
+
+/** Release 1.4, older than those of today's gateways: what it takes, they take. */
+const GATEWAY_API: Release = {
+  group: 'gateway.networking.k8s.io',
+  version: 'v1',
+  module: { folder: 'gateway-api', path: 'sigs.k8s.io/gateway-api' },
+  crds: 'config/crd/standard',
+};
+
+const ENVOY_GATEWAY: Release = {
+  group: 'gateway.envoyproxy.io',
+  version: 'v1alpha1',
+  module: { folder: 'envoy-gateway', path: 'github.com/envoyproxy/gateway' },
+  crds: 'charts/gateway-helm/charts/crds/crds/generated',
+};
 
 /** Kinds of the project's stacks, and those that jobs of tenants are made of. */
 export const CUSTOM_KINDS: readonly CustomKind[] = [
-  { ...VOLCANO, kind: 'Queue', plural: 'queues', namespaced: false },
-  { ...VOLCANO, kind: 'PodGroup', plural: 'podgroups', namespaced: true },
-  {
-    group: 'batch.volcano.sh',
-    version: 'v1alpha1',
-    kind: 'Job',
-    plural: 'jobs',
-    namespaced: true,
-  },
-  {
-    group: 'leaderworkerset.x-k8s.io',
-    version: 'v1',
-    kind: 'LeaderWorkerSet',
-    plural: 'leaderworkersets',
-    namespaced: true,
-  },
-  prometheusOperator('PodMonitor', 'podmonitors'),
-  prometheusOperator('PrometheusRule', 'prometheusrules'),
-  { ...gatewayApi('GatewayClass', 'gatewayclasses'), namespaced: false },
-  gatewayApi('Gateway', 'gateways'),
-  gatewayApi('HTTPRoute', 'httproutes'),
-  { ...gatewayApi('ReferenceGrant', 'referencegrants'), version: 'v1beta1' },
-  envoyGateway('ClientTrafficPolicy', 'clienttrafficpolicies'),
-  envoyGateway('BackendTrafficPolicy', 'backendtrafficpolicies'),
-  envoyGateway('SecurityPolicy', 'securitypolicies'),
-  envoyGateway('EnvoyExtensionPolicy', 'envoyextensionpolicies'),
+  kindOf(VOLCANO, 'Queue', 'queues', false),
+  kindOf(VOLCANO, 'PodGroup', 'podgroups'),
+  kindOf(VOLCANO_BATCH, 'Job', 'jobs'),
+  kindOf(LEADER_WORKER_SET, 'LeaderWorkerSet', 'leaderworkersets'),
+  kindOf(PROMETHEUS_OPERATOR, 'PodMonitor', 'podmonitors'),
+  kindOf(PROMETHEUS_OPERATOR, 'PrometheusRule', 'prometheusrules'),
+  kindOf(GATEWAY_API, 'GatewayClass', 'gatewayclasses', false),
+  kindOf(GATEWAY_API, 'Gateway', 'gateways'),
+  kindOf(GATEWAY_API, 'HTTPRoute', 'httproutes'),
+  { ...kindOf(GATEWAY_API, 'ReferenceGrant', 'referencegrants'), version: 'v1beta1' },
+  kindOf(ENVOY_GATEWAY, 'ClientTrafficPolicy', 'clienttrafficpolicies'),
+  kindOf(ENVOY_GATEWAY, 'BackendTrafficPolicy', 'backendtrafficpolicies'),
+  kindOf(ENVOY_GATEWAY, 'SecurityPolicy', 'securitypolicies'),
+  kindOf(ENVOY_GATEWAY, 'EnvoyExtensionPolicy', 'envoyextensionpolicies'),
 ];
 
-/** Release 1.4, older than those of today's gateways: what it takes, they take. */
-function gatewayApi(kind: string, plural: string): CustomKind {
-  return {
-    group: 'gateway.networking.k8s.io',
-    version: 'v1',
-    kind,
-    plural,
-    namespaced: true,
-    module: {
-      folder: 'gateway-api',
-      path: 'sigs.k8s.io/gateway-api',
-      file: `config/crd/standard/gateway.networking.k8s.io_${plural}.yaml`,
-    },
-  };
-}
-
-function envoyGateway(kind: string, plural: string): CustomKind {
-  return {
-    group: 'gateway.envoyproxy.io',
-    version: 'v1alpha1',
-    kind,
-    plural,
-    namespaced: true,
-    module: {
-      folder: 'envoy-gateway',
-      path: 'github.com/envoyproxy/gateway',
-      file: `charts/gateway-helm/charts/crds/crds/generated/gateway.envoyproxy.io_${plural}.yaml`,
-    },
-  };
-}
-
-function prometheusOperator(kind: string, plural: string): CustomKind {
-  return {
-    group: 'monitoring.coreos.com',
-    version: 'v1',
-    kind,
-    plural,
-    namespaced: true,
-    module: {
-      folder: 'prometheus-operator',
-      path: 'github.com/prometheus-operator/prometheus-operator',
-      file: `example/prometheus-operator-crd/monitoring.coreos.com_${plural}.yaml`,
-    },
-  };
+function kindOf(release: Release, kind: string, plural: string, namespaced = true): CustomKind {
+  const { group, version, module, crds } = release;
+  const of = { group, version, kind, plural, namespaced };
+  return module ? { ...of, module: { ...module, file: `${crds}/${group}_${plural}.yaml` } } : of;
 }

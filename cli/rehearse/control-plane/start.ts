@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { UserError } from '../../errors';
+import type { Target } from '../../live/cluster';
 import { waitFor } from '../../live/wait-for';
 import { atEnd } from '../../process/clean-up';
 import { type ExtraFlags, kwokConfiguration } from './configuration';
-import { Kubectl } from './kubectl';
 
 const run = promisify(execFile);
 
@@ -35,7 +35,7 @@ function isAlive(folder: string, component: string): boolean {
 
 /** A Kubernetes control plane with simulated nodes, of our own. */
 export interface ControlPlane {
-  readonly kubectl: Kubectl;
+  readonly target: Target;
   /** Ends etcd, API server, scheduler and controllers at once, and starts them again with what etcd holds. */
   restart(): Promise<void>;
   /** Stops it and removes what it wrote; happens at the end in any case. */
@@ -101,7 +101,7 @@ export async function startControlPlane(
     ...['--disable-qps-limits', '--kubeconfig', kubeconfig],
   ]);
   return {
-    kubectl: new Kubectl(kubeconfig, `kwok-${name}`),
+    target: { kubeconfig, context: `kwok-${name}` },
     stop,
     restart: async () => {
       // Without KWOK: kubelets go on, and a new KWOK would wait for the leases of the old one to end.

@@ -38,13 +38,6 @@ export function diffTrees(before: unknown, after: unknown): Difference[] {
   return found;
 }
 
-/** Every leaf of what is only on one side. */
-export function leavesOf(value: unknown, side: 'before' | 'after'): Difference[] {
-  const found: Found[] = [];
-  leaves(value, side, found);
-  return found;
-}
-
 function isScalarList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value) && value.every((item) => typeof item !== 'object' || item === null);
 }
@@ -54,50 +47,53 @@ function isLeaf(value: unknown): boolean {
   return isScalarList(value) || (isTree(value) && Object.keys(value).length === 0);
 }
 
-/** Puts a step before the paths of what was found since: paths are only written where something differs. */
-function below(step: string, found: Found[], start: number): void {
-  for (let index = start; index < found.length; index++) {
-    const entry = found[index] as Found;
+function keyStep(key: string): string {
+  return /^[\w-]+$/.test(key) ? key : `[${key}]`;
+}
+
+/** Where one side is undefined, every leaf of the other differs. */
+function diffValues(before: unknown, after: unknown, found: Found[]): void {
+  if (before === after) return;
+  const alone = before === undefined ? after : after === undefined ? before : undefined;
+  if (alone !== undefined && isLeaf(alone)) {
+    found.push(before === undefined ? { path: '', after } : { path: '', before });
+  } else if (every([before, after], isTree)) {
+    diffMaps(before as Tree | undefined, after as Tree | undefined, found);
+  } else if (every([before, after], Array.isArray)) {
+    if (isScalarList(before) && isScalarList(after)) diffScalars(before, after, found);
+    else diffLists(before as unknown[] | undefined, after as unknown[] | undefined, found);
+  } else if (isLeaf(before) && isLeaf(after)) {
+    found.push({ path: '', before, after });
+  } else {
+    diffValues(before, undefined, found);
+    diffValues(undefined, after, found);
+  }
+}
+
+/** Whether all that there is is of a kind. */
+function every(sides: readonly unknown[], is: (side: unknown) => boolean): boolean {
+  return sides.every((side) => side === undefined || is(side));
+}
+
+/** Compares below a step: paths are only written where something differs. */
+function diffBelow(step: string, before: unknown, after: unknown, found: Found[]): void {
+  const start = found.length;
+  diffValues(before, after, found);
+  for (const entry of found.slice(start)) {
     const { path } = entry;
     entry.path = path === '' || path.startsWith('[') ? `${step}${path}` : `${step}.${path}`;
   }
 }
 
-function keyStep(key: string): string {
-  return /^[\w-]+$/.test(key) ? key : `[${key}]`;
-}
-
-function diffValues(before: unknown, after: unknown, found: Found[]): void {
-  if (before === after) return;
-  if (isTree(before) && isTree(after)) {
-    diffMaps(before, after, found);
-  } else if (Array.isArray(before) && Array.isArray(after)) {
-    if (isScalarList(before) && isScalarList(after)) diffScalars(before, after, found);
-    else diffLists(before, after, found);
-  } else if (isLeaf(before) && isLeaf(after)) {
-    found.push({ path: '', before, after });
-  } else {
-    leaves(before, 'before', found);
-    leaves(after, 'after', found);
-  }
-}
-
-function diffMaps(before: Tree, after: Tree, found: Found[]): void {
-  for (const key of Object.keys(before)) {
-    const start = found.length;
+function diffMaps(before: Tree = {}, after: Tree = {}, found: Found[]): void {
+  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
     // A key by the name of `__proto__` is data like any other.
-    if (Object.hasOwn(after, key)) diffValues(before[key], after[key], found);
-    else leaves(before[key], 'before', found);
-    if (found.length > start) below(keyStep(key), found, start);
-  }
-  for (const key of Object.keys(after)) {
-    if (Object.hasOwn(before, key)) continue;
-    const start = found.length;
-    leaves(after[key], 'after', found);
-    below(keyStep(key), found, start);
+    const [was, is] = [before, after].map((side) =>
+      Object.hasOwn(side, key) ? side[key] : undefined,
+    );
+    if (was !== is) diffBelow(keyStep(key), was, is, found);
   }
 }
-
 function diffScalars(before: readonly unknown[], after: readonly unknown[], found: Found[]): void {
   if (sameItems(before, after)) return;
   const sorted = (list: readonly unknown[]) => list.map((item) => JSON.stringify(item)).sort();
@@ -121,7 +117,11 @@ function keyOf(before: readonly unknown[], after: readonly unknown[]): string | 
   );
 }
 
-function diffLists(before: readonly unknown[], after: readonly unknown[], found: Found[]): void {
+function diffLists(
+  before: readonly unknown[] = [],
+  after: readonly unknown[] = [],
+  found: Found[],
+): void {
   const key = keyOf(before, after);
   const start = found.length;
   if (key !== undefined) diffByKey(before as Tree[], after as Tree[], key, found);
@@ -136,18 +136,9 @@ function diffLists(before: readonly unknown[], after: readonly unknown[], found:
 function diffByKey(before: readonly Tree[], after: readonly Tree[], key: string, found: Found[]) {
   const later = new Map(after.map((item) => [item[key], item]));
   const earlier = new Set(before.map((item) => item[key]));
-  for (const item of before) {
-    const start = found.length;
-    const other = later.get(item[key]);
-    if (other) diffValues(item, other, found);
-    else leaves(item, 'before', found);
-    below(`[${item[key]}]`, found, start);
-  }
+  for (const item of before) diffBelow(`[${item[key]}]`, item, later.get(item[key]), found);
   for (const item of after) {
-    if (earlier.has(item[key])) continue;
-    const start = found.length;
-    leaves(item, 'after', found);
-    below(`[${item[key]}]`, found, start);
+    if (!earlier.has(item[key])) diffBelow(`[${item[key]}]`, undefined, item, found);
   }
 }
 
@@ -164,30 +155,8 @@ function diffByPlace(before: readonly unknown[], after: readonly unknown[], foun
   const come = [...unmatched.values()].flat().sort((a, b) => a - b);
   for (let pair = 0; pair < Math.max(gone.length, come.length); pair++) {
     const [from, to] = [gone[pair], come[pair]];
-    const start = found.length;
-    if (from === undefined) leaves(after[to ?? 0], 'after', found);
-    else if (to === undefined) leaves(before[from], 'before', found);
-    else diffValues(before[from], after[to], found);
-    below(`[${to ?? from}]`, found, start);
-  }
-}
-
-function leaves(value: unknown, side: 'before' | 'after', found: Found[]): void {
-  if (value === undefined) return;
-  if (isLeaf(value)) {
-    found.push({ path: '', [side]: value });
-  } else if (Array.isArray(value)) {
-    const key = keyOf(value, value);
-    value.forEach((item, index) => {
-      const start = found.length;
-      leaves(item, side, found);
-      below(`[${key ? (item as Tree)[key] : index}]`, found, start);
-    });
-  } else {
-    for (const [key, item] of Object.entries(value as Tree)) {
-      const start = found.length;
-      leaves(item, side, found);
-      below(keyStep(key), found, start);
-    }
+    const was = from === undefined ? undefined : before[from];
+    const is = to === undefined ? undefined : after[to];
+    diffBelow(`[${to ?? from}]`, was, is, found);
   }
 }

@@ -95,15 +95,6 @@ export function workloadChanges(
   return workloads;
 }
 
-/** Templates that a workload has before and after a change. */
-export function templatePairs({ before, after }: ObjectChange<Workload>) {
-  if (!before || !after) return [];
-  return Object.entries(after.templates).flatMap(([name, template]) => {
-    const earlier = before.templates[name];
-    return earlier ? [{ before: earlier, after: template }] : [];
-  });
-}
-
 /** Namespaces that come, or go, with a change: what is in them comes or goes with them. */
 export function namespacesThat(
   happen: 'come' | 'go',

@@ -1,5 +1,5 @@
 import type { SynthesizedResource } from '../input/output';
-import { type Difference, diffTrees, leavesOf } from './diff';
+import { type Difference, diffTrees } from './diff';
 import type { Pair } from './pairs';
 import type { Learnable, Secrets } from './secrets';
 import { maskView, type ResourceView, viewOf } from './view';
@@ -88,6 +88,5 @@ export function maskPair<P extends SeenPair>(pair: P, secrets: Secrets): P {
 
 /** Leaves that differ; all of what is on one side only. */
 export function differencesOf({ before, after }: SeenPair): Difference[] {
-  if (before && after) return diffTrees(before.view.tree, after.view.tree);
-  return before ? leavesOf(before.view.tree, 'before') : leavesOf(after?.view.tree, 'after');
+  return diffTrees(before?.view.tree, after?.view.tree);
 }

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { UserError } from '../../errors';
+import { mustBeThere, UserError } from '../../errors';
 import { type Output, SETTINGS_TYPE, type SynthesizedStack } from './output';
 import { type Plan, readPlan } from './plan';
 
@@ -39,11 +39,8 @@ export function readPlans(args: readonly string[], head: Output | undefined): St
 
 function stackOf(file: string, plan: Plan, head: Output, name: string | undefined): string {
   const stacks = [...head.stacks.values()];
+  if (name !== undefined) mustBeThere('stack', [name], [...head.stacks.keys()]);
   const named = stacks.filter((stack) => name === undefined || stack.name === name);
-  if (named.length === 0) {
-    const names = stacks.map((stack) => stack.name).join(', ');
-    throw new UserError([`no such stack; use one of ${names}, got: '${name}'`]);
-  }
   const own = plannedAddresses(plan);
   const same = named.filter((stack) => sameAddresses(stack, own));
   const found = same.length > 1 ? same.filter((stack) => sameContext(stack, plan)) : same;

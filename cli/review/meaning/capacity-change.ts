@@ -79,10 +79,10 @@ export function capacityChange(before: CapacityReport, after: CapacityReport): C
   const pairs = pair(before.clusters, after.clusters, ({ name }) => name);
   return {
     total: totalRow(before, after),
-    clusters: pairs.flatMap(([old, now]) => clusterRows(old, now)),
-    tenants: pairs.flatMap(([old, now]) => tenantRows(old, now)),
-    servings: pairs.flatMap(([old, now]) => servingRows(old, now)),
-    replacements: pairs.flatMap(([old, now]) => replacementRows(old, now)),
+    clusters: pairs.flatMap(clusterRows),
+    tenants: pairs.flatMap(tenantRows),
+    servings: pairs.flatMap(servingRows),
+    replacements: pairs.flatMap(replacementRows),
   };
 }
 
@@ -99,8 +99,8 @@ type Both<T> = readonly [before: T | undefined, after: T | undefined];
 
 /** Items of both sides by name: those of today in their order, then those that are gone. */
 function pair<T>(
-  before: readonly T[],
-  after: readonly T[],
+  before: readonly T[] = [],
+  after: readonly T[] = [],
   nameOf: (item: T) => string,
 ): Both<T>[] {
   const old = new Map(before.map((item) => [nameOf(item), item]));
@@ -160,10 +160,7 @@ function totalRow(before: CapacityReport, after: CapacityReport): CapacityRow {
 }
 
 /** A row for each resource name of a cluster: it stands for one chip, and guarantees are in it. */
-function clusterRows(
-  before: ClusterCapacity | undefined,
-  after: ClusterCapacity | undefined,
-): CapacityRow[] {
+function clusterRows([before, after]: Both<ClusterCapacity>): CapacityRow[] {
   const names = [...(before?.pools ?? []), ...(after?.pools ?? [])].map((p) => p.resourceName);
   return [...new Set(names)].map((resource) => {
     const pools = (after ?? before)?.pools.filter((pool) => pool.resourceName === resource) ?? [];
@@ -189,12 +186,8 @@ function sumsOf(cluster: ClusterCapacity | undefined, resource: string): Sums | 
   };
 }
 
-function tenantRows(
-  before: ClusterCapacity | undefined,
-  after: ClusterCapacity | undefined,
-): TenantRow[] {
-  const tenants = (cluster: ClusterCapacity | undefined) => cluster?.tenants ?? [];
-  return pair(tenants(before), tenants(after), ({ namespace }) => namespace)
+function tenantRows([before, after]: Both<ClusterCapacity>): TenantRow[] {
+  return pair(before?.tenants, after?.tenants, ({ namespace }) => namespace)
     .filter(([old, now]) => !sameTenant(old, now))
     .map((both) => {
       const [old, now] = both;
@@ -203,10 +196,10 @@ function tenantRows(
         cluster: (after ?? before)?.name ?? '',
         guarantee: figures(both, ({ guarantee }) => guarantee),
         ceiling: figures(both, ({ ceiling }) => ceiling),
-        ...(old ? { stateBefore: old.state } : {}),
-        ...(now ? { stateAfter: now.state } : {}),
-        ...(old?.expiry ? { expiryBefore: old.expiry } : {}),
-        ...(now?.expiry ? { expiryAfter: now.expiry } : {}),
+        stateBefore: old?.state,
+        stateAfter: now?.state,
+        expiryBefore: old?.expiry,
+        expiryAfter: now?.expiry,
       };
     });
 }
@@ -217,12 +210,8 @@ function sameTenant(a: TenantEntry | undefined, b: TenantEntry | undefined): boo
   return of(a) === of(b);
 }
 
-function servingRows(
-  before: ClusterCapacity | undefined,
-  after: ClusterCapacity | undefined,
-): ServingRow[] {
-  const servings = (cluster: ClusterCapacity | undefined) => cluster?.servings ?? [];
-  return pair(servings(before), servings(after), ({ namespace, name }) => `${namespace}/${name}`)
+function servingRows([before, after]: Both<ClusterCapacity>): ServingRow[] {
+  return pair(before?.servings, after?.servings, ({ namespace, name }) => `${namespace}/${name}`)
     .map((both) => {
       const serving = both[1] ?? both[0];
       return {
@@ -236,24 +225,16 @@ function servingRows(
     .filter(({ replicas, npus }) => changed(replicas) || changed(npus));
 }
 
-function evidenceOf(entry: ReplacementEntry | undefined) {
-  return entry?.evidence === undefined ? {} : { evidence: entry.evidence };
-}
-
-function replacementRows(
-  before: ClusterCapacity | undefined,
-  after: ClusterCapacity | undefined,
-): ReplacementRow[] {
-  const entries = (cluster: ClusterCapacity | undefined) => cluster?.replacements ?? [];
+function replacementRows([before, after]: Both<ClusterCapacity>): ReplacementRow[] {
   const step = ({ stage, weight }: ReplacementEntry) =>
     weight === undefined ? stage : `${stage} ${weight}`;
-  return pair(entries(before), entries(after), ({ path }) => path)
+  return pair(before?.replacements, after?.replacements, ({ path }) => path)
     .map(([old, now]) => ({
       alias: (now ?? old)?.alias ?? '',
-      ...evidenceOf(now ?? old),
+      evidence: (now ?? old)?.evidence,
       cluster: (after ?? before)?.name ?? '',
-      ...(old ? { before: step(old) } : {}),
-      ...(now ? { after: step(now) } : {}),
+      before: old && step(old),
+      after: now && step(now),
     }))
     .filter((row) => row.before !== row.after);
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by';
 import {
   type AttributeChange,
   type FoldReason,
@@ -7,7 +8,6 @@ import {
 import { counted } from '../counted';
 import { type Counts, countAttributes } from '../counts';
 import type { Block, DiffLine, Mark } from './blocks';
-import { groupBy } from './group-by';
 import { attributeLines } from './values';
 
 /** Attributes of a resource, or elements of its lists, that are shown in a comment. */

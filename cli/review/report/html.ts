@@ -53,13 +53,9 @@ function block(title: string, content: Block): Html {
     case 'list':
       return html`<ul>${content.items.map((item) => html`<li>${render(item)}</li>`)}</ul>`;
     case 'table': {
-      const { head, numbers = [], rows } = content;
-      const columns = head.map((name, index) => ({ head: name, number: numbers.includes(index) }));
-      return table(
-        `${title}: ${content.noun}`,
-        columns,
-        rows.map((row) => row.map(render)),
-      );
+      const { head, numbers, noun } = content;
+      const rows = content.rows.map((row) => row.map(render));
+      return table(`${title}: ${noun}`, head, rows, numbers);
     }
     case 'diff': {
       const lines = content.items.flatMap((item) => item.lines);

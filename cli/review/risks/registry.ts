@@ -1,4 +1,5 @@
-import { type Accepted, type Result, runRules } from '../../../core/rules';
+import { type Accepted, judge, type Result } from '../../../core/rules';
+import { findingsOf } from '../../findings';
 import type { RiskContext, RiskRule } from './risk';
 import { budgetRemoved } from './rules/budget-removed';
 import { claimGone } from './rules/claim-gone';
@@ -57,5 +58,7 @@ const RANK = { error: 0, warning: 1, info: 2 } as const;
 
 /** Everything that a change endangers, the worst first. */
 export function findRisks(context: RiskContext, accepted: Accepted): Result[] {
-  return runRules(RISKS, context, accepted).sort((a, b) => RANK[a.level] - RANK[b.level]);
+  return RISKS.flatMap((rule) => judge(rule, findingsOf(rule, rule.check(context)), accepted)).sort(
+    (a, b) => RANK[a.level] - RANK[b.level],
+  );
 }

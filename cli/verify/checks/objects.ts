@@ -1,4 +1,5 @@
-import type { Finding } from '../../../core/rules';
+import type { V1ConfigMap, V1Namespace } from '@kubernetes/client-node';
+import { DECLARED_CAPACITY } from '../../../core/names';
 import type { Check } from '../../checks/check';
 import { describeObject } from '../../kubernetes/describe';
 import { differences } from '../difference';
@@ -11,6 +12,7 @@ export const objectsThere: Check<VerifySubject> = {
   why:
     'What is not there after a deployment was deleted since, or its stack was not deployed. A ' +
     'NetworkPolicy that is missing opens its namespace.',
+  remedy: 'deploy its stack',
   async check({ phase, deployed }) {
     return (await deployed())
       .filter(({ live }) => live === undefined)
@@ -29,20 +31,17 @@ export const objectsAsDeclared: Check<VerifySubject> = {
   why:
     'What was changed by hand is what nobody has reviewed: until the next deployment takes it ' +
     'back, nothing that was proven need hold.',
+  remedy: 'deploy its stack again; the plan says what it takes back',
   async check({ deployed }) {
-    return (await deployed()).flatMap(({ declared: { object, stack }, live }): Finding[] => {
-      if (!live) return [];
+    return (await deployed()).map(({ declared: { object, stack }, live }) => {
       // Written by hand or by another release: Terraform would plan it, too.
-      const found = differences(object, live);
-      return found.length === 0
-        ? []
-        : [
-            {
-              path: describeObject(object),
-              statement: `${found.slice(0, 3).join('; ')}${found.length > 3 ? `; ${found.length - 3} more` : ''}`,
-              remedy: `deploy ${stack} again; the plan says what it takes back`,
-            },
-          ];
+      const found = live ? differences(object, live) : [];
+      if (found.length === 0) return undefined;
+      return {
+        path: describeObject(object),
+        statement: `${found.slice(0, 3).join('; ')}${found.length > 3 ? `; ${found.length - 3} more` : ''}`,
+        remedy: `deploy ${stack} again; the plan says what it takes back`,
+      };
     });
   },
 };
@@ -52,17 +51,13 @@ export const namespacesActive: Check<VerifySubject> = {
   level: 'error',
   title: 'no namespace of the phase is being deleted',
   why: 'A namespace that is being deleted takes all that is in it along, and lets nothing new in.',
+  remedy: 'find out who deletes it; deploy again when it is gone',
   async check({ liveOf }) {
-    const namespaces = await liveOf<{
-      metadata: { name: string };
-      status?: { phase?: string };
-    }>('Namespace');
-    return namespaces
+    return (await liveOf<V1Namespace>('Namespace'))
       .filter(({ status }) => status?.phase === 'Terminating')
       .map(({ metadata }) => ({
-        path: `Namespace ${metadata.name}`,
+        path: `Namespace ${metadata?.name}`,
         statement: 'is being deleted',
-        remedy: 'find out who deletes it; deploy again when it is gone',
       }));
   },
 };
@@ -74,19 +69,16 @@ export const capacityDeclared: Check<VerifySubject> = {
   why:
     'Behind a wrong context is the cluster of another phase, and everything else would be ' +
     'compared with that.',
+  remedy: 'check the context: this may be the cluster of another phase',
   async check({ phase, liveOf }) {
-    const maps = await liveOf<{ metadata: { name: string }; data?: Record<string, string> }>(
-      'ConfigMap',
-    );
-    const own = maps.find(({ metadata }) => metadata.name === 'declared-capacity');
+    const maps = await liveOf<V1ConfigMap>('ConfigMap');
+    const own = maps.find(({ metadata }) => metadata?.name === DECLARED_CAPACITY);
     // Where it is missing, that is found already.
-    if (!own || own.data?.phase === phase.id) return [];
-    return [
-      {
-        path: 'ConfigMap kube-public/declared-capacity',
-        statement: `names ${own.data?.phase ?? 'no phase'}`,
-        remedy: `check the context: this may be the cluster of another phase than ${phase.id}`,
-      },
-    ];
+    if (!own || own.data?.phase === phase.id) return undefined;
+    return {
+      path: 'ConfigMap kube-public/declared-capacity',
+      statement: `names ${own.data?.phase ?? 'no phase'}`,
+      remedy: `check the context: this may be the cluster of another phase than ${phase.id}`,
+    };
   },
 };

@@ -1,21 +1,19 @@
 import type { V1DaemonSet, V1Deployment, V1Node, V1Pod } from '@kubernetes/client-node';
-import type { Finding } from '../../../core/rules';
 import type { Check } from '../../checks/check';
 import { type DeclaredPhase, objectsOf } from '../../declared/phase';
-import { isReady } from '../../live/pods';
+import type { Said } from '../../findings';
+import { isReady } from '../../live/conditions';
 import type { KubernetesObject } from '../../manifests/render';
 import type { VerifySubject } from '../subject';
 
-const about = ({
-  kind,
-  metadata,
-}: {
-  kind?: string;
-  metadata?: { namespace?: string; name?: string };
-}) => `${kind} ${metadata?.namespace}/${metadata?.name}`;
+interface Named {
+  readonly kind?: string;
+  readonly metadata?: { readonly namespace?: string; readonly name?: string };
+}
 
-/** Terraform waits for none of these: a model may load for longer than a deployment lasts. */
-const REMEDY = 'see the pods that do not run; AICC-VER-006 says why';
+function about({ kind, metadata }: Named, statement: string): Said {
+  return { path: `${kind} ${metadata?.namespace}/${metadata?.name}`, statement };
+}
 
 export const deploymentsRolledOut: Check<VerifySubject> = {
   id: 'AICC-VER-005',
@@ -24,43 +22,39 @@ export const deploymentsRolledOut: Check<VerifySubject> = {
   why:
     'Terraform waits for no workload, because a model may load for longer than a deployment ' +
     'lasts: here it shows whether all replicas are new and available.',
-  async check(subject) {
-    const { phase, liveOf, cluster } = subject;
-    const found: Finding[] = [];
-    for (const deployment of await liveOf<V1Deployment>('Deployment')) {
-      // Where none are declared, an autoscaler decides.
-      const wanted = declaredReplicas(phase, deployment) ?? deployment.spec?.replicas ?? 1;
-      const status = deployment.status ?? {};
-      const done = [status.updatedReplicas, status.availableReplicas, status.replicas].map(
-        (n) => n ?? 0,
-      );
-      if (behind(deployment) || done.some((count) => count !== wanted)) {
-        const [updated, available, there] = done;
-        found.push({
-          path: about(deployment),
-          statement: `${available} available and ${updated} updated of ${wanted}, ${there} there`,
-          remedy: REMEDY,
-        });
-      }
-    }
-    const nodes = await cluster.list<V1Node>('v1', 'Node');
-    for (const daemon of await liveOf<V1DaemonSet>('DaemonSet')) {
-      const selector = Object.entries(daemon.spec?.template.spec?.nodeSelector ?? {});
-      const wanted = nodes.filter(({ metadata }) =>
-        selector.every(([key, value]) => metadata?.labels?.[key] === value),
-      ).length;
-      const { numberReady = 0, updatedNumberScheduled = 0 } = daemon.status ?? {};
-      if (behind(daemon) || numberReady !== wanted || updatedNumberScheduled !== wanted) {
-        found.push({
-          path: about(daemon),
-          statement: `${numberReady} ready and ${updatedNumberScheduled} updated on ${wanted} nodes`,
-          remedy: REMEDY,
-        });
-      }
-    }
-    return [...found, ...(await groupsRolledOut(subject))];
-  },
+  // Terraform waits for none of these: a model may load for longer than a deployment lasts.
+  remedy: 'see the pods that do not run; AICC-VER-006 says why',
+  check: async (subject) => [
+    await deploymentsBehind(subject),
+    await daemonsBehind(subject),
+    await groupsBehind(subject),
+  ],
 };
+
+async function deploymentsBehind({ phase, liveOf }: VerifySubject) {
+  return (await liveOf<V1Deployment>('Deployment')).map((deployment) => {
+    // Where none are declared, an autoscaler decides.
+    const wanted = declaredReplicas(phase, deployment) ?? deployment.spec?.replicas ?? 1;
+    const { updatedReplicas = 0, availableReplicas = 0, replicas = 0 } = deployment.status ?? {};
+    const done = [updatedReplicas, availableReplicas, replicas];
+    if (!behind(deployment) && done.every((count) => count === wanted)) return undefined;
+    const sum = `${availableReplicas} available and ${updatedReplicas} updated of ${wanted}`;
+    return about(deployment, `${sum}, ${replicas} there`);
+  });
+}
+
+async function daemonsBehind({ cluster, liveOf }: VerifySubject) {
+  const nodes = await cluster.list<V1Node>('v1', 'Node');
+  return (await liveOf<V1DaemonSet>('DaemonSet')).map((daemon) => {
+    const selector = Object.entries(daemon.spec?.template.spec?.nodeSelector ?? {});
+    const wanted = nodes.filter(({ metadata }) =>
+      selector.every(([key, value]) => metadata?.labels?.[key] === value),
+    ).length;
+    const { numberReady: ready = 0, updatedNumberScheduled: updated = 0 } = daemon.status ?? {};
+    if (!behind(daemon) && ready === wanted && updated === wanted) return undefined;
+    return about(daemon, `${ready} ready and ${updated} updated on ${wanted} nodes`);
+  });
+}
 
 function declaredReplicas(phase: DeclaredPhase, { metadata }: V1Deployment): number | undefined {
   const declared = objectsOf(phase, 'Deployment').find(
@@ -84,19 +78,12 @@ interface LeaderWorkerSet extends KubernetesObject {
   readonly status?: { readonly readyReplicas?: number; readonly updatedReplicas?: number };
 }
 
-async function groupsRolledOut({ liveOf }: VerifySubject): Promise<Finding[]> {
-  return (await liveOf<LeaderWorkerSet>('LeaderWorkerSet')).flatMap((set): Finding[] => {
+async function groupsBehind({ liveOf }: VerifySubject) {
+  return (await liveOf<LeaderWorkerSet>('LeaderWorkerSet')).map((set) => {
     const wanted = set.spec.replicas ?? 1;
-    const { readyReplicas = 0, updatedReplicas = 0 } = set.status ?? {};
-    return readyReplicas === wanted && updatedReplicas === wanted
-      ? []
-      : [
-          {
-            path: about(set),
-            statement: `${readyReplicas} groups ready and ${updatedReplicas} updated of ${wanted}`,
-            remedy: REMEDY,
-          },
-        ];
+    const { readyReplicas: ready = 0, updatedReplicas: updated = 0 } = set.status ?? {};
+    if (ready === wanted && updated === wanted) return undefined;
+    return about(set, `${ready} groups ready and ${updated} updated of ${wanted}`);
   });
 }
 
@@ -107,6 +94,7 @@ export const podsRun: Check<VerifySubject> = {
   why:
     'Where a roll-out is not complete, its pods say why: an image that cannot be pulled, a ' +
     'claim that is not bound, no server that fits.',
+  remedy: 'see ServingStartTooLong and NpuPodsPending in docs/runbook.md',
   async check({ phase, cluster }) {
     const namespaces = new Set(
       ['Deployment', 'DaemonSet', 'LeaderWorkerSet'].flatMap((kind) =>
@@ -120,11 +108,7 @@ export const podsRun: Check<VerifySubject> = {
         !isReady(pod) &&
         !['Succeeded', 'Failed'].includes(pod.status?.phase ?? ''),
     );
-    return open.map((pod) => ({
-      path: `pod ${pod.metadata?.namespace}/${pod.metadata?.name}`,
-      statement: whyNot(pod),
-      remedy: 'see ServingStartTooLong and NpuPodsPending in docs/runbook.md',
-    }));
+    return open.map((pod) => about({ ...pod, kind: 'pod' }, whyNot(pod)));
   },
 };
 

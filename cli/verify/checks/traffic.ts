@@ -1,23 +1,14 @@
-import type { Finding } from '../../../core/rules';
 import type { Check } from '../../checks/check';
+import type { Said } from '../../findings';
 import { describeObject } from '../../kubernetes/describe';
+import { type Condition, type Conditioned, conditionOf } from '../../live/conditions';
 import type { KubernetesObject } from '../../manifests/render';
 import type { VerifySubject } from '../subject';
-
-interface Condition {
-  readonly type: string;
-  readonly status: string;
-  readonly message?: string;
-}
 
 interface Route extends KubernetesObject {
   readonly status?: {
     readonly parents?: readonly { readonly conditions?: readonly Condition[] }[];
   };
-}
-
-interface Gateway extends KubernetesObject {
-  readonly status?: { readonly conditions?: readonly Condition[] };
 }
 
 export const routesAccepted: Check<VerifySubject> = {
@@ -27,39 +18,36 @@ export const routesAccepted: Check<VerifySubject> = {
   why:
     'Where a gateway is not programmed, or a route not accepted, clients get no answer while ' +
     'all pods run.',
+  remedy:
+    'see the conditions of the object and the log of the gateway: clients get no answer from the model',
   async check({ liveOf }) {
-    const found: Finding[] = [];
-    for (const gateway of await liveOf<Gateway>('Gateway')) {
-      const why = unmet(gateway.status?.conditions, ['Accepted', 'Programmed']);
-      if (why) found.push({ path: describeObject(gateway), statement: why, remedy: REMEDY });
-    }
-    for (const route of await liveOf<Route>('HTTPRoute')) {
-      const parents = route.status?.parents ?? [];
-      const why =
-        parents.length === 0
-          ? 'no gateway has looked at it'
-          : parents
-              .map(({ conditions }) => unmet(conditions, ['Accepted', 'ResolvedRefs']))
-              .find((reason) => reason !== undefined);
-      if (why) found.push({ path: describeObject(route), statement: why, remedy: REMEDY });
-    }
-    return found;
+    const gateways = (await liveOf<KubernetesObject & Conditioned>('Gateway')).map((gateway) =>
+      about(gateway, unmet(gateway, ['Accepted', 'Programmed'])),
+    );
+    const routes = (await liveOf<Route>('HTTPRoute')).map((route) => {
+      const parents = (route.status?.parents ?? []).map((status) => ({ status }));
+      if (parents.length === 0) return about(route, 'no gateway has looked at it');
+      const reasons = parents.map((parent) => unmet(parent, ['Accepted', 'ResolvedRefs']));
+      return about(
+        route,
+        reasons.find((reason) => reason !== undefined),
+      );
+    });
+    return [gateways, routes];
   },
 };
 
-const REMEDY =
-  'see the conditions of the object and the log of the gateway: clients get no answer from the model';
+function about(object: KubernetesObject, statement: string | undefined): Said | undefined {
+  return statement === undefined ? undefined : { path: describeObject(object), statement };
+}
 
-function unmet(
-  conditions: readonly Condition[] = [],
-  types: readonly string[],
-): string | undefined {
-  for (const type of types) {
-    const condition = conditions.find((entry) => entry.type === type);
-    if (condition?.status !== 'True')
-      return `${type} is ${condition?.status ?? 'not told'}${condition?.message ? `: ${condition.message}` : ''}`;
-  }
-  return undefined;
+function unmet(object: Conditioned, types: readonly string[]): string | undefined {
+  return types
+    .filter((type) => conditionOf(object, type)?.status !== 'True')
+    .map((type) => {
+      const { status = 'not told', message } = conditionOf(object, type) ?? {};
+      return `${type} is ${status}${message ? `: ${message}` : ''}`;
+    })[0];
 }
 
 interface Policy extends KubernetesObject {
@@ -80,13 +68,12 @@ export const policiesTyped: Check<VerifySubject> = {
   why:
     'An expression that the API server does not understand fails when it is evaluated, and the ' +
     'policy then refuses every request.',
+  remedy: 'update this package: a field that the policy reads is not in this release of Kubernetes',
   async check({ liveOf }) {
-    return (await liveOf<Policy>('ValidatingAdmissionPolicy')).flatMap((policy) =>
+    return (await liveOf<Policy>('ValidatingAdmissionPolicy')).map((policy) =>
       (policy.status?.typeChecking?.expressionWarnings ?? []).map(({ fieldRef, warning }) => ({
         path: describeObject(policy),
         statement: `${fieldRef}: ${warning.split('\n')[0]}`,
-        remedy:
-          'update this package: a field that the policy reads is not in this release of Kubernetes',
       })),
     );
   },

@@ -1,6 +1,6 @@
 import type { V1Job, V1PersistentVolumeClaim } from '@kubernetes/client-node';
-import type { Finding } from '../../../core/rules';
 import type { Check } from '../../checks/check';
+import { conditionOf } from '../../live/conditions';
 import type { VerifySubject } from '../subject';
 
 export const weightsThere: Check<VerifySubject> = {
@@ -10,28 +10,29 @@ export const weightsThere: Check<VerifySubject> = {
   why:
     'Weights are read from claims that are bound, and filled by jobs that are done: models that ' +
     'need them do not start before.',
+  remedy: 'see the log of its pod; models that need it do not start',
   async check({ liveOf }) {
-    const found: Finding[] = [];
-    for (const { metadata, status, spec } of await liveOf<V1PersistentVolumeClaim>(
-      'PersistentVolumeClaim',
-    )) {
-      if (status?.phase === 'Bound') continue;
-      found.push({
-        path: `PersistentVolumeClaim ${metadata?.namespace}/${metadata?.name}`,
-        statement: `is ${status?.phase ?? 'Pending'}`,
-        remedy: `see its events and the StorageClass ${spec?.storageClassName ?? ''}`,
-      });
-    }
-    for (const { metadata, status, spec } of await liveOf<V1Job>('Job')) {
-      const wanted = spec?.completions ?? 1;
-      if ((status?.succeeded ?? 0) >= wanted) continue;
-      const failed = status?.conditions?.find((c) => c.type === 'Failed' && c.status === 'True');
-      found.push({
-        path: `Job ${metadata?.namespace}/${metadata?.name}`,
-        statement: failed?.message ?? `${status?.succeeded ?? 0} of ${wanted} done`,
-        remedy: 'see the log of its pod; models that need it do not start',
-      });
-    }
-    return found;
+    const claims = await liveOf<V1PersistentVolumeClaim>('PersistentVolumeClaim');
+    const jobs = await liveOf<V1Job>('Job');
+    return [
+      claims
+        .filter(({ status }) => status?.phase !== 'Bound')
+        .map(({ metadata, status, spec }) => ({
+          path: `PersistentVolumeClaim ${metadata?.namespace}/${metadata?.name}`,
+          statement: `is ${status?.phase ?? 'Pending'}`,
+          remedy: `see its events and the StorageClass ${spec?.storageClassName ?? ''}`,
+        })),
+      jobs.map((job) => {
+        const { succeeded = 0 } = job.status ?? {};
+        const wanted = job.spec?.completions ?? 1;
+        if (succeeded >= wanted) return undefined;
+        const failed = conditionOf(job, 'Failed');
+        const why = failed?.status === 'True' ? failed.message : undefined;
+        return {
+          path: `Job ${job.metadata?.namespace}/${job.metadata?.name}`,
+          statement: why ?? `${succeeded} of ${wanted} done`,
+        };
+      }),
+    ];
   },
 };

@@ -1,4 +1,5 @@
 import type { DeclaredPhase } from '../../../cli/declared/phase';
+import { findingsOf } from '../../../cli/findings';
 import { LiveCluster } from '../../../cli/live/cluster';
 import { rights } from '../../../cli/preflight/checks/rights';
 import { preflightSubject } from '../../../cli/preflight/subject';
@@ -29,7 +30,7 @@ async function findings(address: string, denied: { resource: string; verb: strin
   });
   const cluster = LiveCluster.open({ kubeconfig, context: 'here' });
   const phase = { objects: [{ stack: 's', address, object: QUEUE }] } as unknown as DeclaredPhase;
-  const found = await rights.check(preflightSubject(phase, cluster));
+  const found = findingsOf(rights, await rights.check(preflightSubject(phase, cluster)));
   cluster.close();
   await stop();
   return found.map(({ path, statement }) => `${path}: ${statement}`);

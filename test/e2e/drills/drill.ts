@@ -2,13 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DeclaredPhase } from '../../../cli/declared/phase';
 import type { LiveCluster } from '../../../cli/live/cluster';
 import { waitFor } from '../../../cli/live/wait-for';
-import type { ControlPlane } from '../../../cli/rehearse/control-plane/start';
+import type { TestPlane } from '../../helpers/control-plane';
 import type { Log } from '../stage';
 
 /** A phase that runs, with the guarantees of its tenants as load. */
 export interface Running {
   readonly phase: DeclaredPhase;
-  readonly plane: ControlPlane;
+  readonly plane: TestPlane;
   readonly cluster: LiveCluster;
   /** For files; it is removed at the end. */
   readonly folder: string;

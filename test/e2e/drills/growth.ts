@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { V1Pod } from '@kubernetes/client-node';
 import { type DeclaredPhase, readPhases } from '../../../cli/declared/phase';
 import { describeObject } from '../../../cli/kubernetes/describe';
-import { isReady } from '../../../cli/live/pods';
+import { isReady } from '../../../cli/live/conditions';
 import { applyObjects } from '../../../cli/rehearse/apply';
 import { createNodes, simulatedNodes } from '../../../cli/rehearse/simulated-nodes';
 import { synthesizeCentre } from '../../../stacks/build';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { V1Node, V1Pod } from '@kubernetes/client-node';
 import type { LiveCluster, ObjectRef } from '../../../cli/live/cluster';
-import { isReady } from '../../../cli/live/pods';
+import { isReady } from '../../../cli/live/conditions';
 import { waitFor } from '../../../cli/live/wait-for';
 import { LOST_LABEL } from '../../../cli/rehearse/control-plane/configuration';
 import { ends } from '../pods';

@@ -1,7 +1,8 @@
 import type { V1Node, V1Pod } from '@kubernetes/client-node';
 import type { DeclaredPhase } from '../../../cli/declared/phase';
 import type { LiveCluster } from '../../../cli/live/cluster';
-import { isReady, npusOf } from '../../../cli/live/pods';
+import { isReady } from '../../../cli/live/conditions';
+import { npusOf } from '../../../cli/live/pods';
 import { LOST_LABEL } from '../../../cli/rehearse/control-plane/configuration';
 import { guaranteeJobs } from '../../../cli/rehearse/guarantees';
 import { HELD_LABEL } from '../../../cli/rehearse/held';

@@ -19,9 +19,9 @@ import type { LiveCluster } from '../../../cli/live/cluster';
 import { waitFor } from '../../../cli/live/wait-for';
 import type { KubernetesObject } from '../../../cli/manifests/render';
 import { atEnd } from '../../../cli/process/clean-up';
-import type { Kubectl } from '../../../cli/rehearse/control-plane/kubectl';
 import { must } from '../../gateway/programs';
 import { freePort } from '../../gateway/start';
+import type { Kubectl } from '../../helpers/kubectl';
 import type { Log } from '../stage';
 
 const CACHE = join(__dirname, '../../../.cache/leader-worker-set');

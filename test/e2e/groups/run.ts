@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { V1Pod, V1PodDisruptionBudget } from '@kubernetes/client-node';
 import { LiveCluster } from '../../../cli/live/cluster';
-import { isReady } from '../../../cli/live/pods';
+import { isReady } from '../../../cli/live/conditions';
 import { waitFor } from '../../../cli/live/wait-for';
 import type { KubernetesObject } from '../../../cli/manifests/render';
-import { startControlPlane } from '../../../cli/rehearse/control-plane/start';
 import { SIMULATED } from '../../../cli/rehearse/simulated-nodes';
 import {
   containerOf,
@@ -16,6 +15,7 @@ import {
   only,
   podsOf,
 } from '../../constructs/model-serving/fixtures';
+import { startTestPlane } from '../../helpers/control-plane';
 import { evict } from '../drills/drain';
 import { ends } from '../pods';
 import type { Log, StageContext } from '../stage';
@@ -39,7 +39,7 @@ export async function groups({ folder, programs, log }: StageContext): Promise<v
   }
   const home = join(folder, 'groups');
   mkdirSync(home, { recursive: true });
-  const { kubectl, stop } = await startControlPlane(await programs(), 'groups', {}, READY_AFTER);
+  const { kubectl, stop } = await startTestPlane(await programs(), 'groups', {}, READY_AFTER);
   const cluster = LiveCluster.open(kubectl);
   const stopManager = await startManager(kubectl, cluster, home, log);
   const serving = ofServing(group({ replicas: GROUPS })) as unknown as KubernetesObject[];

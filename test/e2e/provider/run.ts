@@ -7,10 +7,10 @@ import {
   installPrerequisites,
   missingPrerequisites,
 } from '../../../cli/rehearse/control-plane/prerequisites';
-import { startControlPlane } from '../../../cli/rehearse/control-plane/start';
 import { createNodes, simulatedNodes } from '../../../cli/rehearse/simulated-nodes';
 import { synthesizeCentre } from '../../../stacks/build';
 import { tianjin } from '../../../stacks/tianjin';
+import { startTestPlane } from '../../helpers/control-plane';
 import { CRDS, type StageContext } from '../stage';
 import { givenCluster } from '../target';
 import { Terraform } from '../terraform';
@@ -40,7 +40,7 @@ export async function provider(context: StageContext): Promise<void> {
 }
 
 async function onePhase({ programs, folder, log }: StageContext, id: string): Promise<void> {
-  const { kubectl, stop } = await startControlPlane(await programs(), `provider-${id}`);
+  const { kubectl, stop } = await startTestPlane(await programs(), `provider-${id}`);
   const states = join(folder, `provider-${id}`);
   const { kubeconfig, context } = kubectl;
   const { output, phase } = synthesized(states, id, kubeconfig, context);

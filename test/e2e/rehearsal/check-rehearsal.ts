@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { readPhases } from '../../../cli/declared/phase';
 import { LiveCluster, type Target } from '../../../cli/live/cluster';
 import { waitFor } from '../../../cli/live/wait-for';
-import { startControlPlane } from '../../../cli/rehearse/control-plane/start';
 import type { Rehearsal } from '../../../cli/rehearse/report';
 import { rehearsalText } from '../../../cli/rehearse/text';
 import { sum } from '../../../constructs';
 import { synthesizeCentre } from '../../../stacks/build';
 import { tianjin } from '../../../stacks/tianjin';
+import { startTestPlane } from '../../helpers/control-plane';
 import { CRDS, type Log, type StageContext } from '../stage';
 import { givenCluster } from '../target';
 import { aiccRehearse } from './run-aicc';
@@ -32,7 +32,7 @@ export async function rehearsal({ folder, programs, log, all }: StageContext): P
   await passes(run, all ? [] : [PHASE]);
   await interrupted(run);
   await serverGoesAway(run);
-  const plane = await startControlPlane(built, 'given');
+  const plane = await startTestPlane(built, 'given');
   await onGivenCluster(run, plane.kubectl, all);
   await plane.stop();
 }

@@ -3,11 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LiveCluster } from '../../../cli/live/cluster';
-import { startControlPlane } from '../../../cli/rehearse/control-plane/start';
 import { synthesizeCentre } from '../../../stacks/build';
 import { LAYERS } from '../../../stacks/phase-stack';
 import { readSettings } from '../../../stacks/settings';
 import { tianjin } from '../../../stacks/tianjin';
+import { startTestPlane } from '../../helpers/control-plane';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 import type { Log, StageContext } from '../stage';
 import { givenCluster } from '../target';
@@ -69,7 +69,7 @@ async function inObjectStore(secret: string, log: Log): Promise<void> {
 }
 
 async function inSecrets(programs: string, log: Log): Promise<void> {
-  const { kubectl, stop } = await startControlPlane(programs, 'state');
+  const { kubectl, stop } = await startTestPlane(programs, 'state');
   const cluster = LiveCluster.open(kubectl);
   const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'terraform' } };
   await cluster.create(namespace);

@@ -1,8 +1,8 @@
 import { formatNumber } from '../../../../core/capacity';
+import { groupBy } from '../../../group-by';
 import type { ResourceChange } from '../../compare/change';
 import type { Review } from '../../review';
 import type { Section } from '../blocks';
-import { groupBy } from '../group-by';
 import { diffBlocks, type SortedChanges, sortChanges } from '../groups';
 
 /** A section a stack; what is only noise is counted there. */

@@ -1,9 +1,9 @@
 import { formatNumber } from '../../../../core/capacity';
+import { groupBy } from '../../../group-by';
 import { isDestructive, type ResourceChange } from '../../compare/change';
 import { withoutMasks } from '../../compare/sensitive';
 import type { Review } from '../../review';
 import type { Section, Text } from '../blocks';
-import { groupBy } from '../group-by';
 import { kinds, names } from '../groups';
 
 /** Characters of the rows in a comment, about half of one; beyond, they are counted by construct. */

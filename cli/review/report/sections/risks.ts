@@ -1,8 +1,8 @@
 import { formatNumber } from '../../../../core/capacity';
 import type { Result } from '../../../../core/rules';
+import { groupBy } from '../../../group-by';
 import type { AcknowledgedRisk, Review } from '../../review';
 import { type Block, listOf, type Section, type Text } from '../blocks';
-import { groupBy } from '../group-by';
 
 /** Findings of one rule that are shown in its row. */
 const MOST_FINDINGS = 4;

@@ -3,6 +3,7 @@ import type {
   V1NetworkPolicyPeer,
   V1NetworkPolicyPort,
 } from '@kubernetes/client-node';
+import type { ResourceName } from '../../compare/change';
 
 /** One thing that a NetworkPolicy lets through: a peer and a port; without one, all. */
 export interface Allowance {
@@ -48,10 +49,18 @@ export function isAnywhere({ peer }: Allowance): boolean {
   return ipBlock !== undefined && /\/0$/.test(ipBlock.cidr) && !ipBlock.except?.length;
 }
 
-export function describeAllowance({ way, peer, port }: Allowance): string {
-  const range = port?.endPort ? `–${port.endPort}` : '';
-  const ports = port ? `${port.protocol ?? 'TCP'} ${port.port ?? 'any port'}${range}` : 'any port';
-  return `${way} ${describePeer(peer)}, ${ports}`;
+/** Sentences about what a policy that changes lets through. */
+export function describeAllowances(
+  { namespace, name }: ResourceName,
+  allowed: readonly Allowance[],
+): string[] {
+  return allowed.map(({ way, peer, port }) => {
+    const range = port?.endPort ? `–${port.endPort}` : '';
+    const ports = port
+      ? `${port.protocol ?? 'TCP'} ${port.port ?? 'any port'}${range}`
+      : 'any port';
+    return `${namespace}/${name} allows ${way} ${describePeer(peer)}, ${ports}`;
+  });
 }
 
 function describePeer(peer: V1NetworkPolicyPeer | undefined): string {

@@ -6,26 +6,24 @@ import {
   parentOf,
   workloadParents,
 } from '../../compare/objects';
-import type { RiskRule } from '../risk';
+import { about, type RiskRule } from '../risk';
 
 export const budgetRemoved: RiskRule = {
   id: 'AICC-RISK-008',
   level: 'error',
   title: 'PodDisruptionBudget removed',
   why: 'Pods that a drain had to spare lose their budget and stay.',
+  remedy: 'keep the budget: without it a drain may end every replica at once',
   check({ changes }) {
     const gone = namespacesThat('go', changes);
     const ended = workloadParents('destroy', changes);
     return changesOf(changes, 'PodDisruptionBudget')
       .filter(({ change }) => !gone.has(namespaceOf(change)) && !ended.has(parentOf(change)))
       .filter(({ before, after }) => before && spares(before) && !(after && spares(after)))
-      .map(({ change, after }) => ({
-        path: change.path,
-        statement: after
-          ? `${change.namespace}/${change.name} lets all pods be evicted at once`
-          : `${change.namespace}/${change.name} is gone, its pods stay`,
-        remedy: 'keep the budget: without it a drain may end every replica at once',
-      }));
+      .map(({ change, after }) => {
+        const what = after ? 'lets all pods be evicted at once' : 'is gone, its pods stay';
+        return about(change, `${change.namespace}/${change.name} ${what}`);
+      });
   },
 };
 

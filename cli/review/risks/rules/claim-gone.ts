@@ -1,40 +1,29 @@
 import type { Workload } from '../../../kubernetes/workloads';
 import type { ResourceChange } from '../../compare/change';
 import { changesOf, namespaceOf, namespacesThat, workloadChanges } from '../../compare/objects';
-import type { RiskRule } from '../risk';
+import { about, type RiskRule } from '../risk';
 
 export const claimGone: RiskRule = {
   id: 'AICC-RISK-024',
   level: 'error',
   title: 'claim deleted with what is on it',
   why: 'A claim is deleted with what is on it, and nothing that mounted it goes or leaves it.',
+  remedy: 'keep its size, class and name; docs/deployment.md says how a claim is removed',
   check({ changes }) {
     const gone = namespacesThat('go', changes);
     const left = leftClaims(changes);
-    return changesOf(changes, 'PersistentVolumeClaim').flatMap(({ change, before, after }) => {
+    return changesOf(changes, 'PersistentVolumeClaim').map(({ change, before, after }) => {
       const { path, action, namespace, name } = change;
       // With its namespace: that is a risk of its own, or was said before.
-      if (gone.has(namespaceOf(change))) return [];
+      if (gone.has(namespaceOf(change))) return undefined;
       const [was, is] = [before, after].map((claim) => claim?.spec?.resources?.requests?.storage);
       const claim = `${namespace}/${name}`;
       if (action === 'replace') {
-        return [
-          {
-            path,
-            statement: `${claim} is made anew${was === is ? '' : ` with ${is} for ${was}`}`,
-            remedy: 'keep its size, class and name; docs/deployment.md says how a claim is removed',
-          },
-        ];
+        return about(change, `${claim} is made anew${was === is ? '' : ` with ${is} for ${was}`}`);
       }
-      return action === 'destroy' && !left.has(keyOf(change, name))
-        ? [
-            {
-              path,
-              statement: `${claim} of ${was} goes, and nothing that mounted it`,
-              remedy: 'keep it, or remove what mounts it as well',
-            },
-          ]
-        : [];
+      if (action !== 'destroy' || left.has(keyOf(change, name))) return undefined;
+      const statement = `${claim} of ${was} goes, and nothing that mounted it`;
+      return { path, statement, remedy: 'keep it, or remove what mounts it as well' };
     });
   },
 };

@@ -1,27 +1,22 @@
 import type { V1NetworkPolicy } from '@kubernetes/client-node';
 import { changesOf, namespaceOf, namespacesThat } from '../../compare/objects';
-import type { RiskRule } from '../risk';
+import { about, type RiskRule } from '../risk';
 
 export const defaultDenyRemoved: RiskRule = {
   id: 'AICC-RISK-002',
   level: 'error',
   title: 'default deny of a namespace removed',
   why: 'A policy that closes all pods of a namespace goes, or closes less, while the namespace stays.',
+  remedy: 'keep it and allow what is needed by a policy of its own',
   check({ changes }) {
     const gone = namespacesThat('go', changes);
     return changesOf(changes, 'NetworkPolicy')
       .filter(({ change }) => !gone.has(namespaceOf(change)))
-      .flatMap(({ change, before, after }) => {
+      .map(({ change, before, after }) => {
         const open = closedBy(before).filter((way) => !closedBy(after).includes(way));
-        return open.length === 0
-          ? []
-          : [
-              {
-                path: change.path,
-                statement: `${change.namespace}/${change.name} does not close ${open.join(' and ')} any more`,
-                remedy: 'keep it and allow what is needed by a policy of its own',
-              },
-            ];
+        if (open.length === 0) return undefined;
+        const name = `${change.namespace}/${change.name}`;
+        return about(change, `${name} does not close ${open.join(' and ')} any more`);
       });
   },
 };

@@ -1,7 +1,6 @@
 import { TENANT_ANNOTATIONS } from '../../../../core/names';
-import type { Finding } from '../../../../core/rules';
 import { changesOf, workloadChanges } from '../../compare/objects';
-import type { RiskContext, RiskRule } from '../risk';
+import { about, type RiskContext, type RiskRule } from '../risk';
 import { knownRegistries, newImages, registryOf } from './images';
 
 export const imageRegistry: RiskRule = {
@@ -9,12 +8,11 @@ export const imageRegistry: RiskRule = {
   level: 'warning',
   title: 'image from a new registry',
   why: 'Images from where none came before, or tenants that may now have such.',
-  check(context) {
-    return [...running(context), ...allowed(context)];
-  },
+  remedy: 'check who publishes there',
+  check: (context) => [running(context), allowed(context)],
 };
 
-function running({ changes, base }: RiskContext): Finding[] {
+function running({ changes, base }: RiskContext) {
   const images = workloadChanges(changes).flatMap(newImages);
   if (!base || images.length === 0) return [];
   const known = knownRegistries(base);
@@ -27,18 +25,17 @@ function running({ changes, base }: RiskContext): Finding[] {
     }));
 }
 
-function allowed({ changes }: RiskContext): Finding[] {
-  return changesOf(changes, 'Namespace').flatMap(({ change, before, after }) => {
+function allowed({ changes }: RiskContext) {
+  return changesOf(changes, 'Namespace').map(({ change, before, after }) => {
     const prefixes = (object: typeof after) =>
       object?.metadata?.annotations?.[TENANT_ANNOTATIONS.imagePrefixes]?.split(',');
     const old = prefixes(before);
-    if (!before || !after || !old) return [];
+    if (!before || !after || !old) return undefined;
     // Without the annotation every image is allowed.
     const added = (prefixes(after) ?? ['any registry']).filter((prefix) => !old.includes(prefix));
-    return added.map((prefix) => ({
-      path: change.path,
-      statement: `pods of ${change.name} may run images from ${prefix}`,
-      remedy: 'check who publishes there',
-    }));
+    return about(
+      change,
+      added.map((prefix) => `pods of ${change.name} may run images from ${prefix}`),
+    );
   });
 }

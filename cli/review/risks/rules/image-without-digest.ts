@@ -7,14 +7,11 @@ export const imageWithoutDigest: RiskRule = {
   level: 'info',
   title: 'image without digest',
   why: 'A tag may be another image tomorrow.',
+  remedy: 'name the image by digest, or keep its tag immutable in the registry',
   check({ changes }) {
     return workloadChanges(changes)
       .flatMap(newImages)
       .filter(({ image }) => !image.includes('@sha256:'))
-      .map(({ path, image, workload }) => ({
-        path,
-        statement: `${workload} runs ${image}`,
-        remedy: 'name the image by digest, or keep its tag immutable in the registry',
-      }));
+      .map(({ path, image, workload }) => ({ path, statement: `${workload} runs ${image}` }));
   },
 };

@@ -5,14 +5,15 @@ import {
   parentOf,
   workloadParents,
 } from '../../compare/objects';
-import type { RiskRule } from '../risk';
-import { allowances, describeAllowance } from './allowances';
+import { about, type RiskRule } from '../risk';
+import { allowances, describeAllowances } from './allowances';
 
 export const networkWidened: RiskRule = {
   id: 'AICC-RISK-003',
   level: 'warning',
   title: 'network of a namespace widened',
   why: 'A namespace that is there may reach, or be reached by, somebody more.',
+  remedy: 'check that the tenant asked for it and that no narrower peer will do',
   check({ changes }) {
     const come = namespacesThat('come', changes);
     const served = workloadParents('create', changes);
@@ -21,15 +22,10 @@ export const networkWidened: RiskRule = {
         .filter(({ change }) => !come.has(namespaceOf(change)))
         // The policy of a new model opens that model alone.
         .filter(({ change, before }) => before || !served.has(parentOf(change)))
-        .flatMap(({ change, before, after }) => {
+        .map(({ change, before, after }) => {
           const old = new Set(allowances(before).map((allowance) => JSON.stringify(allowance)));
-          return allowances(after)
-            .filter((allowance) => !old.has(JSON.stringify(allowance)))
-            .map((allowance) => ({
-              path: change.path,
-              statement: `${change.namespace}/${change.name} allows ${describeAllowance(allowance)}`,
-              remedy: 'check that the tenant asked for it and that no narrower peer will do',
-            }));
+          const added = allowances(after).filter((one) => !old.has(JSON.stringify(one)));
+          return about(change, describeAllowances(change, added));
         })
     );
   },

@@ -10,21 +10,20 @@ export const podSecurityLowered: RiskRule = {
   level: 'error',
   title: 'Pod Security of a namespace lowered',
   why: 'A namespace enforces less than before: its pods may do what they could not.',
+  remedy: 'keep the level; what needs less belongs to a namespace of the centre',
   check({ changes }) {
-    return changesOf(changes, 'Namespace').flatMap(({ change, before, after }) => {
-      if (!before || !after) return [];
+    return changesOf(changes, 'Namespace').map(({ change, before, after }) => {
+      if (!before || !after) return undefined;
       // Without the label the API server enforces nothing.
       const level = (object: typeof after) => object.metadata?.labels?.[ENFORCE] ?? 'privileged';
       const [was, is] = [level(before), level(after)];
-      return LEVELS.indexOf(is) < LEVELS.indexOf(was)
-        ? [
-            {
-              path: change.path,
-              statement: `${change.name} enforces ${is} instead of ${was}`,
-              remedy: `keep ${was}; what needs ${is} belongs to a namespace of the centre`,
-            },
-          ]
-        : [];
+      if (LEVELS.indexOf(is) >= LEVELS.indexOf(was)) return undefined;
+      const remedy = `keep ${was}; what needs ${is} belongs to a namespace of the centre`;
+      return {
+        path: change.path,
+        statement: `${change.name} enforces ${is} instead of ${was}`,
+        remedy,
+      };
     });
   },
 };

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { V1PodTemplateSpec } from '@kubernetes/client-node';
-import { templatePairs, workloadChanges } from '../../compare/objects';
-import type { RiskRule } from '../risk';
+import { type RiskRule, templateChanges } from '../risk';
 
 const PARTS: Readonly<Record<string, (template: V1PodTemplateSpec) => unknown>> = {
   nodeSelector: ({ spec }) => spec?.nodeSelector,
@@ -18,23 +17,13 @@ export const podsMove: RiskRule = {
   level: 'warning',
   title: 'pods move to other servers or another queue',
   why: 'What decides where pods run is another: they may move, or be left without a server.',
+  remedy: 'check that servers fit, and that they have room before the old pods are gone',
   check({ changes }) {
-    return workloadChanges(changes).flatMap((workload) =>
-      templatePairs(workload).flatMap(({ before, after }) => {
-        const moved = Object.entries(PARTS)
-          .filter(([, part]) => !isDeepStrictEqual(part(before), part(after)))
-          .map(([name]) => name);
-        return moved.length === 0
-          ? []
-          : [
-              {
-                path: workload.change.path,
-                statement: `${moved.join(', ')} of ${workload.change.namespace}/${workload.change.name}`,
-                remedy:
-                  'check that servers fit, and that they have room before the old pods are gone',
-              },
-            ];
-      }),
-    );
+    return templateChanges(changes, ({ namespace, name }, before, after) => {
+      const moved = Object.entries(PARTS)
+        .filter(([, part]) => !isDeepStrictEqual(part(before), part(after)))
+        .map(([part]) => part);
+      return moved.length === 0 ? [] : `${moved.join(', ')} of ${namespace}/${name}`;
+    });
   },
 };

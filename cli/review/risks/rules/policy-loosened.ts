@@ -6,28 +6,31 @@ import type {
   V1ValidatingAdmissionPolicyBinding,
 } from '@kubernetes/client-node';
 import { changesOf, isOfWholeStack } from '../../compare/objects';
-import type { RiskRule } from '../risk';
+import { about, type RiskRule } from '../risk';
 
 export const policyLoosened: RiskRule = {
   id: 'AICC-RISK-021',
   level: 'error',
   title: 'admission policy loosened',
   why: 'The API server refuses less than before.',
+  remedy: 'say who needs it, and exempt that namespace alone',
   check({ changes }) {
-    const policies = changesOf(changes, 'ValidatingAdmissionPolicy').map(
-      ({ change, before, after }) => ({ change, loose: loosePolicy(before, after) }),
-    );
-    const bindings = changesOf(changes, 'ValidatingAdmissionPolicyBinding').map(
-      ({ change, before, after }) => ({ change, loose: looseBinding(before, after) }),
-    );
-    const loosened = [...policies, ...bindings].filter(({ change }) => !isOfWholeStack(change));
-    return loosened.flatMap(({ change, loose }) =>
-      loose.map((what) => ({
-        path: change.path,
-        statement: `${change.kind} ${change.name} ${what}`,
-        remedy: 'say who needs it, and exempt that namespace alone',
-      })),
-    );
+    const loosened = [
+      ...changesOf(changes, 'ValidatingAdmissionPolicy').map(
+        ({ change, before, after }) => [change, loosePolicy(before, after)] as const,
+      ),
+      ...changesOf(changes, 'ValidatingAdmissionPolicyBinding').map(
+        ({ change, before, after }) => [change, looseBinding(before, after)] as const,
+      ),
+    ];
+    return loosened
+      .filter(([change]) => !isOfWholeStack(change))
+      .map(([change, loose]) =>
+        about(
+          change,
+          loose.map((what) => `${change.kind} ${change.name} ${what}`),
+        ),
+      );
   },
 };
 

@@ -1,25 +1,21 @@
 import type { V1ObjectMeta } from '@kubernetes/client-node';
 import { TENANT_ANNOTATIONS } from '../../../../core/names';
-import type { Finding } from '../../../../core/rules';
-import { changesOf, templatePairs, workloadChanges } from '../../compare/objects';
+import { changesOf } from '../../compare/objects';
 import type { Output } from '../../input/output';
-import type { RiskContext, RiskRule } from '../risk';
+import { about, type RiskContext, type RiskRule, templateChanges } from '../risk';
 
 export const priorityRaised: RiskRule = {
   id: 'AICC-RISK-009',
   level: 'warning',
   title: 'priority raised',
   why: 'Something is placed before others that came before it, or may push them out.',
-  check(context) {
-    return [...classes(context), ...allowed(context), ...workloads(context)];
-  },
+  remedy: 'check who has to wait for it',
+  check: (context) => [classes(context), allowed(context), workloads(context)],
 };
 
-const REMEDY = 'check who has to wait for it';
-
-function classes({ changes }: RiskContext): Finding[] {
-  return changesOf(changes, 'PriorityClass').flatMap(({ change, before, after }) => {
-    if (!before || !after) return [];
+function classes({ changes }: RiskContext) {
+  return changesOf(changes, 'PriorityClass').map(({ change, before, after }) => {
+    if (!before || !after) return undefined;
     const found: string[] = [];
     if (after.value > before.value) found.push(`${before.value} → ${after.value}`);
     if (!before.globalDefault && after.globalDefault)
@@ -27,26 +23,24 @@ function classes({ changes }: RiskContext): Finding[] {
     if (before.preemptionPolicy === 'Never' && after.preemptionPolicy !== 'Never') {
       found.push('may push out pods of lower classes');
     }
-    return found.map((what) => ({
-      path: change.path,
-      statement: `PriorityClass ${change.name} ${what}`,
-      remedy: REMEDY,
-    }));
+    return about(
+      change,
+      found.map((what) => `PriorityClass ${change.name} ${what}`),
+    );
   });
 }
 
 /** Classes that pods of a tenant may name. */
-function allowed({ changes }: RiskContext): Finding[] {
-  return changesOf(changes, 'Namespace').flatMap(({ change, before, after }) => {
-    if (!before || !after) return [];
+function allowed({ changes }: RiskContext) {
+  return changesOf(changes, 'Namespace').map(({ change, before, after }) => {
+    if (!before || !after) return undefined;
     const names = ({ metadata }: typeof after) =>
       metadata?.annotations?.[TENANT_ANNOTATIONS.priorityClasses]?.split(',') ?? [];
     const added = names(after).filter((name) => !names(before).includes(name));
-    return added.map((name) => ({
-      path: change.path,
-      statement: `pods of ${change.name} may be of class ${name}`,
-      remedy: REMEDY,
-    }));
+    return about(
+      change,
+      added.map((name) => `pods of ${change.name} may be of class ${name}`),
+    );
   });
 }
 
@@ -63,23 +57,15 @@ function values(output: Output | undefined): Map<string, number> {
   );
 }
 
-function workloads({ changes, base, head }: RiskContext): Finding[] {
+function workloads({ changes, base, head }: RiskContext) {
   const known = new Map([...values(base), ...values(head)]);
   // Of a class that nothing is known of, the worst is assumed.
   const lower = (was: string | undefined, is: string) =>
     (known.get(is) ?? Number.POSITIVE_INFINITY) <= (known.get(was ?? '') ?? 0);
-  return workloadChanges(changes).flatMap((workload) =>
-    templatePairs(workload).flatMap(({ before, after }) => {
-      const [was, is] = [before.spec?.priorityClassName, after.spec?.priorityClassName];
-      return is === undefined || was === is || lower(was, is)
-        ? []
-        : [
-            {
-              path: workload.change.path,
-              statement: `pods of ${workload.change.name} are of class ${is} instead of ${was ?? 'the default'}`,
-              remedy: REMEDY,
-            },
-          ];
-    }),
-  );
+  return templateChanges(changes, ({ name }, before, after) => {
+    const [was, is] = [before.spec?.priorityClassName, after.spec?.priorityClassName];
+    return is === undefined || was === is || lower(was, is)
+      ? []
+      : `pods of ${name} are of class ${is} instead of ${was ?? 'the default'}`;
+  });
 }

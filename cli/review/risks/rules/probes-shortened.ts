@@ -4,23 +4,19 @@ import type {
   V1PodTemplateSpec,
   V1Probe,
 } from '@kubernetes/client-node';
-import { templatePairs, workloadChanges } from '../../compare/objects';
-import type { RiskRule } from '../risk';
+import { type RiskRule, templateChanges } from '../risk';
 
 export const probesShortened: RiskRule = {
   id: 'AICC-RISK-014',
   level: 'warning',
   title: 'probe or drain shortened',
   why: 'Pods get less time to start, to answer or to end: loads of minutes are cut, answers are lost.',
+  remedy: 'measure how long loading and draining take on the site before it is shortened',
   check({ changes }) {
-    return workloadChanges(changes).flatMap((workload) =>
-      templatePairs(workload)
-        .flatMap(({ before, after }) => [...drains(before, after), ...probes(before, after)])
-        .map((what) => ({
-          path: workload.change.path,
-          statement: `${workload.change.namespace}/${workload.change.name}: ${what}`,
-          remedy: 'measure how long loading and draining take on the site before it is shortened',
-        })),
+    return templateChanges(changes, ({ namespace, name }, before, after) =>
+      [...drains(before, after), ...probes(before, after)].map(
+        (what) => `${namespace}/${name}: ${what}`,
+      ),
     );
   },
 };

@@ -1,33 +1,27 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { V1PolicyRule } from '@kubernetes/client-node';
+import { few } from '../../../few';
 import { changesOf, namespaceOf, namespacesThat } from '../../compare/objects';
-import type { RiskRule } from '../risk';
+import { about, type RiskRule } from '../risk';
 
 export const roleWidened: RiskRule = {
   id: 'AICC-RISK-006',
   level: 'warning',
   title: 'role widened',
   why: 'A role that is there allows something more.',
+  remedy: 'check that all who have the role need it',
   check({ changes }) {
     const come = namespacesThat('come', changes);
     return changesOf(changes, 'Role', 'ClusterRole')
       .filter(({ change, before }) => before && !come.has(namespaceOf(change)))
-      .flatMap(({ change, before, after }) => {
+      .map(({ change, before, after }) => {
         const old = before?.rules ?? [];
-        if (isDeepStrictEqual(old, after?.rules)) return [];
+        if (isDeepStrictEqual(old, after?.rules)) return undefined;
         const added = permissions(after?.rules ?? []).filter(
           (permission) => !old.some((rule) => covers(rule, permission)),
         );
-        if (added.length === 0) return [];
-        const shown = added.slice(0, 4).map(describe).join(', ');
-        const rest = added.length > 4 ? ` and ${added.length - 4} more` : '';
-        return [
-          {
-            path: change.path,
-            statement: `${change.kind} ${change.name} may ${shown}${rest}`,
-            remedy: 'check that all who have the role need it',
-          },
-        ];
+        if (added.length === 0) return undefined;
+        return about(change, `${change.kind} ${change.name} may ${few(added.map(describe), 4)}`);
       });
   },
 };

@@ -1,58 +1,45 @@
 import { COMPONENT_IMAGES } from '../../../../core/accelerator/mindcluster-images';
-import type { Finding } from '../../../../core/rules';
 import { containersOf } from '../../../kubernetes/workloads';
 import { workloadChanges } from '../../compare/objects';
-import type { RiskContext, RiskRule } from '../risk';
+import { about, type RiskContext, type RiskRule } from '../risk';
 
 export const versionJump: RiskRule = {
   id: 'AICC-RISK-016',
   level: 'warning',
   title: 'provider or MindCluster version jump',
   why: 'A provider or MindCluster goes back, or over more than one minor release.',
-  check(context) {
-    return [...providers(context), ...components(context)];
-  },
+  remedy: 'read the release notes; all components must be of one version',
+  check: (context) => [providers(context), components(context)],
 };
 
-function providers({ changes }: RiskContext): Finding[] {
-  return changes.flatMap(({ path, attributes }) =>
-    attributes.flatMap(({ path: attribute, before, after }) => {
+function providers({ changes }: RiskContext) {
+  return changes.map(({ path, attributes }) =>
+    attributes.map(({ path: attribute, before, after }) => {
       const name = /^terraform\.required_providers\.(.+)\.version$/.exec(attribute)?.[1];
       const how = name && jump(before, after);
-      return how
-        ? [
-            {
-              path,
-              statement: `provider ${name} ${before} → ${after}: ${how}`,
-              remedy: 'read its change log, plan every stack with it and keep the old state',
-            },
-          ]
-        : [];
+      if (!how) return undefined;
+      return {
+        path,
+        statement: `provider ${name} ${before} → ${after}: ${how}`,
+        remedy: 'read its change log, plan every stack with it and keep the old state',
+      };
     }),
   );
 }
 
 const IMAGE = /(?:^|\/)([a-z0-9-]+):([^@]+)/;
 
-function components({ changes }: RiskContext): Finding[] {
-  return workloadChanges(changes).flatMap(({ change, before, after }) => {
+function components({ changes }: RiskContext) {
+  return workloadChanges(changes).map(({ change, before, after }) => {
     const tags = (workload: typeof after) =>
       Object.values(workload?.templates ?? {})
         .flatMap(containersOf)
         .map(({ image = '' }) => IMAGE.exec(image))
         .flatMap((match) => (match?.[1] && isComponent(match[1]) ? [match] : []));
-    return tags(after).flatMap(([, name, tag]) => {
+    return tags(after).map(([, name, tag]) => {
       const old = tags(before).find(([, other]) => other === name)?.[2];
       const how = jump(old, tag);
-      return how
-        ? [
-            {
-              path: change.path,
-              statement: `MindCluster ${name} ${old} → ${tag}: ${how}`,
-              remedy: 'read the release notes; all components must be of one version',
-            },
-          ]
-        : [];
+      return about(change, how ? `MindCluster ${name} ${old} → ${tag}: ${how}` : []);
     });
   });
 }

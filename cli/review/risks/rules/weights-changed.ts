@@ -1,28 +1,19 @@
 import type { V1PodTemplateSpec, V1Volume } from '@kubernetes/client-node';
-import { templatePairs, workloadChanges } from '../../compare/objects';
-import type { RiskRule } from '../risk';
+import { type RiskRule, templateChanges } from '../risk';
 
 export const weightsChanged: RiskRule = {
   id: 'AICC-RISK-015',
   level: 'warning',
   title: 'source of weights changed',
   why: 'A model answers with other weights, whatever it is called.',
+  remedy: 'check where the files come from, and compare answers before clients get them',
   check({ changes }) {
-    return workloadChanges(changes).flatMap((workload) =>
-      templatePairs(workload).flatMap(({ before, after }) => {
-        const [was, is] = [sources(before), sources(after)];
-        return was.length === 0 || was.join() === is.join()
-          ? []
-          : [
-              {
-                path: workload.change.path,
-                statement: `${workload.change.namespace}/${workload.change.name}: ${was.join(', ')} → ${is.join(', ') || 'none'}`,
-                remedy:
-                  'check where the files come from, and compare answers before clients get them',
-              },
-            ];
-      }),
-    );
+    return templateChanges(changes, ({ namespace, name }, before, after) => {
+      const [was, is] = [sources(before), sources(after)];
+      return was.length === 0 || was.join() === is.join()
+        ? []
+        : `${namespace}/${name}: ${was.join(', ')} → ${is.join(', ') || 'none'}`;
+    });
   },
 };
 

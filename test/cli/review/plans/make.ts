@@ -5,16 +5,16 @@ import { readPhases } from '../../../../cli/declared/phase';
 import { LiveCluster } from '../../../../cli/live/cluster';
 import { atEnd, cleanUp } from '../../../../cli/process/clean-up';
 import { buildControlPlane } from '../../../../cli/rehearse/control-plane/build';
-import type { Kubectl } from '../../../../cli/rehearse/control-plane/kubectl';
 import {
   installPrerequisites,
   missingPrerequisites,
 } from '../../../../cli/rehearse/control-plane/prerequisites';
-import { startControlPlane } from '../../../../cli/rehearse/control-plane/start';
 import type { Plan } from '../../../../cli/review/input/plan';
 import { synthesizeCentre } from '../../../../stacks/build';
 import { CRDS } from '../../../e2e/stage';
 import { Terraform } from '../../../e2e/terraform';
+import { startTestPlane } from '../../../helpers/control-plane';
+import type { Kubectl } from '../../../helpers/kubectl';
 import { base, type Edit, head, MODELS, replaced, TENANTS, withoutTenant } from './centre';
 
 /** Makes the plans of this folder: see its README. */
@@ -104,7 +104,7 @@ async function drift(kubectl: Kubectl): Promise<void> {
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'aicc-plans-'));
   atEnd(() => rmSync(folder, { recursive: true, force: true }));
-  const { kubectl } = await startControlPlane(await buildControlPlane(console.log), 'plans');
+  const { kubectl } = await startTestPlane(await buildControlPlane(console.log), 'plans');
   const maker = new Maker(folder, kubectl);
 
   maker.synthesize(base, 'base');

@@ -1,4 +1,4 @@
-import { type Result, runProgram } from '../../run-program';
+import { type Result, runProgram } from '../../cli/run-program';
 
 /** kubectl against one named context, and nothing else. */
 export class Kubectl {
