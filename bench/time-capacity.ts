@@ -31,6 +31,8 @@ function ledger(servers: number, tenants: number, sizes: readonly number[]): Clu
       guarantee: share,
       ceiling: share,
       state: 'active',
+      podSecurity: 'restricted',
+      priorityClasses: ['batch'],
       written: written(share, share),
     })),
     servings: names.flatMap((namespace) =>

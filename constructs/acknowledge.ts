@@ -1,8 +1,7 @@
 import type { IConstruct } from 'constructs';
-import { PROOFS } from '../core/capacity';
 import { type Problem, throwIfAny } from '../core/errors';
 import { type Acknowledgement, type AcknowledgementState, isRisk, stateOf } from '../core/rules';
-import { validateDay } from '../core/validate';
+import { checkValue } from './check-props';
 import { accept, proveAll, todayOf } from './proofs';
 import { addCheck } from './validation';
 
@@ -15,7 +14,7 @@ import { addCheck } from './validation';
  * ```
  * When the construct is validated, an acknowledgement that has ended, or that nothing needs, is an error.
  *
- * @throws ValidationError for an unknown id, an empty reason or a day that is not `YYYY-MM-DD`
+ * @throws ValidationError for an unknown id, an empty reason or a day that is none
  */
 export function acknowledge(
   scope: IConstruct,
@@ -25,18 +24,9 @@ export function acknowledge(
   },
 ): void {
   const { path = scope.node.path } = props;
-  const messages: string[] = [];
-  if (!isRisk(props.id) && !PROOFS.some((proof) => proof.id === props.id)) {
-    messages.push(
-      `unknown proof; use one of ${PROOFS.map((p) => p.id).join(', ')} or a risk AICC-RISK-…, got: '${props.id}'`,
-    );
-  }
-  if (props.reason.trim() === '') {
-    messages.push(`reason of the acknowledgement must say why, got: '${props.reason}'`);
-  }
-  messages.push(...validateDay('until', props.until));
-  throwIfAny(messages.map((message) => ({ path, message })));
   const entry = { ...props, path };
+  const wrong = checkValue('Acknowledgement', entry);
+  throwIfAny(wrong.map(({ message, path: key }) => ({ path, message, key })));
   accept(scope, entry);
   // A risk is found, or not, by the review of a change: nothing is known of it here.
   if (!isRisk(props.id)) addCheck(scope, () => staleness(scope, entry));

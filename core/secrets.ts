@@ -122,6 +122,14 @@ export function secretsIn(text: string): string[] {
   ];
 }
 
+/** `$(NAME)` of Kubernetes, `$NAME` of a shell: the value comes from a Secret. */
+const REFERENCE = /^["']?\$(\w+|\(\w+\)|\{\w+\})["']?$/;
+
+/** Whether synthesis refuses a value: by its form, or by the name that it is written under. */
+export function isRefused(name: string, value: string): boolean {
+  return hasSecret(value) || (isSecretName(name) && !REFERENCE.test(value));
+}
+
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /** Plain variables: names as the kubelet takes them, and nothing secret. */
@@ -136,7 +144,7 @@ export function validateVariables(
         `${what}: a name has letters, digits and '_'; rename it, got: '${name}'`,
       own.includes(name) &&
         `${what}: ${name} is set by this construct; leave it out, got: '${name}'`,
-      (isSecretName(name) || hasSecret(value)) &&
+      isRefused(name, value) &&
         `${what}: ${name} looks like a secret, which is never written as plain text; use secretEnvironment, got: a plain value`,
     ),
   );

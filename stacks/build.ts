@@ -47,7 +47,7 @@ export function buildCentre(app: App, data: Centre, settings: Settings): BuiltCe
   );
   const centre = buildable(data, checked);
   for (const entry of centre.acknowledgements ?? []) {
-    collector.attempt(() => acknowledge(app, entry));
+    collector.attemptItem('acknowledgements', entry, () => acknowledge(app, entry));
   }
   const phases: PhaseStacks[] = [];
   for (const phase of environmentPhases(centre, settings)) {

@@ -23,6 +23,7 @@ export function centreCapacity(centre: Centre, built: BuiltCentre): CapacityRepo
       sector: tenant.sector,
       scope: tenant.scope,
       shared: tenant.sector === 'centre',
+      contact: tenant.contact,
     })),
     phases: built.phases.map(({ phase, cluster }) => ({
       ...cluster.phaseLedger(),

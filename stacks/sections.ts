@@ -1,3 +1,4 @@
+import type { Acknowledgement } from '../constructs';
 import type { SchemaName } from '../core/schema';
 import type { Centre, Phase, Serving, Tenant } from './centre';
 import type { Replacement } from './replacements';
@@ -11,6 +12,7 @@ interface Items {
   readonly tenants: Tenant;
   readonly servings: Serving;
   readonly replacements: Replacement;
+  readonly acknowledgements: Acknowledgement;
 }
 
 /** Keys of a centre that hold lists of items with a name. */
@@ -31,6 +33,7 @@ export const SECTION_RULES: { readonly [S in Section]: SectionRule<Items[S]> } =
     parts: ({ phase, tenant, name, model }) => ['servings', phase, tenant, name ?? model],
   },
   replacements: { type: 'Replacement', parts: ({ alias }) => ['replacements', alias] },
+  acknowledgements: { type: 'Acknowledgement', parts: ({ path }) => [path] },
 };
 
 export const SECTIONS = Object.keys(SECTION_RULES) as readonly Section[];
@@ -79,6 +82,7 @@ export function readable(centre: Centre, misshapen: ReadonlySet<unknown>): Reada
     tenants: sound(centre.tenants),
     servings: sound(centre.servings),
     replacements: sound(centre.replacements ?? []),
+    acknowledgements: sound(centre.acknowledgements ?? []),
     names: {
       phases: centre.phases.map((phase) => phase?.id),
       tenants: centre.tenants.map((tenant) => tenant?.name),

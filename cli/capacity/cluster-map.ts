@@ -17,7 +17,9 @@ const CELL = { width: 9, height: 12, gap: 4 };
 export function clusterMap(report: CapacityReport, cluster: ClusterCapacity): Html {
   const { placement, pools, name, phase } = cluster;
   const colours = new Map(
-    sectorsOf(report).flatMap(({ tenants, colour }) => tenants.map((t) => [t, colour] as const)),
+    sectorsOf(report).flatMap(({ tenants, colour }) =>
+      tenants.map((t) => [t.name, colour] as const),
+    ),
   );
   const byServer = new Map<string, PlacedPod[]>();
   for (const pod of placement.pods) {

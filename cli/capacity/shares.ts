@@ -1,12 +1,21 @@
-import { type CapacityReport, formatNumber, type PhaseCapacity, sum } from '../../core/capacity';
+import {
+  type CapacityReport,
+  formatNumber,
+  type PhaseCapacity,
+  sum,
+  type TenantCapacity,
+} from '../../core/capacity';
 import { type Chart, INK, LINE, MUTED } from '../html/chart';
 import { type Html, table } from '../html/html';
 import { type Sector, sectorsOf } from './sectors';
 
 /** Petaflops that a sector is guaranteed on the cluster of a phase. */
 function soldTo({ tenants }: Sector, phase: PhaseCapacity): number {
-  const own = phase.tenants.filter((tenant) => tenants.includes(tenant.name));
-  return sum(own.map((tenant) => tenant.guarantee.petaflops));
+  return sum(tenants.map((tenant) => shareOf(tenant, phase)?.guarantee.petaflops ?? 0));
+}
+
+function shareOf({ shares }: TenantCapacity, { id }: PhaseCapacity) {
+  return shares.find(({ phase }) => phase === id);
 }
 
 /** Whose the petaflops of each cluster are: sectors, free, spare, and the rest up to the peak. */
@@ -81,14 +90,13 @@ export function shares(report: CapacityReport): Chart {
 /** Every tenant: guaranteed and at most on each cluster, and in all. */
 export function tenantTable(report: CapacityReport): Html {
   const { phases, tenants } = report;
-  const shareOf = (phase: PhaseCapacity, name: string) =>
-    phase.tenants.find((tenant) => tenant.name === name);
   const numbers = [...phases.map(({ cluster }) => cluster), 'NPUs', 'PF'];
   return table(
     'NPUs guaranteed–at most on each cluster; PF (dense FP16) guaranteed in all',
     ['tenant', 'sector', ...numbers],
-    tenants.map(({ name, displayName, sector, shared }) => {
-      const own = phases.map((phase) => shareOf(phase, name));
+    tenants.map((tenant) => {
+      const { displayName, sector, shared } = tenant;
+      const own = phases.map((phase) => shareOf(tenant, phase));
       return [
         shared ? `${displayName} (shared)` : displayName,
         sector,

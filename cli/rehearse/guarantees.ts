@@ -5,9 +5,8 @@ import {
   type ServerFormId,
 } from '../../core/accelerator';
 import { type PoolEntry, type ServingEntry, sum, type TenantEntry } from '../../core/capacity';
-import { type DeclaredPhase, objectsOf } from '../declared/phase';
+import type { DeclaredPhase } from '../declared/phase';
 import type { KubernetesObject } from '../manifests/render';
-import { tenantNotes } from '../tenant/facts';
 import { exampleJobs } from '../tenant/jobs';
 import { HELD_LABEL } from './held';
 
@@ -65,9 +64,7 @@ function jobOf(
 ): KubernetesObject {
   const { namespace, resourceName } = tenant;
   const pool = poolOf(phase, tenant);
-  const own = objectsOf(phase, 'Namespace').find(({ metadata }) => metadata.name === namespace);
-  const notes = tenantNotes(own, namespace);
-  const [job] = exampleJobs({ namespace, resourceName, pool, ...notes });
+  const [job] = exampleJobs(tenant, pool);
   const { template } = job.spec as { template: Template };
   // Long work, which goes on elsewhere when its server is lost.
   const long = { backoffLimit: 1000, activeDeadlineSeconds: undefined };

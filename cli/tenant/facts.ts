@@ -1,22 +1,19 @@
 import {
+  type ClusterCapacity,
   formatNumber,
-  type PhaseLedger,
-  type PoolEntry,
-  petaflops,
-  phaseLedgers,
+  NOTHING,
+  plus,
   type ServingEntry,
-  type TenantEntry,
   type TenantInfo,
+  type TenantShare,
 } from '../../core/capacity';
 import { findModel } from '../../core/catalogue';
-import { lookup } from '../../core/lookup';
-import { TENANT_ANNOTATIONS } from '../../core/names';
 import { clientPolicyName, serviceUrl, servingEndpoint } from '../../core/serving/endpoint';
 import { UserError } from '../errors';
 import { readOutput } from '../manifests/read-output';
 import { type KubernetesObject, renderStack } from '../manifests/render';
 import { readCapacity } from '../read-capacity';
-import { exampleJobs, type JobProps } from './jobs';
+import { exampleJobs } from './jobs';
 
 /** NPUs (schedulable devices) and their dense FP16 peak. */
 export interface Amount {
@@ -67,35 +64,28 @@ export interface TenantFacts extends TenantInfo {
 
 /** @throws UserError for a tenant that is not there, with those that are */
 export function tenantFacts(output: string, name: string): TenantFacts {
-  const ledger = readCapacity(output);
-  const info = ledger.tenants.find((tenant) => tenant.name === name);
-  if (!info) {
-    const names = ledger.tenants.map((tenant) => tenant.name).join(', ');
+  const report = readCapacity(output);
+  const tenant = report.tenants.find((candidate) => candidate.name === name);
+  if (!tenant) {
+    const names = report.tenants.map((candidate) => candidate.name).join(', ');
     throw new UserError([`no such tenant; use one of ${names}, got: '${name}'`]);
   }
-  const shared = ledger.tenants.filter((tenant) => tenant.shared).map((tenant) => tenant.name);
-  const clusters: ClusterShare[] = [];
-  let sum: Amount = { npus: 0, petaflops: 0 };
-  for (const phase of phaseLedgers(ledger)) {
-    const entry = phase.cluster.tenants.find((tenant) => tenant.namespace === name);
-    if (!entry) continue;
-    const share = clusterShare(output, phase, entry, shared);
-    sum = add(sum, share.guarantee);
-    clusters.push({ ...share, cumulative: sum });
-  }
-  return { ...info, total: sum, clusters };
+  const shared = report.tenants.filter((other) => other.shared).map((other) => other.name);
+  const { shares, ...info } = tenant;
+  let total = NOTHING;
+  const clusters = report.clusters.flatMap((cluster): ClusterShare[] => {
+    const share = shares.find(({ phase }) => phase === cluster.phase);
+    if (!share) return [];
+    total = plus(total, share.guarantee);
+    const cumulative = figures(total);
+    return [{ ...clusterShare(output, cluster, name, share, shared), cumulative }];
+  });
+  return { ...info, total: figures(total), clusters };
 }
 
-export function add(a: Amount, b: Amount): Amount {
-  return {
-    npus: a.npus + b.npus,
-    petaflops: petaflops([a.petaflops * 1000, b.petaflops * 1000]),
-  };
-}
-
-/** Amount of NPUs behind the resource name of a pool. */
-export function amountOf(npus: number, pool: PoolEntry | undefined): Amount {
-  return { npus, petaflops: petaflops([npus * (pool?.tflopsPerNpu ?? 0)]) };
+/** NPUs and FP16 peak alone. */
+export function figures({ npus, petaflops }: Amount): Amount {
+  return { npus, petaflops };
 }
 
 /** `32 NPUs (10.02 PF)`. */
@@ -103,47 +93,37 @@ export function describe({ npus, petaflops: peak }: Amount): string {
   return `${formatNumber(npus)} NPUs (${formatNumber(peak)} PF)`;
 }
 
-type Labelled = {
-  readonly annotations?: Record<string, string>;
-  readonly labels?: Record<string, string>;
-};
-
 function clusterShare(
   output: string,
-  { id, cluster }: PhaseLedger,
-  entry: TenantEntry,
+  cluster: ClusterCapacity,
+  namespace: string,
+  share: TenantShare,
   shared: readonly string[],
 ): Omit<ClusterShare, 'cumulative'> {
-  const { namespace, resourceName } = entry;
+  const { phase, resourceName, imagePrefixes, priorityClasses } = share;
   const all = (stack: string) =>
-    readOutput(output, [`${id}-${stack}`])
+    readOutput(output, [`${phase}-${stack}`])
       .flatMap(({ name, json }) => renderStack(name, json))
       .map(({ object }) => object);
-  const objects = all('tenants').filter(({ kind, metadata }) =>
-    kind === 'Namespace' ? metadata.name === namespace : metadata.namespace === namespace,
-  );
+  const objects = all('tenants').filter(({ metadata }) => metadata.namespace === namespace);
   // Servings that name the tenant as a client open its namespace towards themselves.
   const opened = new Set(
     all('models')
       .filter(({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.namespace === namespace)
       .map(({ metadata }) => metadata.name),
   );
-  const pool = cluster.pools.find((candidate) => candidate.resourceName === resourceName);
-  const own = find(objects, 'Namespace', namespace);
-  const labels = (own?.metadata as Labelled | undefined)?.labels;
-  const { queue, classes, prefixes } = tenantNotes(own, namespace);
   return {
-    phase: id,
+    phase,
     cluster: cluster.name,
-    state: entry.state,
-    ...(entry.expiry ? { expiry: entry.expiry } : {}),
+    state: share.state,
+    ...(share.expiry ? { expiry: share.expiry } : {}),
     resourceName,
-    guarantee: amountOf(entry.guarantee, pool),
-    ceiling: amountOf(entry.ceiling, pool),
-    queue,
-    podSecurity: labels?.['pod-security.kubernetes.io/enforce'] ?? '',
-    ...(prefixes ? { imagePrefixes: prefixes } : {}),
-    priorityClasses: classes,
+    guarantee: figures(share.guarantee),
+    ceiling: figures(share.ceiling),
+    queue: namespace,
+    podSecurity: share.podSecurity,
+    ...(imagePrefixes ? { imagePrefixes } : {}),
+    priorityClasses,
     roles: roles(objects),
     endpoints: cluster.servings
       .filter((serving) => [namespace, ...shared].includes(serving.namespace))
@@ -161,7 +141,10 @@ function clusterShare(
     network: objects
       .filter(({ kind }) => kind === 'NetworkPolicy')
       .map(({ metadata }) => metadata.name),
-    jobs: exampleJobs({ namespace, queue, resourceName, pool, classes, prefixes }),
+    jobs: exampleJobs(
+      { ...share, namespace },
+      cluster.pools.find((pool) => pool.resourceName === resourceName),
+    ),
   };
 }
 
@@ -171,21 +154,6 @@ function addressOf({ name, namespace, model }: ServingEntry): string {
   return found?.access === 'weights' && found.runtime === 'container'
     ? serviceUrl(name, namespace)
     : servingEndpoint(name, namespace);
-}
-
-/** What the namespace of a tenant says to the admission policies. */
-export function tenantNotes(
-  own: KubernetesObject | undefined,
-  namespace: string,
-): Pick<JobProps, 'queue' | 'classes' | 'prefixes'> {
-  const { annotations } = (own?.metadata ?? {}) as Labelled;
-  const note = (key: keyof typeof TENANT_ANNOTATIONS) =>
-    lookup(annotations ?? {}, TENANT_ANNOTATIONS[key]);
-  return {
-    queue: note('queue') ?? namespace,
-    classes: note('priorityClasses')?.split(',') ?? [],
-    prefixes: note('imagePrefixes')?.split(','),
-  };
 }
 
 function find(objects: readonly KubernetesObject[], kind: string, name: string) {

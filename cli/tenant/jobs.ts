@@ -5,35 +5,33 @@ import {
   type ServerFormId,
   visibleDevices,
 } from '../../core/accelerator';
-import type { PoolEntry } from '../../core/capacity';
+import type { PoolEntry, TenantEntry } from '../../core/capacity';
 import { imageFor } from '../../core/serving/image';
 import type { KubernetesObject } from '../manifests/render';
 
-export interface JobProps {
-  readonly namespace: string;
-  readonly queue: string;
-  readonly resourceName: string;
-  /** Pool of the resource name. */
-  readonly pool: PoolEntry | undefined;
-  /** Priority classes that the tenant may name. */
-  readonly classes: readonly string[];
-  /** Where images may come from. @default - anywhere */
-  readonly prefixes?: readonly string[];
-}
+/** What a job has to keep to. */
+type Allowed = Pick<
+  TenantEntry,
+  'namespace' | 'resourceName' | 'priorityClasses' | 'imagePrefixes'
+>;
 
 const NAME = 'first-job';
 
 /**
  * A first job on one NPU that lists it, twice: as a Job of Kubernetes and as one of Volcano. Both keep to
  * the strictest Pod Security level and to the policies of the cluster.
+ * @param pool of the resource name
  */
-export function exampleJobs(props: JobProps): [KubernetesObject, KubernetesObject] {
-  const { namespace, queue, classes } = props;
+export function exampleJobs(
+  tenant: Allowed,
+  pool: PoolEntry | undefined,
+): [KubernetesObject, KubernetesObject] {
+  const { namespace } = tenant;
   const metadata = { name: NAME, namespace };
-  const priority = priorityOf(classes);
+  const priority = priorityOf(tenant.priorityClasses);
   const template = {
-    metadata: { annotations: npuPodAnnotations(schedulePolicy(props.pool), queue) },
-    spec: { schedulerName: 'volcano', ...priority, ...podSpec(props) },
+    metadata: { annotations: npuPodAnnotations(schedulePolicy(pool), namespace) },
+    spec: { schedulerName: 'volcano', ...priority, ...podSpec(tenant, pool) },
   };
   return [
     {
@@ -52,7 +50,7 @@ export function exampleJobs(props: JobProps): [KubernetesObject, KubernetesObjec
       metadata,
       spec: {
         schedulerName: 'volcano',
-        queue,
+        queue: namespace,
         minAvailable: 1,
         maxRetry: 1,
         ...priority,
@@ -71,7 +69,7 @@ function priorityOf(classes: readonly string[]) {
   return priorityClassName ? { priorityClassName } : {};
 }
 
-function podSpec({ resourceName, pool, prefixes }: JobProps) {
+function podSpec({ resourceName, imagePrefixes }: Allowed, pool: PoolEntry | undefined) {
   return {
     restartPolicy: 'Never',
     tolerations: [npuToleration(resourceName)],
@@ -85,7 +83,7 @@ function podSpec({ resourceName, pool, prefixes }: JobProps) {
     containers: [
       {
         name: 'main',
-        image: allowedImage(imageFor(pool?.accelerator ?? ''), prefixes),
+        image: allowedImage(imageFor(pool?.accelerator ?? ''), imagePrefixes),
         command: ['npu-smi', 'info'],
         env: [visibleDevices(resourceName)],
         resources: { limits: { [resourceName]: '1' } },

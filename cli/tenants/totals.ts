@@ -1,7 +1,5 @@
-import { type CapacityReport, type PhaseLedger, phaseLedgers } from '../../core/capacity';
-import { type Amount, add, amountOf } from '../tenant/facts';
-
-const NOTHING: Amount = { npus: 0, petaflops: 0 };
+import { type CapacityReport, NOTHING, plus } from '../../core/capacity';
+import { type Amount, figures } from '../tenant/facts';
 
 /** What is sold in a phase: `sold` = `dedicated` + `shared`, and with `free` all that is usable. */
 export interface PhaseTotals {
@@ -27,35 +25,33 @@ export interface TenantTotals {
   )[];
 }
 
-export function tenantTotals(report: CapacityReport): TenantTotals[] {
-  const phases = phaseLedgers(report);
-  return report.tenants.map(({ name, shared }) => {
-    const shares = phases.map((phase) => shareOf(phase, name));
+export function tenantTotals({ tenants, phases }: CapacityReport): TenantTotals[] {
+  return tenants.map(({ name, shared, shares: own }) => {
+    const shares = phases.map(({ id }) => own.find(({ phase }) => phase === id));
     let sum = NOTHING;
     const cumulative = shares.map((share) => {
-      sum = add(sum, share?.guarantee ?? NOTHING);
-      return sum;
+      sum = plus(sum, share?.guarantee ?? NOTHING);
+      return figures(sum);
     });
-    return { name, shared, shares, cumulative };
+    return {
+      name,
+      shared,
+      shares: shares.map(
+        (share) =>
+          share && { guarantee: figures(share.guarantee), ceiling: figures(share.ceiling) },
+      ),
+      cumulative,
+    };
   });
 }
 
-function shareOf({ cluster }: PhaseLedger, name: string) {
-  const entry = cluster.tenants.find((tenant) => tenant.namespace === name);
-  const pool = cluster.pools.find((candidate) => candidate.resourceName === entry?.resourceName);
-  return entry
-    ? { guarantee: amountOf(entry.guarantee, pool), ceiling: amountOf(entry.ceiling, pool) }
-    : undefined;
-}
-
 export function phaseTotals({ phases }: CapacityReport): PhaseTotals[] {
-  const of = ({ npus, petaflops }: Amount): Amount => ({ npus, petaflops });
   return phases.map(({ id, capacity }) => ({
     phase: id,
-    usable: of(capacity.usable),
-    sold: of(capacity.sold),
-    dedicated: of(capacity.dedicated),
-    shared: of(capacity.shared),
-    free: of(capacity.free),
+    usable: figures(capacity.usable),
+    sold: figures(capacity.sold),
+    dedicated: figures(capacity.dedicated),
+    shared: figures(capacity.shared),
+    free: figures(capacity.free),
   }));
 }

@@ -1,6 +1,6 @@
 import type { WeightsModel } from '../../core/catalogue';
 import type { Port, UrlPath } from '../../core/schema/types';
-import { hasSecret, isSecretName } from '../../core/secrets';
+import { hasSecret, isRefused } from '../../core/secrets';
 
 /**
  * A container of the site's for models that vllm-ascend does not serve (detection, segmentation,
@@ -46,18 +46,17 @@ export function validateContainer(
   ];
 }
 
-/** `$(NAME)` of Kubernetes, `$NAME` of a shell: the value comes from a Secret. */
-const REFERENCE = /^["']?\$(\w+|\(\w+\)|\{\w+\})["']?$/;
-
 /** Flags and assignments whose value is a secret and stands there as it is, also within a line for a shell. */
 function secretArguments(line: readonly string[]): string[] {
   const words = line.flatMap((word) => word.split(/\s+/)).filter((word) => word !== '');
-  return words.flatMap((word, index) => {
+  const found = words.flatMap((word, index) => {
     if (hasSecret(word)) return [/^[\w-]+(?==)/.exec(word)?.[0] ?? `argument ${index + 1}`];
     const flag = /^(--?[A-Za-z][\w-]*)(?:=(.*))?$/s.exec(word);
     const [, name = '', inline] = flag ?? /^([A-Za-z_]\w*)=(.*)$/s.exec(word) ?? [];
     const value = inline ?? (flag ? words[index + 1] : undefined);
-    const referred = value === undefined || REFERENCE.test(value);
-    return isSecretName(name) && !referred ? [name] : [];
+    return value !== undefined && isRefused(name, value) ? [name] : [];
   });
+  // A private key has blanks.
+  const whole = line.findIndex(hasSecret);
+  return found.length > 0 || whole < 0 ? found : [`argument ${whole + 1}`];
 }

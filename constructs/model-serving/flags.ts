@@ -1,7 +1,7 @@
 import type { FlagValue, VllmArguments } from '../../core/catalogue';
 import { VLLM_FLAGS, VLLM_VERSION, vllmFlagKind } from '../../core/catalogue/vllm-flags';
 import { lookup } from '../../core/lookup';
-import { hasSecret } from '../../core/secrets';
+import { hasSecret, isRefused } from '../../core/secrets';
 import { flagName, OWN_FLAGS, SECRET_FLAGS } from './command';
 
 /** Flags that the proofs of the memory of a device count with. */
@@ -38,14 +38,11 @@ function secretValues(what: string, values: object): string[] {
     );
 }
 
-/** Names in JSON for vLLM that stand for a secret; `classifier_from_token` and the like do not. */
-const SECRET_KEY =
-  /^((hf|auth|access)_?)?token$|^(api|access|secret)_?(access_?)?key$|^(password|secret)$/i;
-
+/** JSON for vLLM has texts below names; `classifier_from_token` has a list, and numbers are none. */
 function holdsSecret(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return hasSecret(`${value}`);
-  return Object.entries(value).some(
-    ([name, inner]) => holdsSecret(inner) || (typeof inner === 'string' && SECRET_KEY.test(name)),
+  return Object.entries(value).some(([name, inner]) =>
+    typeof inner === 'string' ? isRefused(name, inner) : holdsSecret(inner),
   );
 }
 

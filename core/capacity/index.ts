@@ -2,6 +2,7 @@ export * from './device-memory';
 export { headsDivideAmong } from './heads';
 export * from './ledger';
 export type { Amount, Capacity, ModelShare, Supply, TenantShare } from './levels';
+export { NOTHING, plus } from './levels';
 export * from './limits';
 export * from './localization-plan';
 export * from './node-pool';

@@ -74,8 +74,16 @@ export interface TenantEntry {
   /** Why the share is smaller than in an earlier phase. @default - it is not */
   readonly shrinkReason?: string;
   readonly state: 'active' | 'cordoned' | 'retired';
+  /** Level of Pod Security that its namespace enforces. */
+  readonly podSecurity: string;
+  /** Priority classes that its pods may name. */
+  readonly priorityClasses: readonly string[];
+  /** Where its images may come from. @default - anywhere */
+  readonly imagePrefixes?: readonly string[];
   /** What was written for the tenant, read back from the objects themselves. */
   readonly written: WrittenShare;
+  /** First day, `2026-02-01`. @default - none */
+  readonly start?: string;
   /** Last day, `2027-01-31`. @default - none */
   readonly expiry?: string;
 }

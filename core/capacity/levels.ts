@@ -1,4 +1,12 @@
-import { type ClusterLedger, type PoolEntry, serversInService, sum, usableNpus } from './ledger';
+import {
+  type ClusterLedger,
+  type PhaseLedger,
+  type PoolEntry,
+  serversInService,
+  sum,
+  type TenantEntry,
+  usableNpus,
+} from './ledger';
 
 /** NPUs, and their dense peak by precision. */
 export interface Amount {
@@ -39,9 +47,19 @@ export interface Capacity extends Supply {
   readonly ceilings: Amount;
 }
 
-export interface TenantShare {
-  readonly name: string;
-  readonly state: string;
+/** What a tenant has on the cluster of one phase. */
+export interface TenantShare
+  extends Pick<
+    TenantEntry,
+    | 'state'
+    | 'start'
+    | 'expiry'
+    | 'resourceName'
+    | 'podSecurity'
+    | 'priorityClasses'
+    | 'imagePrefixes'
+  > {
+  readonly phase: string;
   readonly guarantee: Amount;
   readonly ceiling: Amount;
   readonly running: Amount;
@@ -173,19 +191,38 @@ export function addCapacities(capacities: readonly Capacity[]): Capacity {
   };
 }
 
-export function tenantShares(cluster: ClusterLedger): TenantShare[] {
+/** Shares of the cluster that a phase adds, by tenant. */
+export function tenantShares({ id, cluster }: PhaseLedger): Map<string, TenantShare> {
   const held = new Map<string, number>();
   for (const { namespace, resourceName, replicas, npusPerReplica } of cluster.servings) {
     const key = `${namespace} ${resourceName}`;
     held.set(key, (held.get(key) ?? 0) + replicas * npusPerReplica);
   }
-  return cluster.tenants.map(({ namespace, resourceName, state, guarantee, ceiling }) => ({
-    name: namespace,
-    state,
-    guarantee: amountBehind(cluster, resourceName, guarantee),
-    ceiling: amountBehind(cluster, resourceName, ceiling),
-    running: amountBehind(cluster, resourceName, held.get(`${namespace} ${resourceName}`) ?? 0),
-  }));
+  return new Map(
+    cluster.tenants.map((tenant) => {
+      const {
+        path: _,
+        namespace,
+        guarantee,
+        ceiling,
+        peers,
+        shrinkReason,
+        written,
+        ...rest
+      } = tenant;
+      const amount = (npus: number) => amountBehind(cluster, tenant.resourceName, npus);
+      const running = held.get(`${namespace} ${tenant.resourceName}`) ?? 0;
+      return [
+        namespace,
+        {
+          ...{ phase: id, ...rest },
+          guarantee: amount(guarantee),
+          ceiling: amount(ceiling),
+          running: amount(running),
+        },
+      ];
+    }),
+  );
 }
 
 export function modelShares(cluster: ClusterLedger): ModelShare[] {

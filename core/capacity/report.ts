@@ -18,9 +18,9 @@ import { type ProofLevel, type ProofResult, troubleLine } from './proof';
 export const CAPACITY_FILE = 'capacity.json';
 
 /** Version of `capacity.json`: raised when a field changes its meaning or goes, not when one is added. */
-export const CAPACITY_SCHEMA = 1;
+export const CAPACITY_SCHEMA = 2;
 
-/** Who the tenants are, beside what constructs know of them. */
+/** Who a tenant is, whatever it has. */
 export interface TenantInfo {
   readonly name: string;
   readonly displayName: string;
@@ -28,6 +28,14 @@ export interface TenantInfo {
   readonly scope: string;
   /** Whether the centre runs it for all others: what it has is shared, not dedicated. */
   readonly shared: boolean;
+  /** Who is asked about the tenant. @default - nobody is named */
+  readonly contact?: string;
+}
+
+/** A tenant with all that reports say of it. */
+export interface TenantCapacity extends TenantInfo {
+  /** In the order of the phases; none where no cluster has a share of it. */
+  readonly shares: readonly TenantShare[];
 }
 
 /** Something in the data that no source says. */
@@ -50,7 +58,6 @@ export interface PhaseCapacity {
   readonly peakPetaflops: number;
   readonly usablePetaflops: number;
   readonly soldPetaflops: number;
-  readonly tenants: readonly TenantShare[];
   readonly models: readonly ModelShare[];
   readonly capacity: Capacity;
   /** Peak of the environment: this phase and all before it. */
@@ -89,7 +96,7 @@ export interface CapacityReport {
   readonly assumptions: readonly Assumption[];
   /** Failed proofs, and risks of changes, that are accepted for a while. */
   readonly acknowledgements: readonly Acknowledgement[];
-  readonly tenants: readonly TenantInfo[];
+  readonly tenants: readonly TenantCapacity[];
   /** Those that were synthesized, in the order in which they go into service. */
   readonly phases: readonly PhaseCapacity[];
   readonly clusters: readonly ClusterCapacity[];
@@ -113,9 +120,14 @@ export function capacityReport(input: CapacityInput): CapacityReport {
   const { phases, ...centre } = input;
   const shared = new Set(centre.tenants.filter((t) => t.shared).map((tenant) => tenant.name));
   const capacities = phases.map(({ cluster }) => clusterCapacity(cluster, shared));
+  const shares = phases.map(tenantShares);
   return {
     schemaVersion: CAPACITY_SCHEMA,
     ...centre,
+    tenants: centre.tenants.map((tenant) => ({
+      ...tenant,
+      shares: shares.flatMap((byTenant) => byTenant.get(tenant.name) ?? []),
+    })),
     phases: phases.map((phase, index) => phaseCapacity(phase, capacities.slice(0, index + 1))),
     clusters: phases.map(({ id, cluster }, index) => ({
       phase: id,
@@ -166,7 +178,6 @@ function phaseCapacity(
     peakPetaflops: capacity.peak.petaflops,
     usablePetaflops: capacity.usable.petaflops,
     soldPetaflops: capacity.sold.petaflops,
-    tenants: tenantShares(cluster),
     models: modelShares(cluster),
     capacity,
     cumulativePetaflops: cumulative.peak.petaflops,

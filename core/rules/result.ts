@@ -1,12 +1,13 @@
+import type { Day, Reason, RuleId } from '../schema/types';
 import type { Finding, Level } from './rule';
 
-/** An accepted failure: at one construct and all below it, until a day. */
+/** An accepted failure: at one construct and all below it, until a day. @title acknowledgement */
 export interface Acknowledgement {
   readonly path: string;
-  readonly id: string;
-  readonly reason: string;
+  readonly id: RuleId;
+  readonly reason: Reason;
   /** Last day on which it counts, `2026-12-31`. */
-  readonly until: string;
+  readonly until: Day;
 }
 
 /** A finding together with the rule that it came from. */

@@ -1,4 +1,6 @@
 import { Address4, Address6 } from 'ip-address';
+import { PROOFS } from '../capacity/registry';
+import { isRisk } from '../rules';
 import {
   LABEL_VALUE,
   mistakes,
@@ -37,6 +39,12 @@ export const FORMATS: Readonly<Record<string, Rule>> = {
     "must have at most 63 letters, digits, '-', '_' and '.', letters or digits at both ends; change it",
   ),
   day: validateDay,
+  'rule-id': (what, value) =>
+    isRisk(value) || PROOFS.some(({ id }) => id === value)
+      ? []
+      : [
+          `${what} must be that of a proof or of a risk AICC-RISK-…; use one of ${PROOFS.map(({ id }) => id).join(', ')}, got: '${value}'`,
+        ],
   month: form(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month as YYYY-MM; correct it'),
   // Host, optional port, and whole parts of a path: no other registry begins with it.
   'image-prefix': form(

@@ -12,6 +12,9 @@ export type DnsSubdomain = string;
 /** Day, `2026-12-31`. @format day */
 export type Day = string;
 
+/** Id of a proof, or of a risk of a change. @format rule-id */
+export type RuleId = string;
+
 /** Month, `2026-12`. @format month */
 export type Month = string;
 

@@ -115,8 +115,8 @@ describe('command', () => {
     writeFileSync(join(nothing, 'capacity.json'), 'null');
     for (const [args, line] of [
       [['-o', 'nowhere'], /^error: cannot read nowhere\/capacity.json; run `npm start` first\n$/],
-      [['-o', nothing], /^error: .*must have schemaVersion 1; .*got: undefined\n$/],
-      [['-o', other], /^error: .*must have schemaVersion 1; .*got: 99\n$/],
+      [['-o', nothing], /^error: .*must have schemaVersion 2; .*got: undefined\n$/],
+      [['-o', other], /^error: .*must have schemaVersion 2; .*got: 99\n$/],
       [
         ['-o', out, '--html', 'no/where.html'],
         /^error: cannot write no\/where.html; .*got: ENOENT\n$/,

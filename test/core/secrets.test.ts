@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import { toHtml } from '../../cli/review/report/html';
 import { toJson } from '../../cli/review/report/json';
 import { toMarkdown } from '../../cli/review/report/markdown';
-import { hasSecret, isMaskedName, isSecretName, secretsIn } from '../../core/secrets';
+import { validateContainer } from '../../constructs/model-serving/container';
+import { validateFlags } from '../../constructs/model-serving/flags';
+import { findModel, type WeightsModel } from '../../core/catalogue';
+import {
+  hasSecret,
+  isMaskedName,
+  isSecretName,
+  secretsIn,
+  validateVariables,
+} from '../../core/secrets';
 import { type Resources, reviewOf } from '../cli/review/outputs';
 
 /** A name; whether synthesis refuses it, and whether a review masks its value: as an argument, as an attribute. */
@@ -59,6 +68,41 @@ test.each(NAMES)('%s: refused %i, masked as an argument %i, as an attribute %i',
     isMaskedName(name, 'argument'),
     isMaskedName(name, 'attribute'),
   ]).toEqual(is.map(Boolean));
+});
+
+const DETECTOR = findModel('rt-detr-r50') as WeightsModel;
+
+/** Whether each place where synthesis asks refuses a value under a name. */
+function refusals(name: string, value: string): Record<string, boolean> {
+  const inContainer = (...args: string[]) => validateContainer(DETECTOR, { args }, {}).length > 0;
+  return {
+    environment:
+      validateVariables('environment', { [name.replaceAll('-', '_')]: value }, []).length > 0,
+    flag: inContainer(`--${name}=${value}`),
+    'flag and value': inContainer(`--${name}`, value),
+    shell: inContainer('-c', `exec serve --${name} ${value} --port 80`),
+    'JSON of a flag':
+      validateFlags({}, { 'additional-config': { inner: { [name]: value } } }).length > 0,
+    'JSON of an argument': validateFlags({ additionalConfig: { [name]: value } }, {}).length > 0,
+  };
+}
+
+const everywhere = (refused: boolean) =>
+  Object.fromEntries(Object.keys(refusals('', '')).map((place) => [place, refused]));
+
+const VALUES = [
+  'Zq7hunter2',
+  '7q',
+  '$(FROM_SECRET)',
+  '$FROM_SECRET',
+  `hf_${'Zq7hunter2'.repeat(2)}`,
+];
+
+test.each(NAMES)('%s: every place of a synthesis says the same of a value', (name, refused) => {
+  for (const value of VALUES) {
+    const expected = hasSecret(value) || (refused === 1 && !value.startsWith('$'));
+    expect([value, refusals(name, value)]).toEqual([value, everywhere(expected)]);
+  }
 });
 
 test('whatever synthesis refuses is masked, but for what only is about a secret', () => {
@@ -125,6 +169,7 @@ function shown(resources: Resources): string {
 describe.each(TEXTS)('%j', (text, secret) => {
   test('is refused by synthesis, and in no review', () => {
     expect(hasSecret(text)).toBe(true);
+    expect(refusals('plain', text)).toEqual(everywhere(true));
     expect(secretsIn(text).join()).toContain(secret);
     for (const resources of [
       container({ env: [{ name: 'PLAIN', value: text }] }),

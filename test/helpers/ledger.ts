@@ -73,6 +73,8 @@ export function tenantEntry(guarantee: number, ceiling: number): TenantEntry {
     guarantee,
     ceiling,
     state: 'active',
+    podSecurity: 'restricted',
+    priorityClasses: ['batch'],
     written: written(guarantee, ceiling),
   };
 }

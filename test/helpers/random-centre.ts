@@ -111,6 +111,8 @@ function tenantsOf({ tenants, edge }: Draft): { tenant: TenantEntry; servings: S
       namespace,
       resourceName,
       state: 'active' as const,
+      podSecurity: 'restricted',
+      priorityClasses: ['batch'],
     };
     return {
       tenant: {

@@ -306,9 +306,22 @@ test('acknowledgements in the data: unknown, stray, ended and unused ones are er
   ];
   expect(problems({ acknowledgements })).toEqual([
     expect.stringMatching(
+      /^phase-100p-cluster\/tj-1: id must be that of a proof .*got: 'AICC-CAP-999'$/,
+    ),
+    expect.stringMatching(
       /^acknowledgements: path of AICC-CAP-003 must begin with a stack; .*got: 'phase-9p-cluster\/tj-9'$/,
     ),
-    expect.stringMatching(/^phase-100p-cluster\/tj-1: unknown proof; .*got: 'AICC-CAP-999'$/),
+  ]);
+  const misshapen = [
+    { ...at('AICC-CAP-003', 'phase-100p-cluster/tj-1', 'soon'), reason: ' ' },
+    { id: 'AICC-CAP-003' },
+  ] as typeof acknowledgements;
+  expect(problems({ acknowledgements: misshapen })).toEqual([
+    "phase-100p-cluster/tj-1: until must be a day as YYYY-MM-DD; correct it, got: 'soon'",
+    "phase-100p-cluster/tj-1: reason must say why; add it, got: ' '",
+    'acknowledgements[1]: acknowledgement: missing key; add path, got: none',
+    'acknowledgements[1]: reason must say why; add it, got: none',
+    'acknowledgements[1]: acknowledgement: missing key; add until, got: none',
   ]);
   const stale = [
     at('AICC-CAP-003', 'phase-100p-cluster/tj-1', '2026-11-22'),

@@ -1,4 +1,4 @@
-import { isTree, type Tree } from '../../tree';
+import { isTree, type Tree } from '../../../core/tree';
 
 /** A leaf that differs; `before` or `after` is missing where there was, or is, nothing. */
 export interface Difference {

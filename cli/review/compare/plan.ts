@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isTree } from '../../tree';
+import { isTree } from '../../../core/tree';
 import type { Output } from '../input/output';
 import type { Plan, PlannedChange } from '../input/plan';
 import type { StackPlan } from '../input/plan-stack';

@@ -1,4 +1,4 @@
-import { isTree } from '../../tree';
+import { isTree } from '../../../core/tree';
 import type { PlannedChange } from '../input/plan';
 import type { AttributeChange } from './change';
 import { isMasked, mask } from './sensitive';

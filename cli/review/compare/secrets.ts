@@ -1,5 +1,5 @@
 import { isMaskedName, secretsIn } from '../../../core/secrets';
-import type { Tree } from '../../tree';
+import type { Tree } from '../../../core/tree';
 import { isMasked, mask } from './sensitive';
 
 /** Whether it is worth looking for names of secrets in a text. */

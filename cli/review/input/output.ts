@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CAPACITY_FILE, CAPACITY_SCHEMA, type CapacityReport } from '../../../core/capacity';
+import { isTree } from '../../../core/tree';
 import { UserError } from '../../errors';
 import { readOutput } from '../../manifests/read-output';
 import { readJson } from '../../read-json';
-import { isTree } from '../../tree';
 import type { Attributes } from '../compare/view';
 
 /** A resource as it was synthesized. */

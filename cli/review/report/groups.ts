@@ -41,8 +41,19 @@ interface Group {
   readonly size: number;
   /** What every form of the report shows of it. */
   readonly lines: readonly DiffLine[];
-  /** The one whose attributes are shown, for all. @default - a construct that comes, or goes, as a whole */
-  readonly detailed?: ResourceChange;
+  /** Of the first one, for all. @default - a construct that comes, or goes, as a whole */
+  readonly details?: Details;
+}
+
+/** Lines of a resource below its name: the page shows them all, the comment what there is room for. */
+interface Details {
+  readonly reasons: readonly DiffLine[];
+  readonly attributes: readonly AttributeDetail[];
+  readonly folded: readonly DiffLine[];
+}
+
+interface AttributeDetail extends AttributeChange {
+  readonly lines: readonly DiffLine[];
 }
 
 /** Changes as a reader wants them. */
@@ -77,15 +88,15 @@ function groupOf(group: readonly ResourceChange[]): Group {
   const [first] = group as [ResourceChange];
   const size = group.length;
   if (first.whole !== undefined) return { size, lines: wholeLines(group) };
-  return { size, lines: headLines(group), detailed: first };
+  return { size, lines: headLines(group), details: detailsOf(first) };
 }
 
 /** The groups as a difference, if there are any. @param noun what they are called where they are cut */
 export function diffBlocks({ groups }: SortedChanges, noun: string, all: boolean): Block[] {
   if (groups.length === 0) return [];
-  const items = groups.map(({ size, lines, detailed }) => ({
+  const items = groups.map(({ size, lines, details }) => ({
     size,
-    lines: detailed ? [...lines, ...detailLines(detailed, all)] : lines,
+    lines: details ? [...lines, ...detailLines(details, all)] : lines,
   }));
   return [{ kind: 'diff', items, noun }];
 }
@@ -149,22 +160,31 @@ export function names(group: readonly ResourceChange[], all = false): string {
   return `${group.length} × ${first.kind} ${shown}`;
 }
 
-function detailLines(change: ResourceChange, all: boolean): DiffLine[] {
-  const reasons = change.reasons.map((text): DiffLine => ({ mark: ' ', text: `  ${text}` }));
+function detailsOf(change: ResourceChange): Details {
   const loud = change.attributes.filter(({ treatment }) => treatment !== 'folded');
-  const parts = all ? loud.map((attribute) => [attribute]) : wholeParts(loud);
-  const shown = all ? parts : parts.slice(0, MOST_PARTS);
-  const rest = parts.slice(shown.length).flat().length;
+  return {
+    reasons: change.reasons.map((text) => ({ mark: ' ', text: `  ${text}` })),
+    attributes: loud.map((attribute) => ({ ...attribute, lines: attributeLines(attribute) })),
+    folded: foldedLine(change),
+  };
+}
+
+function detailLines({ reasons, attributes, folded }: Details, all: boolean): DiffLine[] {
+  const shown = all ? attributes.flatMap(({ lines }) => lines) : shortened(attributes);
+  return [...reasons, ...shown, ...folded];
+}
+
+function shortened(attributes: readonly AttributeDetail[]): DiffLine[] {
+  const parts = wholeParts(attributes);
+  const rest = parts.slice(MOST_PARTS).flat().length;
   return [
-    ...reasons,
-    ...shown.flatMap(partLines),
+    ...parts.slice(0, MOST_PARTS).flatMap(partLines),
     ...(rest > 0 ? [{ mark: ' ' as const, text: `  … ${counted(rest, 'more attribute')}` }] : []),
-    ...foldedLine(change),
   ];
 }
 
 /** Attributes of an element of a list that comes, or goes, as a whole; each other one alone. */
-function wholeParts(attributes: readonly AttributeChange[]): AttributeChange[][] {
+function wholeParts(attributes: readonly AttributeDetail[]): AttributeDetail[][] {
   const changed = attributes.filter(
     ({ before, after }) => before !== undefined && after !== undefined,
   );
@@ -178,9 +198,9 @@ function wholeParts(attributes: readonly AttributeChange[]): AttributeChange[][]
   });
 }
 
-function partLines(part: readonly AttributeChange[]): DiffLine[] {
-  const [first] = part as [AttributeChange];
-  if (part.length < LEAST_WHOLE) return part.flatMap(attributeLines);
+function partLines(part: readonly AttributeDetail[]): DiffLine[] {
+  const [first] = part as [AttributeDetail];
+  if (part.length < LEAST_WHOLE) return part.flatMap(({ lines }) => lines);
   const mark = first.before === undefined ? '+' : '-';
   const common = part.reduce((prefix, { path }) => {
     let length = 0;

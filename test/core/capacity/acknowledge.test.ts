@@ -76,8 +76,10 @@ test('fails for an unknown id, no reason and a day that is none', () => {
   const { cluster } = oversold();
   const wrong = { id: 'AICC-CAP-999', reason: ' ', until: '2026-02-30' };
   expect(problemsOf(() => acknowledge(cluster, wrong))).toEqual([
-    expect.stringMatching(/^test\/cluster: unknown proof; use one of .*got: 'AICC-CAP-999'$/),
-    expect.stringMatching(/reason of the acknowledgement must say why/),
+    expect.stringMatching(
+      /^test\/cluster: id must be that of a proof or of a risk .*; use one of .*got: 'AICC-CAP-999'$/,
+    ),
+    expect.stringMatching(/reason must say why; add it, got: ' '$/),
     expect.stringMatching(/until must be a day as YYYY-MM-DD; correct it, got: '2026-02-30'/),
   ]);
 });

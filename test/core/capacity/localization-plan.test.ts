@@ -28,6 +28,8 @@ function clusterWith(ceiling: number, replacements: ReplacementEntry[]): Cluster
         guarantee: 16,
         ceiling,
         state,
+        podSecurity: 'restricted',
+        priorityClasses: ['batch'],
         written: written(16, ceiling),
       },
     ],

@@ -31,6 +31,8 @@ function tenants(
         guarantee,
         ceiling,
         state: 'active',
+        podSecurity: 'restricted',
+        priorityClasses: ['batch'],
         written: { ...written(guarantee, ceiling), ...changes },
       })),
     },

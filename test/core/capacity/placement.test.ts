@@ -99,6 +99,8 @@ test('guarantees lie on servers of all forms that their NPUs have, in sizes that
       guarantee: 24,
       ceiling: 24,
       state: 'active' as const,
+      podSecurity: 'restricted',
+      priorityClasses: ['batch'],
       written: written(24, 24),
     },
   ];

@@ -33,7 +33,8 @@ function reportOf(clusters: readonly ClusterLedger[]) {
       cluster: { ...cluster, name: `c-${index}` },
     }),
   );
-  const tenants = ['t-0', 't-1'].map((name) => ({
+  const names = new Set(clusters.flatMap(({ tenants }) => tenants.map((t) => t.namespace)));
+  const tenants = [...names].map((name) => ({
     name,
     displayName: name,
     sector: 'centre',
@@ -83,9 +84,12 @@ test('sums are conserved at every level: pool, cluster, tenant, model, phase, en
         expect(total(taken)).toEqual(capacity.peak);
         expect(plus(capacity.dedicated, capacity.shared)).toEqual(capacity.sold);
         expect(plus(capacity.sold, capacity.free)).toEqual(capacity.usable);
-        expect(total(phase?.tenants.map((t) => t.guarantee) ?? [])).toEqual(capacity.sold);
-        expect(total(phase?.tenants.map((t) => t.ceiling) ?? [])).toEqual(capacity.ceilings);
-        expect(total(phase?.tenants.map((t) => t.running) ?? [])).toEqual(capacity.running);
+        const shares = report.tenants.flatMap((tenant) =>
+          tenant.shares.filter((share) => share.phase === phase?.id),
+        );
+        expect(total(shares.map((share) => share.guarantee))).toEqual(capacity.sold);
+        expect(total(shares.map((share) => share.ceiling))).toEqual(capacity.ceilings);
+        expect(total(shares.map((share) => share.running))).toEqual(capacity.running);
         expect(total(phase?.models.map((m) => m.running) ?? [])).toEqual(capacity.running);
         expect(capacity.sold.npus).toBe(tenants.reduce((all, t) => all + t.guarantee, 0));
         const before = report.phases[index - 1]?.cumulative.peak ?? NOTHING;

@@ -56,6 +56,8 @@ const TENANT: TenantEntry = {
   guarantee: 16,
   ceiling: 16,
   state: 'active',
+  podSecurity: 'restricted',
+  priorityClasses: ['batch'],
   written: written(16, 16),
 };
 

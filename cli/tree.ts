@@ -1,1 +1,0 @@
-export { isTree, type Tree } from '../core/tree';
