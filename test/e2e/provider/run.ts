@@ -15,13 +15,15 @@ import { CRDS, type StageContext } from '../stage';
 import { givenCluster } from '../target';
 import { Terraform } from '../terraform';
 import { adopt } from './adopt';
+import { claims } from './claims';
 import type { DeployedByTerraform } from './deployed';
 import { fieldDifferences, fieldsOf } from './fields';
 import { rename } from './rename';
 
 /**
  * Where Terraform has the provider at hand, on control planes of their own: what it creates is, field by field,
- * what `aicc manifests` renders, and what it has lost it takes over again. With `--all` for every phase.
+ * what `aicc manifests` renders, what it has lost it takes over again, and a claim of weights never goes by
+ * itself. With `--all` for every phase.
  */
 export async function provider(context: StageContext): Promise<void> {
   const { log, folder, all } = context;
@@ -65,6 +67,7 @@ async function onePhase({ programs, folder, log }: StageContext, id: string): Pr
   );
   await adopt(on, `${id}: objects that Terraform never made`);
   await rename(on);
+  await claims(on);
   cluster.close();
   await stop();
 }
