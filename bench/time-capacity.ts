@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { App } from 'cdktf';
 import {
-  type ClusterLedger,
+  type ClusterInventory,
   placeCluster,
   runProofs,
   type ServingEntry,
@@ -11,12 +11,12 @@ import { buildCentre, validateAll } from '../stacks/build';
 import { centreCapacity } from '../stacks/capacity-file';
 import { tianjin } from '../stacks/tianjin';
 import { PLAN, ranks } from '../test/core/capacity/serving-fixtures';
-import { hosts, PLAIN_CLUSTER, poolEntryOf, written } from '../test/helpers/ledger';
+import { hosts, PLAIN_CLUSTER, poolEntryOf, written } from '../test/helpers/inventory';
 
 const NPU = 'huawei.com/Ascend910';
 
 /** So many tenants with servings of one pod each; `sizes` are the NPUs of the pods of a tenant. */
-function ledger(servers: number, tenants: number, sizes: readonly number[]): ClusterLedger {
+function inventory(servers: number, tenants: number, sizes: readonly number[]): ClusterInventory {
   const names = Array.from({ length: tenants }, (_, index) => `tenant-${index}`);
   const share = sizes.reduce((all, size) => all + size, 0);
   return {
@@ -81,7 +81,7 @@ const WORK: Readonly<Record<string, () => () => unknown>> = {
   },
   /** 1,000 tenants with ten servings of one pod each, all proofs of cluster and servings, on 1,250 servers without an NPU to spare. */
   tenants: () => {
-    const cluster = ledger(1250, 1000, [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
+    const cluster = inventory(1250, 1000, [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
     const servings = cluster.servings.map(planOf);
     return () => {
       const failed = [
@@ -93,7 +93,7 @@ const WORK: Readonly<Record<string, () => () => unknown>> = {
   },
   /** 280 servers with ten pods each, half of them without NPUs, and every NPU taken. */
   packer: () => {
-    const cluster = ledger(280, 280, [4, 1, 1, 1, 1, 0, 0, 0, 0, 0]);
+    const cluster = inventory(280, 280, [4, 1, 1, 1, 1, 0, 0, 0, 0, 0]);
     return () => {
       const { outcome, pods } = placeCluster(cluster);
       if (outcome !== 'placed' || pods.length !== 2800)

@@ -45,7 +45,7 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   },
   rehearse: {
     description:
-      'bring synthesized phases up on a control plane with simulated nodes and compare with the ledger; exit code 1 where something is not as promised',
+      'bring synthesized phases up on a control plane with simulated nodes and compare with the inventory; exit code 1 where something is not as promised',
     load: async () => (await import('./rehearse/command')).rehearseCommand(),
   },
   verify: {

@@ -43,7 +43,7 @@ function staleness(scope: IConstruct, entry: Acknowledgement): Problem[] {
   if (state === 'used' || (isAway && state !== 'ended')) return [];
   const unused = (why: string) => `is not used: ${why}; remove it, got: '${reason}'`;
   const what: Readonly<Record<Exclude<AcknowledgementState, 'used'>, string>> = {
-    ended: `has ended; mend what it was for and remove it, or agree on a later day, got: until ${until}, checked on ${today}`,
+    ended: `has ended; fix what it was for and remove it, or agree on a later day, got: until ${until}, checked on ${today}`,
     unused: unused(`nothing at or below ${path} fails it`),
     repeated: unused('another one accepts the same already'),
   };

@@ -24,7 +24,7 @@ export interface ReplacementPlan {
   /** What its steps rest on; reports show it beside every figure. */
   readonly evidence: EvidenceKind;
   /** What the domestic model is held to. */
-  readonly thresholds: Thresholds;
+  readonly thresholds: RolloutThresholds;
   /** Steps that were taken, in order; the first is `foreign`, the last is what runs. */
   readonly history: readonly StageStep[];
   /** The step that is aimed at. @default - none: it is done, or waits */
@@ -58,7 +58,7 @@ export interface NextStep {
 }
 
 /** Limits on figures of the domestic side, each relative to the foreign side. */
-export interface Thresholds {
+export interface RolloutThresholds {
   /** Quality of the domestic answers divided by that of the foreign ones; more is better. */
   readonly quality: {
     /**

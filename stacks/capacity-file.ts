@@ -26,7 +26,7 @@ export function centreCapacity(centre: Centre, built: BuiltCentre): CapacityRepo
       contact: tenant.contact,
     })),
     phases: built.phases.map(({ phase, cluster }) => ({
-      ...cluster.phaseLedger(),
+      ...cluster.phaseInventory(),
       inService: phase.inService,
       proofs: cluster.prove(),
     })),

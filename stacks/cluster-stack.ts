@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import {
   addProofs,
   ComputeCluster,
-  type PhaseLedger,
+  type PhaseInventory,
   type ProofResult,
   proofsOf,
 } from '../constructs';
@@ -34,13 +34,13 @@ export class ClusterStack extends PhaseStack {
       managementHosts: hostNames(`${name}-mgmt`, managementServers),
     });
     addProofs(this, () => [
-      { kind: 'phases', phases: [...earlier, this].map((stack) => stack.phaseLedger()) },
+      { kind: 'phases', phases: [...earlier, this].map((stack) => stack.phaseInventory()) },
     ]);
   }
 
-  phaseLedger(): PhaseLedger {
+  phaseInventory(): PhaseInventory {
     const { id, milestonePetaflops } = this.phase;
-    return { id, milestonePetaflops, cluster: this.cluster.ledger() };
+    return { id, milestonePetaflops, cluster: this.cluster.inventory() };
   }
 
   /** Proofs about the cluster, and about this phase and all before it. */

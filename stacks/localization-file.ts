@@ -33,7 +33,7 @@ export function writeLocalization(outdir: string, report: LocalizationReport): v
 
 function facts(replacement: Replacement, { cluster, models }: PhaseStacks): ReplacementFacts {
   const { alias, task, phase, tenant, owner, evidence, thresholds, history, next } = replacement;
-  const entry = cluster.cluster.ledger().replacements?.find((known) => known.alias === alias);
+  const entry = cluster.cluster.inventory().replacements?.find((known) => known.alias === alias);
   const made = models.replacements.get(alias);
   if (!entry || !made) throw new Error(`replacements/${alias}: built before`);
   return {

@@ -24,18 +24,18 @@ export function summarize(centre: Centre, built: BuiltCentre): string {
   });
   let cumulative = 0;
   for (const stacks of built.phases) {
-    const ledger = stacks.cluster.cluster.ledger();
-    const totals = clusterTotals(ledger);
+    const inventory = stacks.cluster.cluster.inventory();
+    const totals = clusterTotals(inventory);
     cumulative = Math.round((cumulative + totals.peakPetaflops) * 1e6) / 1e6;
     table.push([
       stacks.phase.id,
-      ledger.name,
+      inventory.name,
       formatNumber(totals.servers),
       formatNumber(totals.npus),
       formatNumber(totals.peakPetaflops),
       formatNumber(cumulative),
-      ledger.tenants.length,
-      ledger.servings.length,
+      inventory.tenants.length,
+      inventory.servings.length,
       resourceCounts(stacks).join(' + '),
     ]);
   }

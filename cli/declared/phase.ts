@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { type ClusterLedger, phaseLedgers } from '../../core/capacity';
+import { type ClusterInventory, phaseInventories } from '../../core/capacity';
 import { unescapeTemplate } from '../../core/kubernetes/templates';
 import { DECLARED_CAPACITY } from '../../core/names';
 import { mustBeThere } from '../errors';
@@ -13,12 +13,12 @@ import {
 } from '../manifests/render';
 import { readCapacity } from '../read-capacity';
 
-/** What a phase declares: its part of the ledger, and the objects of its stacks. */
+/** What a phase declares: its part of the inventory, and the objects of its stacks. */
 export interface DeclaredPhase {
   readonly id: string;
   /** Cumulative milestone in petaflops (dense FP16 peak). */
   readonly milestonePetaflops: number;
-  readonly cluster: ClusterLedger;
+  readonly cluster: ClusterInventory;
   /** In the order in which they are deployed. */
   readonly stacks: readonly DeclaredStack[];
   /** Of all stacks, in the order of application. */
@@ -39,7 +39,7 @@ export interface DeclaredStack {
  * @throws UserError for a phase that is not there, with those that are
  */
 export function readPhases(output: string, wanted: readonly string[] = []): DeclaredPhase[] {
-  const phases = phaseLedgers(readCapacity(output));
+  const phases = phaseInventories(readCapacity(output));
   mustBeThere(
     'phase',
     wanted,

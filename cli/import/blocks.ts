@@ -1,7 +1,7 @@
 import { capacityMap, type DeclaredPhase, type DeclaredStack } from '../declared/phase';
 import { UserError } from '../errors';
 import type { LiveCluster } from '../live/cluster';
-import { type Managed, otherMakers } from '../live/makers';
+import { type Managed, otherFieldManagers } from '../live/field-managers';
 import type { KubernetesObject, RenderedObject } from '../manifests/render';
 import { differences } from '../verify/difference';
 
@@ -62,7 +62,7 @@ async function ofStack({ name, objects }: DeclaredStack, cluster: LiveCluster) {
       .map(({ to, object, live }) => ({ to, fields: differences(object, live) }))
       .filter(({ fields }) => fields.length > 0),
     foreign: found.flatMap(({ to, live, patchBy }) => {
-      const makers = patchBy === undefined ? otherMakers(live) : undefined;
+      const makers = patchBy === undefined ? otherFieldManagers(live) : undefined;
       return makers === undefined ? [] : [{ to, makers }];
     }),
     patches: objects.length - importable.length,

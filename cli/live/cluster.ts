@@ -78,7 +78,7 @@ export class LiveCluster {
       config.loadFromFile(kubeconfig);
     } catch (error) {
       const [line] = (error as Error).message.split('\n');
-      throw new UserError([`kubeconfig '${kubeconfig}' cannot be read; mend it, got: ${line}`]);
+      throw new UserError([`kubeconfig '${kubeconfig}' cannot be read; correct it, got: ${line}`]);
     }
     const names = config.getContexts().map(({ name }) => name);
     if (!names.includes(context)) {
@@ -89,7 +89,7 @@ export class LiveCluster {
     config.setCurrentContext(context);
     const server = config.getCurrentCluster()?.server;
     if (!server)
-      throw new UserError([`context has no cluster; mend '${kubeconfig}', got: '${context}'`]);
+      throw new UserError([`context has no cluster; correct '${kubeconfig}', got: '${context}'`]);
     return new LiveCluster(target, config, server.replace(/\/$/, ''));
   }
 
@@ -113,7 +113,7 @@ export class LiveCluster {
       const { kubeconfig, context } = this.target;
       const [line] = error.message.split('\n');
       throw new UserError([
-        `context '${context}' of kubeconfig '${kubeconfig}' cannot be used; mend it, got: ${line}`,
+        `context '${context}' of kubeconfig '${kubeconfig}' cannot be used; correct it, got: ${line}`,
       ]);
     });
     if (this.closed) throw new UserError(['interrupted']);

@@ -1,6 +1,6 @@
 import {
   type CapacityReport,
-  type ClusterLedger,
+  type ClusterInventory,
   type EvidenceKind,
   type LocalizationPlan,
   localizationPlans,
@@ -32,7 +32,7 @@ export function clusterPlans({ clusters }: CapacityReport): ClusterPlan[] {
   );
 }
 
-function evidenceOf({ alias }: PlanStep, { replacements = [] }: ClusterLedger) {
+function evidenceOf({ alias }: PlanStep, { replacements = [] }: ClusterInventory) {
   const evidence = replacements.find((entry) => entry.alias === alias)?.evidence;
   return evidence === undefined ? {} : { evidence };
 }

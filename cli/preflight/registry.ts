@@ -1,10 +1,10 @@
 import type { Check } from '../checks/check';
 import { clashes } from './checks/clashes';
+import { defaultPriority, foreignPods, foreignQueues } from './checks/foreign-workloads';
 import { gatewayClasses, routeParents } from './checks/gateway';
 import { kindSchemas } from './checks/kind-schemas';
 import { kindsServed } from './checks/kinds-served';
 import { leaderWorkerSetGang } from './checks/leader-worker-set';
-import { defaultPriority, foreignPods, foreignQueues } from './checks/neighbours';
 import { nodesDeclared, nodesJoined, nodesReady, nodeTaints } from './checks/nodes';
 import { prometheusSelects } from './checks/prometheus';
 import { rights } from './checks/rights';

@@ -26,7 +26,7 @@ export interface Observed {
   readonly pods: readonly V1Pod[];
 }
 
-/** What runs, and everything of it that is not as the ledger promises. */
+/** What runs, and everything of it that is not as the inventory promises. */
 export async function compare(
   cluster: LiveCluster,
   phase: DeclaredPhase,

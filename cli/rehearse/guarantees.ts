@@ -8,7 +8,7 @@ import { type PoolEntry, type ServingEntry, sum, type TenantEntry } from '../../
 import type { DeclaredPhase } from '../declared/phase';
 import type { KubernetesObject } from '../manifests/render';
 import { exampleJobs } from '../tenant/jobs';
-import { HELD_LABEL } from './held';
+import { REHEARSAL_LABEL } from './rehearsal-label';
 
 /** What a tenant is guaranteed, less what its servings hold, as Jobs of one pod each: whole servers first. */
 export interface GuaranteeJobs {
@@ -82,7 +82,7 @@ function jobOf(
       ...long,
       template: {
         ...template,
-        metadata: { ...template.metadata, labels: { [HELD_LABEL]: 'guarantee' } },
+        metadata: { ...template.metadata, labels: { [REHEARSAL_LABEL]: 'guarantee' } },
         spec: {
           ...template.spec,
           containers: template.spec.containers.map((container) => ({

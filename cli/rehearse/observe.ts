@@ -6,7 +6,7 @@ import { isReady } from '../live/conditions';
 import { npusOf } from '../live/pods';
 import type { KubernetesObject } from '../manifests/render';
 import type { ExpandedGroup } from './expand-groups';
-import { HELD_LABEL } from './held';
+import { REHEARSAL_LABEL } from './rehearsal-label';
 import type { GroupCounts, PendingPods, PodClass, PodCounts } from './report';
 
 export interface LiveNode extends KubernetesObject {
@@ -61,7 +61,7 @@ export function byClass(
   const classes: Record<PodClass, V1Pod[]> = { components: [], servings: [], jobs: [] };
   for (const pod of pods) {
     const { labels, namespace = '' } = pod.metadata ?? {};
-    if (labels?.[HELD_LABEL]) classes.jobs.push(pod);
+    if (labels?.[REHEARSAL_LABEL]) classes.jobs.push(pod);
     else if (!['Succeeded', 'Failed'].includes(pod.status?.phase ?? '')) {
       classes[tenants.has(namespace) ? 'servings' : 'components'].push(pod);
     }
@@ -136,7 +136,7 @@ export function placement(
   { cluster }: DeclaredPhase,
   nodes: readonly LiveNode[],
   pods: readonly V1Pod[],
-): Placement {
+): ObservedPlacement {
   const problems: string[] = [];
   const tflops: number[] = [];
   let allocatable = 0;
@@ -157,7 +157,7 @@ export function placement(
   return { allocatable, inUse, petaflopsInUse: petaflops(tflops), problems };
 }
 
-export interface Placement {
+export interface ObservedPlacement {
   readonly allocatable: number;
   readonly inUse: number;
   readonly petaflopsInUse: number;

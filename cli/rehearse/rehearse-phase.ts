@@ -32,7 +32,7 @@ export interface RehearsalOptions {
 
 /**
  * Brings a phase up on an empty cluster: nodes, objects in their order, the tenants' guarantees as
- * load; and compares what runs with what the ledger promises.
+ * load; and compares what runs with what the inventory promises.
  */
 export async function rehearsePhase(
   cluster: LiveCluster,
@@ -116,7 +116,7 @@ export async function rehearsePhase(
         return all.every((c) => c.running === c.wanted);
       }, patience),
     );
-    const found = await step('comparison', 'compared with the ledger', () =>
+    const found = await step('comparison', 'compared with the inventory', () =>
       compare(cluster, phase, {
         stacks,
         refused: refusedLoad,

@@ -14,7 +14,7 @@ export interface PhaseRehearsal {
   /** Version of the API server, `v1.34.4`. */
   readonly kubernetes: string;
   readonly result: 'passed' | 'failed';
-  /** Everything that is not as the ledger promises; none where it passed. */
+  /** Everything that is not as the inventory promises; none where it passed. */
   readonly problems: readonly string[];
   readonly servers: number;
   readonly stacks: readonly StackResult[];

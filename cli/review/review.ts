@@ -18,10 +18,10 @@ import { selectedLabels } from './compare/selected-labels';
 import { type Counts, countAttributes } from './counts';
 import type { Output } from './input/output';
 import type { StackPlan } from './input/plan-stack';
-import { type CapacityChange, capacityChange, rowChanged } from './meaning/capacity-change';
-import { meaningOf } from './meaning/meaning';
-import { type ProofsChange, proofsChange } from './meaning/proofs-change';
 import { findRisks, RISKS } from './risks/registry';
+import { type CapacityChange, capacityChange, rowChanged } from './summary/capacity-change';
+import { type ProofsChange, proofsChange } from './summary/proofs-change';
+import { summaryOf } from './summary/summary';
 import { type Verdict, verdictOf } from './verdict';
 
 /** Version of the JSON: raised when a field changes its meaning or goes, not when one is added. */
@@ -88,9 +88,9 @@ export function review(input: ReviewInput): Review {
     verdict: verdictOf({
       ...{ changes, drift, risks, rehearsal },
       failing: proofs?.failing ?? [],
-      ledger: isOther(capacity, proofs),
+      inventory: isOther(capacity, proofs),
     }),
-    meaning: meaningOf(capacity, changes),
+    meaning: summaryOf(capacity, changes),
     risks,
     acknowledgements: accepted.map((entry) => ({
       ...entry,

@@ -2,7 +2,7 @@ import type { Result } from '../../core/rules';
 import type { Rehearsal } from '../rehearse/report';
 import { isDestructive, isQuiet, type ResourceChange } from './compare/change';
 import { counted } from './counted';
-import type { ProofRow } from './meaning/proofs-change';
+import type { ProofRow } from './summary/proofs-change';
 
 /** What a CI job can act on; 1 is left to a review that could not be made. */
 export const EXIT_CODES = {
@@ -25,8 +25,8 @@ export interface Findings {
   readonly changes: readonly ResourceChange[];
   readonly drift: readonly ResourceChange[];
   readonly risks: readonly Result[];
-  /** Whether figures of the ledger, or results of proofs, are others: they need no resource that changes. */
-  readonly ledger: boolean;
+  /** Whether figures of the inventory, or results of proofs, are others: they need no resource that changes. */
+  readonly inventory: boolean;
   /** Proofs that do not hold after the change. */
   readonly failing: readonly ProofRow[];
   /** @default - there was none */
@@ -46,16 +46,16 @@ function isFailed({ level, after }: ProofRow): boolean {
   return level === 'error' && after === 'failed';
 }
 
-function wordOf({ changes, drift, risks, failing, rehearsal, ledger }: Findings): Word {
+function wordOf({ changes, drift, risks, failing, rehearsal, inventory }: Findings): Word {
   if (rehearsal?.result === 'failed') return 'stop';
   if (risks.some(isOpen) || failing.some(isFailed)) return 'stop';
   if (changes.some(isDestructive)) return 'destroys';
   const loud = [...changes, ...drift].some((change) => !isQuiet(change));
-  return loud || ledger || risks.length > 0 ? 'look' : 'safe';
+  return loud || inventory || risks.length > 0 ? 'look' : 'safe';
 }
 
 function lineOf(word: Word, findings: Findings): string {
-  const { changes, drift, risks, failing, rehearsal, ledger } = findings;
+  const { changes, drift, risks, failing, rehearsal, inventory } = findings;
   if (changes.length + drift.length + risks.length === 0 && word === 'safe') {
     return 'Nothing changes.';
   }
@@ -64,7 +64,7 @@ function lineOf(word: Word, findings: Findings): string {
     ...(rehearsal?.result === 'failed' ? ['the rehearsal failed'] : []),
     ...blockers(risks, failing),
     ...actions(changes),
-    ...(ledger && changes.length === 0 ? ['the ledger alone changes'] : []),
+    ...(inventory && changes.length === 0 ? ['the inventory alone changes'] : []),
     ...count(loudDrift, 'changed outside of Terraform'),
     ...count(
       drift.length - loudDrift,

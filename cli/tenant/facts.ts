@@ -16,7 +16,7 @@ import { readCapacity } from '../read-capacity';
 import { exampleJobs } from './jobs';
 
 /** NPUs (schedulable devices) and their dense FP16 peak. */
-export interface Amount {
+export interface NpuFigures {
   readonly npus: number;
   readonly petaflops: number;
 }
@@ -35,10 +35,10 @@ export interface ClusterShare {
   readonly state: string;
   readonly expiry?: string;
   readonly resourceName: string;
-  readonly guarantee: Amount;
-  readonly ceiling: Amount;
+  readonly guarantee: NpuFigures;
+  readonly ceiling: NpuFigures;
   /** Guarantees of this phase and all before it. */
-  readonly cumulative: Amount;
+  readonly cumulative: NpuFigures;
   readonly queue: string;
   readonly podSecurity: string;
   /** All where there is none. */
@@ -58,7 +58,7 @@ export interface ClusterShare {
 
 /** Everything that a tenant has been promised. */
 export interface TenantFacts extends TenantInfo {
-  readonly total: Amount;
+  readonly total: NpuFigures;
   readonly clusters: readonly ClusterShare[];
 }
 
@@ -84,12 +84,12 @@ export function tenantFacts(output: string, name: string): TenantFacts {
 }
 
 /** NPUs and FP16 peak alone. */
-export function figures({ npus, petaflops }: Amount): Amount {
+export function figures({ npus, petaflops }: NpuFigures): NpuFigures {
   return { npus, petaflops };
 }
 
 /** `32 NPUs (10.02 PF)`. */
-export function describe({ npus, petaflops: peak }: Amount): string {
+export function describe({ npus, petaflops: peak }: NpuFigures): string {
   return `${formatNumber(npus)} NPUs (${formatNumber(peak)} PF)`;
 }
 

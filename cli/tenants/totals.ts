@@ -1,26 +1,26 @@
 import { type CapacityReport, NOTHING, plus } from '../../core/capacity';
-import { type Amount, figures } from '../tenant/facts';
+import { figures, type NpuFigures } from '../tenant/facts';
 
 /** What is sold in a phase: `sold` = `dedicated` + `shared`, and with `free` all that is usable. */
 export interface PhaseTotals {
   readonly phase: string;
-  readonly usable: Amount;
-  readonly sold: Amount;
+  readonly usable: NpuFigures;
+  readonly sold: NpuFigures;
   /** Guaranteed to one tenant each. */
-  readonly dedicated: Amount;
+  readonly dedicated: NpuFigures;
   /** Guaranteed to services that all share. */
-  readonly shared: Amount;
-  readonly free: Amount;
+  readonly shared: NpuFigures;
+  readonly free: NpuFigures;
 }
 
 export interface TenantTotals {
   readonly name: string;
   readonly shared: boolean;
   /** Guaranteed after each milestone: this phase and all before it. */
-  readonly cumulative: readonly Amount[];
+  readonly cumulative: readonly NpuFigures[];
   /** Guaranteed and at most on the cluster of each phase. @default - no share there */
   readonly shares: readonly (
-    | { readonly guarantee: Amount; readonly ceiling: Amount }
+    | { readonly guarantee: NpuFigures; readonly ceiling: NpuFigures }
     | undefined
   )[];
 }

@@ -9,7 +9,7 @@ import {
   WORKER_NODE_LABELS,
 } from '../../core/accelerator';
 import {
-  type ClusterLedger,
+  type ClusterInventory,
   type ComponentEntry,
   type HostEntry,
   type ProofResult,
@@ -119,7 +119,7 @@ export interface ComputeClusterProps {
 }
 
 /**
- * A Kubernetes cluster of Ascend servers: node labels, priority classes, and the ledger in which
+ * A Kubernetes cluster of Ascend servers: node labels, priority classes, and the inventory in which
  * tenants and servings are counted. The cluster proves the sums when it is synthesized.
  *
  * @throws ValidationError with everything that is wrong with the props
@@ -151,8 +151,8 @@ export class ComputeCluster extends Construct {
   private readonly tenants: TenantEntry[] = [];
   private readonly servings: ServingPlan[] = [];
   private readonly replacements: ReplacementEntry[] = [];
-  /** The ledger as it was last asked for, until something is registered. */
-  private known?: ClusterLedger;
+  /** The inventory as it was last asked for, until something is registered. */
+  private known?: ClusterInventory;
   /** `namespace` of tenants and `namespace/name` of servings. */
   private readonly taken = new Set<string>();
 
@@ -215,7 +215,7 @@ export class ComputeCluster extends Construct {
       after: classes,
     }).entries;
     new DeclaredCapacity(this, 'declared-capacity', {
-      ledger: this.ledger(),
+      inventory: this.inventory(),
       mindclusterVersion: this.mindclusterVersion,
       kubernetesVersion: this.kubernetesVersion,
       phase: props.phase,
@@ -230,7 +230,7 @@ export class ComputeCluster extends Construct {
         clusterName: this.clusterName,
         namespace: this.monitoringNamespace,
         labels: this.monitoringLabels,
-        pools: this.ledger().pools,
+        pools: this.inventory().pools,
         gateway: monitoring.gateway ?? false,
         npuExporter: managed.includes('npuExporter'),
         thresholds: monitoring.thresholds,
@@ -238,7 +238,7 @@ export class ComputeCluster extends Construct {
     }
     if (this.manageNodes) this.labelNodes();
     addProofs(this, () => {
-      const cluster = this.ledger();
+      const cluster = this.inventory();
       return [
         { kind: 'cluster', cluster },
         { kind: 'servings', cluster, servings: this.servings },
@@ -287,7 +287,7 @@ export class ComputeCluster extends Construct {
   }
 
   /** What has been registered so far. */
-  ledger(): ClusterLedger {
+  inventory(): ClusterInventory {
     this.known ??= {
       path: this.node.path,
       name: this.clusterName,

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { type ClusterLedger, clusterTotals } from '../../core/capacity';
+import { type ClusterInventory, clusterTotals } from '../../core/capacity';
 import { DECLARED_CAPACITY, MANAGED_BY } from '../../core/names';
 import { version } from '../../package.json';
 import { kubernetesObject } from '../kubernetes-object';
@@ -8,7 +8,7 @@ import { kubernetesObject } from '../kubernetes-object';
 const NAMESPACE = 'kube-public';
 
 export interface DeclaredCapacityProps {
-  readonly ledger: ClusterLedger;
+  readonly inventory: ClusterInventory;
   readonly mindclusterVersion: string;
   readonly kubernetesVersion: string;
   /** @default - no phase is named */
@@ -22,13 +22,13 @@ export interface DeclaredCapacityProps {
 export class DeclaredCapacity extends Construct {
   constructor(scope: Construct, id: string, props: DeclaredCapacityProps) {
     super(scope, id);
-    const totals = clusterTotals(props.ledger);
+    const totals = clusterTotals(props.inventory);
     kubernetesObject(this, 'Resource', {
       apiVersion: 'v1',
       kind: 'ConfigMap',
       metadata: { name: DECLARED_CAPACITY, namespace: NAMESPACE, labels: { ...MANAGED_BY } },
       data: {
-        cluster: props.ledger.name,
+        cluster: props.inventory.name,
         ...(props.phase ? { phase: props.phase } : {}),
         servers: `${totals.servers}`,
         npus: `${totals.npus}`,

@@ -1,11 +1,11 @@
 import type {
-  Deployment,
   FlagValue,
   JsonObject,
+  ModelDeployment,
   VllmArguments,
   WeightsModel,
 } from '../../core/catalogue';
-import type { Fit } from '../../core/serving/fit';
+import type { Sizing } from '../../core/serving/fit';
 import { mistakes } from '../../core/validate';
 
 /** What a user gives beside the documented deployment. */
@@ -46,7 +46,7 @@ const BALANCE: Switch = {
  */
 export function validateAdditionalConfig(
   { activeBillions }: Pick<WeightsModel, 'activeBillions'>,
-  { deployment }: Pick<Fit, 'deployment'>,
+  { deployment }: Pick<Sizing, 'deployment'>,
   { arguments: given, flags, environment }: Given,
 ): string[] {
   const written = flags?.[NAME] ?? { ...deployment.arguments, ...given }.additionalConfig ?? {};
@@ -74,7 +74,7 @@ export function validateAdditionalConfig(
 }
 
 function validateFlashComm1(
-  { tensorParallel, expertParallel = false }: Deployment,
+  { tensorParallel, expertParallel = false }: ModelDeployment,
   mixtureOfExperts: boolean,
 ): string[] {
   return mistakes(

@@ -3,7 +3,7 @@ import type { PositiveCount } from '../../core/schema/types';
 import { mistakes } from '../../core/validate';
 import { kubernetesObject } from '../kubernetes-object';
 import { groupName, LEADER_WORKER_SET } from './groups/leader-worker-set';
-import type { Serving } from './serving';
+import type { ResolvedServing } from './serving';
 
 /** How replicas follow the load, by metrics of vLLM itself. */
 export interface AutoscalingOptions {
@@ -47,7 +47,7 @@ export function validateAutoscaling({ minReplicas, maxReplicas }: AutoscalingOpt
 export function addAutoscaler(
   scope: Construct,
   id: string,
-  serving: Serving,
+  serving: ResolvedServing,
   options: AutoscalingOptions,
 ): void {
   const { metadata, fit, budget } = serving;

@@ -3,7 +3,7 @@ import type { NodePool } from '../../core/capacity';
 import { allModels, findModel, type Model, type WeightsModel } from '../../core/catalogue';
 import { GROUP_SUFFIX } from '../../core/names';
 import { validateVariables } from '../../core/secrets';
-import { type Fit, fitOnPool } from '../../core/serving/fit';
+import { fitOnPool, type Sizing } from '../../core/serving/fit';
 import { imageFor, validateImage } from '../../core/serving/image';
 import { validateLicence } from '../../core/serving/licence-acceptance';
 import { startBudget } from '../../core/serving/start-budget';
@@ -24,7 +24,7 @@ import { ModelWeights, NodeWeights, readGibPerSecond } from './weights';
 export interface Resolved {
   readonly model: WeightsModel;
   readonly pool: NodePool;
-  readonly fit: Fit;
+  readonly fit: Sizing;
   readonly image: string;
 }
 
@@ -126,7 +126,7 @@ function validateRepositoryCode(
 /** An alert about a start that is as long as it may be would be believed by nobody. */
 function validateStart(
   model: WeightsModel,
-  fit: Fit,
+  fit: Sizing,
   { tenant, weights }: ModelServingProps,
 ): string[] {
   const { seconds, explanation } = startBudget(model, fit, readGibPerSecond(weights));
@@ -140,7 +140,7 @@ function validateStart(
 /** What a replica over several servers needs beside everything else. */
 function validateGroup(
   servingName: string,
-  { pods }: Fit,
+  { pods }: Sizing,
   pool: NodePool,
   { tenant, model, apiKey, clients }: ModelServingProps,
 ): string[] {

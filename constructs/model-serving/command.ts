@@ -3,7 +3,7 @@ import { type FlagValue, isPooling, isQuantized } from '../../core/catalogue';
 import { vllmFlagKind } from '../../core/catalogue/vllm-flags';
 import { API_PORT } from '../../core/serving/endpoint';
 import { vllmArguments } from '../../core/serving/vllm-arguments';
-import type { PodRole, Serving } from './serving';
+import type { PodRole, ResolvedServing } from './serving';
 import { WEIGHTS_PATH, weightsDirectory } from './weights';
 
 /** Port on which the leader of a group meets its workers (vllm-ascend tutorials). */
@@ -16,7 +16,7 @@ type Flags = Readonly<Record<string, FlagValue | undefined>>;
  * and replaces itself by them (Ascend/cann-container-image 9.1.0), so that vLLM itself gets the
  * SIGTERM that ends a pod; a `command` would bypass it.
  */
-export function vllmArgs(serving: Serving, role: PodRole): string[] {
+export function vllmArgs(serving: ResolvedServing, role: PodRole): string[] {
   const line = ['vllm', 'serve', modelPath(serving), ...writeFlags(flagsOf(serving, role))];
   if (role !== 'worker') return line;
   // The kubelet does not calculate: a shell adds the first rank of the pod, and is replaced by vLLM.
@@ -25,7 +25,7 @@ export function vllmArgs(serving: Serving, role: PodRole): string[] {
 }
 
 /** Directory of the weights in a container. */
-export function modelPath({ fit }: Pick<Serving, 'fit'>): string {
+export function modelPath({ fit }: Pick<ResolvedServing, 'fit'>): string {
   return `${WEIGHTS_PATH}/${weightsDirectory(fit.weights)}`;
 }
 
@@ -72,7 +72,7 @@ export const OWN_FLAGS: readonly string[] = [
 /** Flags whose value is a secret. */
 export const SECRET_FLAGS: readonly string[] = ['api-key', 'hf-token'];
 
-function flagsOf(serving: Serving, role: PodRole): Flags {
+function flagsOf(serving: ResolvedServing, role: PodRole): Flags {
   const { alias, fit, model, flags, requestTimeoutSeconds } = serving;
   const { deployment, dataParallel } = fit;
   return {

@@ -4,13 +4,13 @@ import { PULL_SECONDS } from '../../core/serving/start-budget';
 import { kubernetesObject } from '../kubernetes-object';
 import { servingPod } from './pod';
 import type { Rollout } from './rollout';
-import type { Serving } from './serving';
+import type { ResolvedServing } from './serving';
 
 /** Replicas of a serving that are one pod each. */
 export function addDeployment(
   scope: Construct,
   id: string,
-  serving: Serving,
+  serving: ResolvedServing,
   rollout: Rollout,
 ): DeploymentV1 {
   const progress = serving.budget.seconds + PULL_SECONDS;

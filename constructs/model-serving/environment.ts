@@ -2,7 +2,7 @@ import type { V1EnvVar } from '@kubernetes/client-node';
 import { VISIBLE_DEVICES, visibleDevices } from '../../core/accelerator';
 import type { SecretKey } from '../../core/secrets';
 import { modelPath } from './command';
-import type { PodRole, Serving } from './serving';
+import type { PodRole, ResolvedServing } from './serving';
 import { vocabularyPath } from './vocabulary-gate';
 
 /**
@@ -41,7 +41,7 @@ export const OWN_VARIABLES: readonly string[] = [
 ];
 
 /** Environment of the container of a serving. */
-export function environment(serving: Serving, role: PodRole): V1EnvVar[] {
+export function environment(serving: ResolvedServing, role: PodRole): V1EnvVar[] {
   const { pool, container, secretEnvironment } = serving;
   return [
     visibleDevices(pool.resourceName),
@@ -52,7 +52,7 @@ export function environment(serving: Serving, role: PodRole): V1EnvVar[] {
   ];
 }
 
-function vllmEnvironment(serving: Serving, role: PodRole): V1EnvVar[] {
+function vllmEnvironment(serving: ResolvedServing, role: PodRole): V1EnvVar[] {
   const { fit, budget, apiKey, pool, model } = serving;
   const { vocabulary } = model;
   return [

@@ -16,7 +16,7 @@ import { servingPlan } from './plan';
 import type { ModelServingProps } from './props';
 import { rollingUpdate } from './rollout';
 import { type ServerTraffic, serverTraffic } from './server-traffic';
-import type { Serving } from './serving';
+import type { ResolvedServing } from './serving';
 import { ModelWeights, readGibPerSecond } from './weights';
 
 /** An assumption of ours: a long answer of a large model takes minutes. */
@@ -89,7 +89,7 @@ export class ModelServing extends Construct {
     );
   }
 
-  private serving(props: ModelServingProps, wrong: readonly Problem[]): Serving {
+  private serving(props: ModelServingProps, wrong: readonly Problem[]): ResolvedServing {
     const path = this.node.path;
     const { tenant } = props;
     const resolved = resolve(this.servingName, props);

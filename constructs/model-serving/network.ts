@@ -5,10 +5,10 @@ import { API_PORT, clientPolicyName } from '../../core/serving/endpoint';
 import { kubernetesObject } from '../kubernetes-object';
 import type { TenantNamespace } from '../tenant-namespace';
 import { answeringPods } from './groups/leader-worker-set';
-import type { Serving } from './serving';
+import type { ResolvedServing } from './serving';
 
 /** The Service of a serving: always port 8000, whatever the container listens on. */
-export function addService(scope: Construct, id: string, serving: Serving): void {
+export function addService(scope: Construct, id: string, serving: ResolvedServing): void {
   kubernetesObject(
     scope,
     id,
@@ -32,7 +32,7 @@ export function addService(scope: Construct, id: string, serving: Serving): void
 export function addNetworkPolicies(
   scope: Construct,
   id: string,
-  serving: Serving,
+  serving: ResolvedServing,
   clients: readonly TenantNamespace[],
 ): void {
   const { metadata, selector, tenant, container } = serving;

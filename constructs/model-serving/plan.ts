@@ -1,12 +1,12 @@
 import type { ServingPlan } from '../../core/capacity';
 import { replicaPlan } from '../../core/serving/replica-plan';
 import { servingTolerations } from './pod';
-import type { Serving } from './serving';
+import type { ResolvedServing } from './serving';
 
 /** What the proofs of the cluster want to know about a serving. */
 export function servingPlan(
   path: string,
-  serving: Serving,
+  serving: ResolvedServing,
   numbers: Pick<ServingPlan, 'replicas' | 'maxReplicas' | 'rollout' | 'disruptionBudget'>,
 ): ServingPlan {
   const { tenant, pool, model, fit, metadata } = serving;

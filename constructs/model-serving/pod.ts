@@ -14,7 +14,7 @@ import { GROUP_RPC_PORT, vllmArgs } from './command';
 import { environment } from './environment';
 import { leaderGate } from './groups/leader-gate';
 import { followerProbes, httpProbes } from './probes';
-import type { PodRole, Serving } from './serving';
+import type { PodRole, ResolvedServing } from './serving';
 import { vocabularyGate } from './vocabulary-gate';
 import { WEIGHTS_PATH, weightsVolume } from './weights';
 import { weightsGate } from './weights/gate';
@@ -52,7 +52,7 @@ const DEVICE_GROUP = 1000;
 const HOME = '/root';
 
 /** The pod of a serving, or one of a group, as Kubernetes has it. */
-export function servingPod(serving: Serving, role: PodRole): V1PodTemplateSpec {
+export function servingPod(serving: ResolvedServing, role: PodRole): V1PodTemplateSpec {
   const { pool, tenant, podLabels, model } = serving;
   const { vocabulary } = model;
   return {
@@ -99,7 +99,10 @@ export function servingTolerations(resourceName: string) {
   return [npuToleration(resourceName), ...lost];
 }
 
-function scheduling({ pool, tenant, selector }: Serving, role: PodRole): Partial<V1PodSpec> {
+function scheduling(
+  { pool, tenant, selector }: ResolvedServing,
+  role: PodRole,
+): Partial<V1PodSpec> {
   // Workers go where their leader's group goes; racks are known where nodes are labelled by us.
   const spread = role !== 'worker' && tenant.cluster.manageNodes;
   return {
@@ -134,7 +137,7 @@ export const LEADER_LABEL: Readonly<Record<string, string>> = {
   'leaderworkerset.sigs.k8s.io/worker-index': '0',
 };
 
-function container(serving: Serving, role: PodRole): V1Container {
+function container(serving: ResolvedServing, role: PodRole): V1Container {
   const { pool, fit, budget, container: own } = serving;
   const share = hostShare(pool.server, fit.npusPerPod);
   const resources = {
@@ -183,7 +186,7 @@ const HOST_FILES = {
   'hccn-tool': '/usr/local/Ascend/driver/tools/hccn_tool',
 } as const;
 
-function volumes(serving: Serving, role: PodRole): V1Volume[] {
+function volumes(serving: ResolvedServing, role: PodRole): V1Volume[] {
   return [
     {
       name: 'shm',
@@ -200,7 +203,7 @@ function volumes(serving: Serving, role: PodRole): V1Volume[] {
   ];
 }
 
-function mounts(serving: Serving, role: PodRole): V1VolumeMount[] {
+function mounts(serving: ResolvedServing, role: PodRole): V1VolumeMount[] {
   return [
     { name: 'shm', mountPath: '/dev/shm' },
     { name: 'tmp', mountPath: '/tmp' },

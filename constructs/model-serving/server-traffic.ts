@@ -1,5 +1,5 @@
 import { vllmArguments } from '../../core/serving/vllm-arguments';
-import type { Serving } from './serving';
+import type { ResolvedServing } from './serving';
 
 /** What whoever forwards requests to a serving has to know of its servers. */
 export interface ServerTraffic {
@@ -29,7 +29,7 @@ const MAX_NUM_SEQS = 256;
 /** @param replicas of the serving, at most */
 export function serverTraffic(
   serving: Pick<
-    Serving,
+    ResolvedServing,
     'fit' | 'arguments' | 'flags' | 'environment' | 'secretEnvironment' | 'container'
   >,
   replicas: number,
@@ -47,7 +47,7 @@ function keepAlive({
   fit,
   environment,
   secretEnvironment,
-}: Pick<Serving, 'fit' | 'environment' | 'secretEnvironment'>): number | undefined {
+}: Pick<ResolvedServing, 'fit' | 'environment' | 'secretEnvironment'>): number | undefined {
   if (KEEP_ALIVE in secretEnvironment) return undefined;
   const given = { ...fit.deployment.environment, ...environment }[KEEP_ALIVE];
   const seconds = given === undefined ? KEEP_ALIVE_SECONDS : Number(given);

@@ -1,7 +1,7 @@
 import type { NodePool } from '../../core/capacity';
 import type { FlagValue, VllmArguments, WeightsModel } from '../../core/catalogue';
 import type { SecretKey } from '../../core/secrets';
-import type { Fit } from '../../core/serving/fit';
+import type { Sizing } from '../../core/serving/fit';
 import type { StartBudget } from '../../core/serving/start-budget';
 import type { TenantNamespace } from '../tenant-namespace';
 import type { ContainerOptions } from './container';
@@ -15,7 +15,7 @@ export interface ServingMetadata {
 }
 
 /** A serving with everything decided: what its objects are made from. */
-export interface Serving {
+export interface ResolvedServing {
   readonly metadata: ServingMetadata;
   /** Labels of its pods. */
   readonly podLabels: Record<string, string>;
@@ -25,7 +25,7 @@ export interface Serving {
   readonly tenant: TenantNamespace;
   readonly pool: NodePool;
   readonly model: WeightsModel;
-  readonly fit: Fit;
+  readonly fit: Sizing;
   readonly weights: WeightsSource;
   readonly image: string;
   /** Where the model runs in a container of the site's. @default - vLLM runs it */

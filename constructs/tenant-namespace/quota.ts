@@ -131,7 +131,7 @@ export class TenantQuota extends Construct {
 }
 
 /**
- * What the ledger keeps of a quota: pods, CPUs, memory, and extended resources; those of which there may be
+ * What the inventory keeps of a quota: pods, CPUs, memory, and extended resources; those of which there may be
  * none only where the cluster has them.
  */
 export function countedQuota(

@@ -20,7 +20,7 @@ export type AcceleratorId =
   | '310P';
 
 /** A number with its origin; `assumed` gives the reason where no primary source was found. */
-export interface Fact<T> {
+export interface Sourced<T> {
   readonly value: T;
   readonly source: string;
   /** Why the value is an assumption. @default - the value is a sourced fact */
@@ -34,26 +34,26 @@ export type DataTypeList = readonly DataType[];
 
 /** What is known of an accelerator; a format in neither list is not known. */
 export interface DataTypes {
-  readonly supported: Fact<DataTypeList>;
-  readonly unsupported: Fact<DataTypeList>;
+  readonly supported: Sourced<DataTypeList>;
+  readonly unsupported: Sourced<DataTypeList>;
 }
 
 /** One chip type. */
 export interface Accelerator {
   readonly id: AcceleratorId;
   /** FP16 dense peak of a package in TFLOPS; undefined where none is known. */
-  readonly fp16Tflops?: Fact<number>;
+  readonly fp16Tflops?: Sourced<number>;
   /** BF16 dense peak of a package in TFLOPS; undefined where the chip has no BF16 or it is not known. */
-  readonly bf16Tflops?: Fact<number>;
+  readonly bf16Tflops?: Sourced<number>;
   /** INT8 dense peak of a package in TOPS. */
-  readonly int8Tops?: Fact<number>;
+  readonly int8Tops?: Sourced<number>;
   /** Device memory of a package in GiB. */
-  readonly memoryGib: Fact<number>;
+  readonly memoryGib: Sourced<number>;
   /**
    * GiB of a device that software sees, less than is built in: firmware and driver have the rest.
    * @default - nobody has told it: all that is built in, a limit from above
    */
-  readonly visibleMemoryGib?: Fact<number>;
+  readonly visibleMemoryGib?: Sourced<number>;
   /** Number formats, as the software knows them that this package deals with. */
   readonly dataTypes: DataTypes;
   /** Schedulable devices of a package: 2 dies on the 910C (A3), otherwise 1. */

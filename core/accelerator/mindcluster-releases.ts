@@ -1,5 +1,5 @@
 import { type DataFile, readData } from '../data-files';
-import type { Fact } from './catalogue';
+import type { Sourced } from './catalogue';
 
 /** Releases of MindCluster that this package knows, oldest first. */
 export const MINDCLUSTER_VERSIONS = ['7.3', '26.0', '26.1'] as const;
@@ -28,10 +28,10 @@ export interface MindClusterReleasesFile extends DataFile {
 
 /** A release as the file tells it: each value with its source. */
 export interface MindClusterReleaseEntry {
-  readonly imageTag?: Fact<string>;
-  readonly newestKubernetesMinor: Fact<number>;
-  readonly allNodeLabels: Fact<boolean>;
-  readonly maxNpus?: Fact<number>;
+  readonly imageTag?: Sourced<string>;
+  readonly newestKubernetesMinor: Sourced<number>;
+  readonly allNodeLabels: Sourced<boolean>;
+  readonly maxNpus?: Sourced<number>;
 }
 
 const { releases } = readData<MindClusterReleasesFile>(__dirname, 'data/mindcluster-releases.json');
@@ -41,7 +41,7 @@ export const MINDCLUSTER_RELEASES = Object.fromEntries(
 ) as Readonly<Record<MindClusterVersion, MindClusterRelease>>;
 
 function valuesOf(entry: MindClusterReleaseEntry): MindClusterRelease {
-  const values = Object.entries<Fact<unknown>>({ ...entry }).map(([key, { value }]) => [
+  const values = Object.entries<Sourced<unknown>>({ ...entry }).map(([key, { value }]) => [
     key,
     value,
   ]);

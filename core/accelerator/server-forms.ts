@@ -1,7 +1,7 @@
 import { type DataFile, type Entry, inheritAll, readData } from '../data-files';
 import { lookup } from '../lookup';
 import { mistakes } from '../validate';
-import { ACCELERATORS, type Accelerator, type AcceleratorId, type Fact } from './catalogue';
+import { ACCELERATORS, type Accelerator, type AcceleratorId, type Sourced } from './catalogue';
 
 export type ServerFormId =
   | 'atlas-800-9000'
@@ -20,9 +20,9 @@ export interface ServerForm {
   /** NPU packages in a server. */
   readonly packages: number;
   /** Logical CPUs of the host. */
-  readonly cpus: Fact<number>;
+  readonly cpus: Sourced<number>;
   /** Memory of the host in GiB. */
-  readonly memoryGib: Fact<number>;
+  readonly memoryGib: Sourced<number>;
   readonly architecture: 'arm64' | 'amd64';
   /** Annotation `huawei.com/schedule_policy` of jobs (Ascend/mind-cluster docs, scheduling/api/volcano). */
   readonly schedulePolicy?: string;

@@ -1,5 +1,5 @@
 import { type AcceleratorId, type Server, visibleMemoryGib } from '../accelerator';
-import { formatNumber, sum } from './ledger';
+import { formatNumber, sum } from './inventory';
 import { type Attention, isKnown, type Parallelism, type ServingPlan } from './serving-plan';
 
 /** Memory in GiB, and the sum that it comes from. */

@@ -1,6 +1,6 @@
 export * from './device-memory';
 export { headsDivideAmong } from './heads';
-export * from './ledger';
+export * from './inventory';
 export type { Amount, Capacity, ModelShare, Supply, TenantShare } from './levels';
 export { NOTHING, plus } from './levels';
 export * from './limits';

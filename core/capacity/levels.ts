@@ -1,12 +1,12 @@
 import {
-  type ClusterLedger,
-  type PhaseLedger,
+  type ClusterInventory,
+  type PhaseInventory,
   type PoolEntry,
   serversInService,
   sum,
   type TenantEntry,
   usableNpus,
-} from './ledger';
+} from './inventory';
 
 /** NPUs, and their dense peak by precision. */
 export interface Amount {
@@ -130,11 +130,15 @@ export function minus(a: Amount, b: Amount): Amount {
 }
 
 /** NPUs behind a resource name of a cluster: it stands for one chip. */
-export function amountBehind({ pools }: ClusterLedger, resourceName: string, npus: number): Amount {
+export function amountBehind(
+  { pools }: ClusterInventory,
+  resourceName: string,
+  npus: number,
+): Amount {
   return amountOf([[npus, pools.find((pool) => pool.resourceName === resourceName)]]);
 }
 
-function supplyOf(pools: readonly PoolEntry[], { servings }: ClusterLedger): Supply {
+function supplyOf(pools: readonly PoolEntry[], { servings }: ClusterInventory): Supply {
   const amount = (npus: (pool: PoolEntry) => number) =>
     amountOf(pools.map((pool) => [npus(pool), pool]));
   const running = (pool: PoolEntry) =>
@@ -152,15 +156,15 @@ function supplyOf(pools: readonly PoolEntry[], { servings }: ClusterLedger): Sup
   };
 }
 
-export function poolSupply(cluster: ClusterLedger, pool: PoolEntry): Supply {
+export function poolSupply(cluster: ClusterInventory, pool: PoolEntry): Supply {
   return supplyOf([pool], cluster);
 }
 
 /** @param shared names of the centre's own tenants */
-export function clusterCapacity(cluster: ClusterLedger, shared: ReadonlySet<string>): Capacity {
+export function clusterCapacity(cluster: ClusterInventory, shared: ReadonlySet<string>): Capacity {
   const supply = supplyOf(cluster.pools, cluster);
   const pools = new Map(cluster.pools.map((pool) => [pool.resourceName, pool]));
-  const promised = (npus: (tenant: ClusterLedger['tenants'][number]) => number) =>
+  const promised = (npus: (tenant: ClusterInventory['tenants'][number]) => number) =>
     amountOf(cluster.tenants.map((tenant) => [npus(tenant), pools.get(tenant.resourceName)]));
   const isShared = (namespace: string) => shared.has(namespace);
   const sold = promised((tenant) => tenant.guarantee);
@@ -192,7 +196,7 @@ export function addCapacities(capacities: readonly Capacity[]): Capacity {
 }
 
 /** Shares of the cluster that a phase adds, by tenant. */
-export function tenantShares({ id, cluster }: PhaseLedger): Map<string, TenantShare> {
+export function tenantShares({ id, cluster }: PhaseInventory): Map<string, TenantShare> {
   const held = new Map<string, number>();
   for (const { namespace, resourceName, replicas, npusPerReplica } of cluster.servings) {
     const key = `${namespace} ${resourceName}`;
@@ -225,7 +229,7 @@ export function tenantShares({ id, cluster }: PhaseLedger): Map<string, TenantSh
   );
 }
 
-export function modelShares(cluster: ClusterLedger): ModelShare[] {
+export function modelShares(cluster: ClusterInventory): ModelShare[] {
   const models = [...new Set(cluster.servings.map((serving) => serving.model))].sort();
   return models.map((model) => {
     const own = cluster.servings.filter((serving) => serving.model === model);

@@ -1,4 +1,10 @@
-import { type ClusterLedger, clusterTotals, guaranteedNpus, sum, type TenantEntry } from './ledger';
+import {
+  type ClusterInventory,
+  clusterTotals,
+  guaranteedNpus,
+  sum,
+  type TenantEntry,
+} from './inventory';
 import { npusAt, type ReplacementEntry, STAGES, type Stage, stageIndex } from './replacements';
 
 /** One step of one replacement. */
@@ -36,7 +42,7 @@ export interface LocalizationPlan {
 }
 
 /** Plans of the namespaces of a cluster in which replacements are under way. */
-export function localizationPlans(cluster: ClusterLedger): LocalizationPlan[] {
+export function localizationPlans(cluster: ClusterInventory): LocalizationPlan[] {
   const open = (cluster.replacements ?? []).filter(isOpen);
   return cluster.tenants.flatMap((tenant) => {
     const own = open.filter(
@@ -52,7 +58,7 @@ function isOpen({ stage, target }: ReplacementEntry): boolean {
 }
 
 function planOf(
-  cluster: ClusterLedger,
+  cluster: ClusterInventory,
   tenant: TenantEntry,
   open: readonly ReplacementEntry[],
 ): LocalizationPlan {

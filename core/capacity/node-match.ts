@@ -1,5 +1,5 @@
 import { POOL_LABEL, RACK_LABEL } from '../names';
-import type { HostEntry, PoolEntry, Taint, Toleration } from './ledger';
+import type { HostEntry, PoolEntry, Taint, Toleration } from './inventory';
 
 /** Labels that a server has once it has joined. */
 export function labelsOf(pool: PoolEntry, host: HostEntry): Record<string, string> {

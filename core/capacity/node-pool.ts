@@ -1,10 +1,10 @@
 import {
   type AcceleratorId,
-  type Fact,
   HOST_OVERHEAD,
   npuTaint,
   type Server,
   type ServerFormId,
+  type Sourced,
 } from '../accelerator';
 import type {
   Count,
@@ -14,7 +14,7 @@ import type {
   PositiveCount,
   PositiveNumber,
 } from '../schema/types';
-import type { HostEntry, NpuReserve, PoolEntry } from './ledger';
+import type { HostEntry, NpuReserve, PoolEntry } from './inventory';
 
 /** A pool of NPU servers of one form. Give either `targetPetaflops` or `servers`. @title pool */
 export interface NodePoolProps {
@@ -90,12 +90,12 @@ export interface NodePool {
 }
 
 /**
- * What the pool adds to the ledger of its cluster.
+ * What the pool adds to the inventory of its cluster.
  * @param labels that all its servers have once their device plugin runs
  */
 export function poolEntry(pool: NodePool, labels: Readonly<Record<string, string>>): PoolEntry {
   const { form, accelerator, npus, tflopsPerNpu } = pool.server;
-  const perNpu = (peak?: Fact<number>) => peak && peak.value / accelerator.devicesPerPackage;
+  const perNpu = (peak?: Sourced<number>) => peak && peak.value / accelerator.devicesPerPackage;
   const bf16 = perNpu(accelerator.bf16Tflops);
   const int8 = perNpu(accelerator.int8Tops);
   return {

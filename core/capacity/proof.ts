@@ -1,11 +1,11 @@
 import type { Acknowledgement, Level, Result, Rule } from '../rules';
-import type { ClusterLedger, PhaseLedger } from './ledger';
+import type { ClusterInventory, PhaseInventory } from './inventory';
 import type { ServingPlan } from './serving-plan';
 
 /** One cluster on the day of the check. */
 export interface ClusterSubject {
   readonly kind: 'cluster';
-  readonly cluster: ClusterLedger;
+  readonly cluster: ClusterInventory;
   /** `2026-11-23`. @default - nothing has expired */
   readonly today?: string;
 }
@@ -13,14 +13,14 @@ export interface ClusterSubject {
 /** All servings of a cluster, its pools, and what else it promised. */
 export interface ServingsSubject {
   readonly kind: 'servings';
-  readonly cluster: ClusterLedger;
+  readonly cluster: ClusterInventory;
   readonly servings: readonly ServingPlan[];
 }
 
 /** All phases up to and including one. */
 export interface PhasesSubject {
   readonly kind: 'phases';
-  readonly phases: readonly PhaseLedger[];
+  readonly phases: readonly PhaseInventory[];
 }
 
 /** What a proof looks at: one cluster, its servings, or all phases up to and including one. */

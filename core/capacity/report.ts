@@ -1,5 +1,5 @@
 import type { Acknowledgement } from '../rules';
-import type { ClusterLedger, PhaseLedger, PoolEntry } from './ledger';
+import type { ClusterInventory, PhaseInventory, PoolEntry } from './inventory';
 import {
   addCapacities,
   type Capacity,
@@ -70,7 +70,7 @@ export interface PhaseCapacity {
 export type PoolCapacity = PoolEntry & { readonly supply: Supply };
 
 /** Everything that was registered with one cluster, and its sums. */
-export interface ClusterCapacity extends ClusterLedger {
+export interface ClusterCapacity extends ClusterInventory {
   readonly phase: string;
   readonly pools: readonly PoolCapacity[];
   readonly capacity: Capacity;
@@ -110,7 +110,7 @@ export interface CapacityInput {
   readonly assumptions: readonly Assumption[];
   readonly acknowledgements: readonly Acknowledgement[];
   readonly tenants: readonly TenantInfo[];
-  readonly phases: readonly (PhaseLedger & {
+  readonly phases: readonly (PhaseInventory & {
     readonly inService: string;
     readonly proofs: readonly ProofResult[];
   })[];
@@ -187,7 +187,7 @@ function phaseCapacity(
 }
 
 /** The phases as proofs take them. */
-export function phaseLedgers({ phases, clusters }: CapacityReport): PhaseLedger[] {
+export function phaseInventories({ phases, clusters }: CapacityReport): PhaseInventory[] {
   return phases.flatMap(({ id, milestonePetaflops, cluster: name }) => {
     const cluster = clusters.find((candidate) => candidate.name === name);
     return cluster ? [{ id, milestonePetaflops, cluster }] : [];

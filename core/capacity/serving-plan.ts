@@ -1,5 +1,5 @@
-import type { DataType, Fact } from '../accelerator';
-import type { ServingEntry } from './ledger';
+import type { DataType, Sourced } from '../accelerator';
+import type { ServingEntry } from './inventory';
 
 /** A value that no source gives: proofs that want it say "not proven" instead of guessing. */
 export interface Unknown {
@@ -40,12 +40,12 @@ export type Attention =
 export interface ServedModel {
   readonly id: string;
   /** Size of all weights in GiB, as they lie in device memory. */
-  readonly weightsGib: Fact<number> | Unknown;
+  readonly weightsGib: Sourced<number> | Unknown;
   /**
    * GiB of these that belong to routed experts, which all devices share out among each other.
    * @default - not known: a replica with data parallelism gets a lower bound only
    */
-  readonly expertsGib?: Fact<number>;
+  readonly expertsGib?: Sourced<number>;
   /** Whether it has routed experts; without them each data-parallel rank holds all weights. */
   readonly mixtureOfExperts: boolean;
   /** Format of the weights, `BF16`, `W8A8`. */
@@ -53,7 +53,7 @@ export interface ServedModel {
   /** What the accelerator must compute with: that of activations, and `FP8` for such weights. */
   readonly dataTypes: readonly DataType[];
   /** From the published configuration only. */
-  readonly attention: Fact<Attention> | Unknown;
+  readonly attention: Sourced<Attention> | Unknown;
   /** Tokens of a request that must fit, prompt and answer (`--max-model-len`). @default - not known: not proven */
   readonly contextTokens?: number;
 }
@@ -105,7 +105,7 @@ export function npusPerReplica({ npusPerPod, podsPerReplica }: ServingPlan): num
   return npusPerPod * podsPerReplica;
 }
 
-/** What the plan adds to the ledger of its cluster. */
+/** What the plan adds to the inventory of its cluster. */
 export function servingEntry(plan: ServingPlan): ServingEntry {
   const { path, name, namespace, resourceName, pool, podsPerReplica } = plan;
   return {

@@ -8,7 +8,7 @@ export type Platform = (typeof PLATFORMS)[number];
 /**
  * How a replica of a model runs on a platform. Tensor × data × pipeline parallelism is its number of NPUs.
  */
-export interface Deployment {
+export interface ModelDeployment {
   /** Servers of a replica; with more than one, each has one pod with the same share of the NPUs. */
   readonly servers: number;
   /** NPUs (schedulable devices) of a replica, over all its servers. */

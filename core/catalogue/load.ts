@@ -1,8 +1,8 @@
-import type { Fact } from '../accelerator';
+import type { Sourced } from '../accelerator';
 import { inherit } from '../data-files';
 import { ProblemCollector, throwIfAny, ValidationError } from '../errors';
 import { lookup } from '../lookup';
-import type { Deployment, Platform } from './deployment';
+import type { ModelDeployment, Platform } from './deployment';
 import { LICENCES, type Licence } from './licence';
 import type { Model, WeightsModel } from './model';
 import type {
@@ -71,7 +71,7 @@ function withRestrictions({ name, ...read }: Omit<Licence, 'restrictions'>, path
   return { name, restrictions: text.restrictions, ...read };
 }
 
-function routedParameters(shape: RoutedExperts): Fact<number> {
+function routedParameters(shape: RoutedExperts): Sourced<number> {
   const { layers, experts, hiddenSize, innerSize, source, ...assumed } = shape;
   return {
     value: Math.round((layers * experts * 3 * hiddenSize * innerSize) / 1e8) / 10,
@@ -95,7 +95,7 @@ function sizeOf(
   size: WeightsEntry['sizeGib'],
   format: Weights['format'],
   { parametersBillions }: OnHubs,
-): Fact<number> {
+): Sourced<number> {
   if (size === undefined) return computedSize(parametersBillions.value, format);
   if ('billions' in size) return computedSize(size.billions, format, size.of);
   return 'megabytes' in size ? fileSize(size.megabytes, size.source) : size;
@@ -107,13 +107,13 @@ function deployment(
   model: OnHubs,
   shared: ModelFile['shared'],
   at: string,
-): Deployment {
-  const { npus, dataParallel = 1, pipelineParallel = 1 } = entry as Deployment;
+): ModelDeployment {
+  const { npus, dataParallel = 1, pipelineParallel = 1 } = entry as ModelDeployment;
   return {
     servers: 1,
     tensorParallel: npus / (dataParallel * pipelineParallel),
     dtype: platform === '310P' ? 'float16' : 'bfloat16',
-    ...(entry as Pick<Deployment, 'npus' | 'source'>),
+    ...(entry as Pick<ModelDeployment, 'npus' | 'source'>),
     ...(weights ? { weights: weightsOf(weights, model) } : {}),
     ...(args ? { arguments: inherit(args, shared?.arguments ?? {}, `${at}.arguments`) } : {}),
     ...(environment
@@ -122,7 +122,7 @@ function deployment(
             environment,
             shared?.environments ?? {},
             `${at}.environment`,
-          ) as Deployment['environment'],
+          ) as ModelDeployment['environment'],
         }
       : {}),
   };

@@ -1,6 +1,6 @@
-import type { Fact } from '../accelerator';
+import type { Sourced } from '../accelerator';
 import type { DataFile, Entry } from '../data-files';
-import type { Deployment, Platform, VllmArguments } from './deployment';
+import type { ModelDeployment, Platform, VllmArguments } from './deployment';
 import type { Licence } from './licence';
 import type { WeightsModel } from './model';
 import type { Weights } from './weights';
@@ -35,7 +35,7 @@ export interface ModelEntry
 }
 
 /** Shape of the routed experts, three matrices each: it gives their parameters. */
-export interface RoutedExperts extends Omit<Fact<number>, 'value'> {
+export interface RoutedExperts extends Omit<Sourced<number>, 'value'> {
   /** Layers with experts. */
   readonly layers: number;
   /** Routed experts of a layer. */
@@ -52,7 +52,7 @@ export interface WeightsEntry extends Omit<Weights, 'hub' | 'repository' | 'size
   /** @default - that of the model on the hub */
   readonly repository?: string;
   /** @default - calculated from the parameters of the model */
-  readonly sizeGib?: Fact<number> | FileSize | ParameterSize;
+  readonly sizeGib?: Sourced<number> | FileSize | ParameterSize;
   /** What a reader should know. */
   readonly note?: string;
 }
@@ -76,7 +76,7 @@ export interface DeploymentEntry
   extends Entry,
     Partial<
       Omit<
-        Deployment,
+        ModelDeployment,
         'servers' | 'tensorParallel' | 'dtype' | 'weights' | 'arguments' | 'environment'
       >
     > {
@@ -85,7 +85,7 @@ export interface DeploymentEntry
   /** @default - NPUs that data and pipeline parallelism leave */
   readonly tensorParallel?: number;
   /** @default - bfloat16, and float16 on the 310P, which has no BF16 */
-  readonly dtype?: Deployment['dtype'];
+  readonly dtype?: ModelDeployment['dtype'];
   readonly weights?: WeightsEntry;
   readonly arguments?: ArgumentsEntry;
   readonly environment?: EnvironmentEntry;

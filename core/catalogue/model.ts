@@ -1,6 +1,6 @@
-import type { Fact, Server } from '../accelerator';
+import type { Server, Sourced } from '../accelerator';
 import type { Attention } from '../capacity';
-import type { Deployment, Platform } from './deployment';
+import type { ModelDeployment, Platform } from './deployment';
 import type { Licence } from './licence';
 import type { Vocabulary } from './vocabulary';
 import { computedSize, type Weights } from './weights';
@@ -43,7 +43,7 @@ interface ModelFacts {
    */
   readonly base?: { readonly name: string; readonly origin: Origin; readonly source: string };
   /** First publication: `YYYY-MM-DD`, or `YYYY-MM` where the day is not known. */
-  readonly released: Fact<string>;
+  readonly released: Sourced<string>;
 }
 
 /** A model behind somebody else's API: known as one side of a replacement, never served here. */
@@ -59,33 +59,33 @@ export interface WeightsModel extends ModelFacts {
   /** Repository on Hugging Face. @default - none is known */
   readonly huggingFaceId?: string;
   /** All parameters, in billions. */
-  readonly parametersBillions: Fact<number>;
+  readonly parametersBillions: Sourced<number>;
   /** Parameters used for one token, in billions. @default - all: no mixture of experts */
-  readonly activeBillions?: Fact<number>;
+  readonly activeBillions?: Sourced<number>;
   /** Parameters of its routed experts, in billions. @default - not known, or it has none */
-  readonly routedBillions?: Fact<number>;
+  readonly routedBillions?: Sourced<number>;
   readonly licence: Licence;
   /** `container`: a plain container of the site, because vllm-ascend does not serve this kind. */
   readonly runtime: 'vllm-ascend' | 'container';
   /** Image of a `container` with its source. @default - the site must name one */
-  readonly image?: Fact<string>;
+  readonly image?: Sourced<string>;
   /** Weights that deployments load unless they name their own. */
   readonly weights: Weights;
   /**
    * What of it is code in the repository of its weights: vLLM runs that only with `--trust-remote-code`, and without
    * does not start, or takes another tokenizer and answers otherwise. @default - none is known
    */
-  readonly repositoryCode?: Fact<'tokenizer' | 'configuration'>;
+  readonly repositoryCode?: Sourced<'tokenizer' | 'configuration'>;
   /** Files of its tokenizer that are not beside its weights. @default - it has none */
   readonly vocabulary?: Vocabulary;
   /** Says that it answers in time without an NPU, too. @default - not known */
   readonly runsOnCpu?: { readonly source: string };
   /** Shape of its KV cache, only from the published configuration. @default - not known: proofs say "not proven" */
-  readonly attention?: Fact<Attention>;
+  readonly attention?: Sourced<Attention>;
   /** Tokens of input and output together. @default - not known, or the model has none */
-  readonly contextLength?: Fact<number>;
+  readonly contextLength?: Sourced<number>;
   /** How it runs, by platform: each documented or marked as assumed. */
-  readonly deployments: Readonly<Partial<Record<Platform, Deployment>>>;
+  readonly deployments: Readonly<Partial<Record<Platform, ModelDeployment>>>;
 }
 
 export type Model = WeightsModel | ApiModel;
@@ -104,7 +104,7 @@ export function weightsOn(model: WeightsModel, platform: Platform): Weights {
 export function expertsGib(
   { routedBillions }: WeightsModel,
   { format }: Weights,
-): Fact<number> | undefined {
+): Sourced<number> | undefined {
   return (
     routedBillions && computedSize(routedBillions.value, format, `routed: ${routedBillions.source}`)
   );

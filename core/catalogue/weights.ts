@@ -1,4 +1,4 @@
-import type { Fact } from '../accelerator';
+import type { Sourced } from '../accelerator';
 
 /**
  * Number format of weights: `w8a8` has 8-bit weights and activations, `w4a8` 4-bit weights and 8-bit
@@ -29,7 +29,7 @@ export interface Weights {
   /** Directory inside the repository that is served. @default - its root */
   readonly directory?: string;
   /** What is read at the start of a replica. */
-  readonly sizeGib: Fact<number>;
+  readonly sizeGib: Sourced<number>;
 }
 
 /** Bytes of a parameter; those of quantized formats without their scales. */
@@ -53,7 +53,7 @@ export function computedSize(
   parametersBillions: number,
   format: WeightsFormat,
   of = '',
-): Fact<number> {
+): Sourced<number> {
   const gib = (parametersBillions * 1e9 * BYTES[format]) / 2 ** 30;
   return {
     value: Math.ceil(gib * 10) / 10,
@@ -63,7 +63,7 @@ export function computedSize(
 }
 
 /** Size of weights by that of their files, rounded up to 0.01 GiB. */
-export function fileSize(megabytes: number, source: string): Fact<number> {
+export function fileSize(megabytes: number, source: string): Sourced<number> {
   return {
     value: Math.ceil((megabytes * 1e6 * 100) / 2 ** 30) / 100,
     source: `${source}: ${megabytes} MB`,

@@ -1,14 +1,14 @@
 import { headsDivideAmong, type NodePool } from '../capacity';
-import { type Deployment, platformOf, type Weights, type WeightsModel } from '../catalogue';
+import { type ModelDeployment, platformOf, type Weights, type WeightsModel } from '../catalogue';
 import { mistakes } from '../validate';
 
 /** What decides whether a model runs on a pool. */
 type Servers = Pick<NodePool, 'name' | 'server'>;
 
 /** How a replica of a model runs on the servers of a pool. */
-export interface Fit {
+export interface Sizing {
   /** The documented deployment, with the tensor parallelism of this replica. */
-  readonly deployment: Deployment;
+  readonly deployment: ModelDeployment;
   readonly weights: Weights;
   /** Pods of a replica, each on a server of its own. */
   readonly pods: number;
@@ -23,7 +23,7 @@ export interface Fit {
  * @param npus of a replica; more than documented leave more memory for context
  * @returns the messages that say why it cannot run, where it cannot
  */
-export function fitOnPool(model: WeightsModel, pool: Servers, npus?: number): Fit | string[] {
+export function fitOnPool(model: WeightsModel, pool: Servers, npus?: number): Sizing | string[] {
   const platform = platformOf(pool.server);
   const deployment = platform && model.deployments[platform];
   if (!deployment) {
@@ -43,10 +43,10 @@ function title({ server }: Servers): string {
 
 function onServer(
   model: WeightsModel,
-  deployment: Deployment,
+  deployment: ModelDeployment,
   pool: Servers,
   npus?: number,
-): Fit | string[] {
+): Sizing | string[] {
   const wanted = npus ?? deployment.npus;
   const ranks = deployment.dataParallel ?? 1;
   const stages = deployment.pipelineParallel ?? 1;
@@ -78,7 +78,7 @@ function onServer(
  */
 function headsDivide(
   { runtime, attention }: WeightsModel,
-  deployment: Deployment,
+  deployment: ModelDeployment,
   tensor: number,
 ): boolean {
   if (runtime === 'container') return true;
@@ -87,7 +87,7 @@ function headsDivide(
     : Number.isInteger(Math.log2(tensor / deployment.tensorParallel));
 }
 
-function headsWanted({ runtime, attention }: WeightsModel, { npus }: Deployment): string {
+function headsWanted({ runtime, attention }: WeightsModel, { npus }: ModelDeployment): string {
   if (runtime === 'container') return '';
   return attention
     ? `, as many as its ${attention.value.heads} attention heads divide among`
@@ -96,10 +96,10 @@ function headsWanted({ runtime, attention }: WeightsModel, { npus }: Deployment)
 
 function onServers(
   model: WeightsModel,
-  deployment: Deployment,
+  deployment: ModelDeployment,
   pool: Servers,
   npus?: number,
-): Fit | string[] {
+): Sizing | string[] {
   const { servers, npus: documented, dataParallel = 1, tensorParallel } = deployment;
   const npusPerPod = documented / servers;
   const what = `${model.id} runs on ${servers} servers with ${npusPerPod} NPUs each`;

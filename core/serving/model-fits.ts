@@ -8,7 +8,7 @@ import {
   visibleMemoryGib,
 } from '../accelerator';
 import {
-  type ClusterLedger,
+  type ClusterInventory,
   cachePerDevice,
   type DeviceMemory,
   deviceMemory,
@@ -20,8 +20,8 @@ import {
   runProofs,
   type ServingPlan,
 } from '../capacity';
-import type { Deployment, Weights, WeightsModel } from '../catalogue';
-import { type Fit, fitOnPool } from './fit';
+import type { ModelDeployment, Weights, WeightsModel } from '../catalogue';
+import { fitOnPool, type Sizing } from './fit';
 import { replicaPlan } from './replica-plan';
 import { READ_GIB_PER_SECOND, type StartBudget, startBudget } from './start-budget';
 
@@ -34,7 +34,7 @@ export interface ServerKind {
 
 /** How a replica of a model runs on servers of a kind. */
 export interface ReplicaFit {
-  readonly deployment: Deployment;
+  readonly deployment: ModelDeployment;
   readonly weights: Weights;
   readonly plan: ServingPlan;
   readonly memory: DeviceMemory;
@@ -86,7 +86,7 @@ export function modelFit(model: WeightsModel, kind: ServerKind): ModelFit {
   return { kind, reasons: [], replica: replicaFit(model, fit, plan, kind.server, results) };
 }
 
-function planOf(model: WeightsModel, fit: Fit, { form, server }: ServerKind): ServingPlan {
+function planOf(model: WeightsModel, fit: Sizing, { form, server }: ServerKind): ServingPlan {
   const { resourceName } = server.accelerator;
   return {
     ...replicaPlan(model, fit, server, { arguments: {}, environment: {}, flags: {} }),
@@ -116,7 +116,7 @@ function prove(plan: ServingPlan, { form, server }: ServerKind): ProofResult[] {
     })),
     spareServers: 0,
   };
-  const cluster: ClusterLedger = {
+  const cluster: ClusterInventory = {
     path: plan.path,
     name: 'fit',
     pools: [poolEntry(pool, {})],
@@ -131,7 +131,7 @@ function prove(plan: ServingPlan, { form, server }: ServerKind): ProofResult[] {
 
 function replicaFit(
   served: WeightsModel,
-  fit: Fit,
+  fit: Sizing,
   plan: ServingPlan,
   server: Server,
   results: readonly ProofResult[],

@@ -1,14 +1,14 @@
 import { type DataType, hostShare, type Server } from '../accelerator';
 import type { ServedModel } from '../capacity';
 import {
-  type Deployment,
   expertsGib,
   type FlagValue,
+  type ModelDeployment,
   type VllmArguments,
   type WeightsFormat,
   type WeightsModel,
 } from '../catalogue';
-import type { Fit } from './fit';
+import type { Sizing } from './fit';
 import { vllmArguments } from './vllm-arguments';
 
 /** What a serving sets for its replicas. */
@@ -19,7 +19,12 @@ export interface ReplicaSettings {
 }
 
 /** The part of a plan that a replica decides alone, wherever it runs. */
-export function replicaPlan(model: WeightsModel, fit: Fit, server: Server, given: ReplicaSettings) {
+export function replicaPlan(
+  model: WeightsModel,
+  fit: Sizing,
+  server: Server,
+  given: ReplicaSettings,
+) {
   const { deployment, npusPerPod } = fit;
   const share = hostShare(server, npusPerPod);
   const vllm = vllmArguments({ fit, arguments: given.arguments });
@@ -42,7 +47,7 @@ export function replicaPlan(model: WeightsModel, fit: Fit, server: Server, given
   };
 }
 
-function parallelism({ deployment, dataParallel, dataParallelLocal }: Fit) {
+function parallelism({ deployment, dataParallel, dataParallelLocal }: Sizing) {
   return {
     tensor: deployment.tensorParallel,
     data: dataParallel,
@@ -54,7 +59,7 @@ function parallelism({ deployment, dataParallel, dataParallelLocal }: Fit) {
 }
 
 /** A model of the catalogue as a deployment of it loads it. */
-export function servedModel(model: WeightsModel, deployment: Deployment): ServedModel {
+export function servedModel(model: WeightsModel, deployment: ModelDeployment): ServedModel {
   const weights = deployment.weights ?? model.weights;
   const experts = expertsGib(model, weights);
   return {
@@ -71,7 +76,7 @@ export function servedModel(model: WeightsModel, deployment: Deployment): Served
   };
 }
 
-const COMPUTE: Readonly<Record<Deployment['dtype'], DataType>> = {
+const COMPUTE: Readonly<Record<ModelDeployment['dtype'], DataType>> = {
   bfloat16: 'BF16',
   float16: 'FP16',
   float32: 'FP32',

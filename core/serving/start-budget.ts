@@ -1,7 +1,7 @@
-import type { Fact } from '../accelerator';
+import type { Sourced } from '../accelerator';
 import { formatNumber } from '../capacity';
 import type { WeightsModel } from '../catalogue';
-import type { Fit } from './fit';
+import type { Sizing } from './fit';
 
 /** Time from the start of a container until its model answers. */
 export interface StartBudget {
@@ -12,10 +12,10 @@ export interface StartBudget {
 }
 
 /** What vLLM itself waits for its engine where nobody says otherwise (`VLLM_ENGINE_READY_TIMEOUT_S`). */
-const SMALL: Fact<number> = { value: 600, source: 'vllm 0.23.0 vllm/envs.py' };
+const SMALL: Sourced<number> = { value: 600, source: 'vllm 0.23.0 vllm/envs.py' };
 
 /** What the tests of vllm-ascend wait for `/health`, weights included. */
-const LARGE: Fact<number> = {
+const LARGE: Sourced<number> = {
   value: 2800,
   source: 'vllm-project/vllm-ascend tests/e2e/conftest.py (182b75e)',
 };
@@ -30,7 +30,7 @@ const LARGE_BILLIONS = 40;
 const CONTAINER = { value: SMALL.value, source: 'assumed: as long as vLLM waits for its engine' };
 
 /** Speed at which a server reads weights where the site says nothing. */
-export const READ_GIB_PER_SECOND: Fact<number> = {
+export const READ_GIB_PER_SECOND: Sourced<number> = {
   value: 1,
   source: 'MindCluster asks for a storage network of 25 Gbit/s (01_environment_dependencies.md)',
   assumed: 'a third of the line rate of 25 Gbit/s: several servers read at once',
@@ -44,7 +44,7 @@ export const PULL_SECONDS = 1800;
  * compiles and captures its graphs.
  * @param gibPerSecond at which a server reads weights
  */
-export function startBudget(model: Started, fit: Fit, gibPerSecond: number): StartBudget {
+export function startBudget(model: Started, fit: Sizing, gibPerSecond: number): StartBudget {
   const { sizeGib } = fit.weights;
   const engine = engineSeconds(model, fit);
   const minutes = Math.ceil((sizeGib.value / gibPerSecond + engine.value) / 60);
@@ -60,8 +60,8 @@ type Started = Pick<WeightsModel, 'runtime' | 'parametersBillions'>;
 
 function engineSeconds(
   { runtime, parametersBillions }: Started,
-  { deployment, pods }: Fit,
-): Pick<Fact<number>, 'value' | 'source'> {
+  { deployment, pods }: Sizing,
+): Pick<Sourced<number>, 'value' | 'source'> {
   const { readyTimeoutSeconds: value, source } = deployment;
   if (value !== undefined) return { value, source };
   if (runtime === 'container') return CONTAINER;

@@ -1,5 +1,5 @@
 import type { VllmArguments } from '../catalogue';
-import type { Fit } from './fit';
+import type { Sizing } from './fit';
 
 /**
  * Share of device memory where nobody asks for another one (vllm-ascend docs/source/faqs.md, 12,
@@ -12,7 +12,7 @@ export function vllmArguments({
   fit,
   arguments: given,
 }: {
-  readonly fit: Pick<Fit, 'deployment'>;
+  readonly fit: Pick<Sizing, 'deployment'>;
   readonly arguments: VllmArguments;
 }) {
   return { gpuMemoryUtilization: MEMORY_UTILIZATION, ...fit.deployment.arguments, ...given };

@@ -1,5 +1,5 @@
 import type { ReplacementSideProps } from '../../constructs';
-import type { Figures, StageStep, Thresholds } from '../../core/stages';
+import type { Figures, RolloutThresholds, StageStep } from '../../core/stages';
 import type { Replacement } from '../replacements';
 import { siteContainer } from './servings';
 import { TENANTS } from './tenants';
@@ -12,7 +12,10 @@ function contained(model: string): ReplacementSideProps {
 }
 
 /** Limits on the domestic model; what is compared, how much worse it may be, and what clients wait for. */
-function thresholds(measure: string, latency: Thresholds['latency']['measure']): Thresholds {
+function thresholds(
+  measure: string,
+  latency: RolloutThresholds['latency']['measure'],
+): RolloutThresholds {
   return { quality: { measure, atLeast: 0.97 }, latency: { measure: latency, atMost: 1.2 } };
 }
 

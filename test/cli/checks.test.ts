@@ -10,11 +10,17 @@ const SUBJECT = {
 } as unknown as Subject;
 
 function check(id: string, title: string, found: () => readonly Finding[]): Check<Subject> {
-  const rule = { id, level: 'error', title, why: 'It is tried here.', remedy: 'mend it' } as const;
+  const rule = {
+    id,
+    level: 'error',
+    title,
+    why: 'It is tried here.',
+    remedy: 'correct it',
+  } as const;
   return { ...rule, check: async () => found() };
 }
 
-const finding = { path: 'node n-1', statement: 'is not ready', remedy: 'mend it' };
+const finding = { path: 'node n-1', statement: 'is not ready', remedy: 'correct it' };
 const nothing = check('AICC-PRE-901', 'nothing is wrong', () => []);
 const warning = check('AICC-PRE-902', 'nodes are uncordoned', () => [
   { ...finding, level: 'warning', statement: 'is cordoned' },
@@ -57,14 +63,14 @@ test('the JSON keeps its fields, in the order of the checks', async () => {
         level: 'warning',
         subject: 'node n-1',
         found: 'is cordoned',
-        remedy: 'mend it',
+        remedy: 'correct it',
       },
       {
         id: 'AICC-PRE-903',
         level: 'error',
         subject: 'node n-1',
         found: 'is not ready',
-        remedy: 'mend it',
+        remedy: 'correct it',
       },
     ],
   });

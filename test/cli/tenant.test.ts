@@ -9,7 +9,7 @@ import { temporaryFolder } from '../helpers/temporary-folder';
 
 const NAME = 'tianjin-normal-university';
 let out: string;
-let ledger: ReturnType<typeof centreCapacity>;
+let inventory: ReturnType<typeof centreCapacity>;
 
 beforeAll(() => {
   out = temporaryFolder();
@@ -25,12 +25,15 @@ beforeAll(() => {
       : tenant,
   );
   const centre = { ...tianjin, tenants };
-  ledger = centreCapacity(centre, synthesizeCentre(centre, { kubeconfig: '~', contexts: {} }, out));
+  inventory = centreCapacity(
+    centre,
+    synthesizeCentre(centre, { kubeconfig: '~', contexts: {} }, out),
+  );
 });
 
 test('what is sold is dedicated and shared, and with what is free all that is usable', () => {
   // tj-1: 320 NPUs less 32 spare; model-services 96; 32 + 32 + 16 + 16 + 48 = 144 of others.
-  expect(phaseTotals(ledger)[0]).toEqual({
+  expect(phaseTotals(inventory)[0]).toEqual({
     phase: 'phase-100p',
     usable: { npus: 288, petaflops: 90.144 },
     dedicated: { npus: 144, petaflops: 45.072 },
@@ -38,21 +41,21 @@ test('what is sold is dedicated and shared, and with what is free all that is us
     sold: { npus: 240, petaflops: 75.12 },
     free: { npus: 48, petaflops: 15.024 },
   });
-  for (const { usable, sold, free, dedicated, shared } of phaseTotals(ledger)) {
+  for (const { usable, sold, free, dedicated, shared } of phaseTotals(inventory)) {
     expect(sold.npus + free.npus).toBe(usable.npus);
     expect(dedicated.npus + shared.npus).toBe(sold.npus);
   }
 });
 
 test('totals of a tenant grow with each milestone', () => {
-  const own = tenantTotals(ledger).find((tenant) => tenant.name === NAME);
+  const own = tenantTotals(inventory).find((tenant) => tenant.name === NAME);
   // 32, nothing, 32 and 64 NPUs.
   expect(own?.cumulative.map(({ npus }) => npus)).toEqual([32, 32, 64, 128]);
   // 128 × 0.313 PF.
   expect(own?.cumulative.at(-1)?.petaflops).toBe(40.064);
 });
 
-test('facts of a tenant: shares, roles, limits and rules, from the ledger and from what is applied', () => {
+test('facts of a tenant: shares, roles, limits and rules, from the inventory and from what is applied', () => {
   const facts = tenantFacts(out, NAME);
   expect(facts.total).toEqual({ npus: 128, petaflops: 40.064 });
   expect(facts.clusters.map(({ phase }) => phase)).toEqual([

@@ -52,7 +52,7 @@ test('server count is the smallest that reaches the target', () => {
     pools: [{ ...SMALL_POOL, servers: undefined, targetPetaflops: 100 }],
   });
   // 8 × 313 TFLOPS a server: 39 servers have 97.656 PF, 40 have 100.16 PF.
-  expect(clusterTotals(cluster.ledger())).toEqual({
+  expect(clusterTotals(cluster.inventory())).toEqual({
     servers: 40,
     npus: 320,
     outOfServiceNpus: 0,
@@ -73,7 +73,11 @@ test('a server out of service has no node resource and is not usable; others kee
     .resources('kubernetes_labels')
     .map((resource) => (resource.metadata as { name: string }).name);
   expect(names).toEqual(['c-1-mgmt-001', 'c-1-npu-001', 'c-1-npu-003']);
-  expect(clusterTotals(cluster.ledger())).toMatchObject({ servers: 3, npus: 24, usableNpus: 16 });
+  expect(clusterTotals(cluster.inventory())).toMatchObject({
+    servers: 3,
+    npus: 24,
+    usableNpus: 16,
+  });
 });
 
 test('spare servers and a reserve are not usable; both must be there, and a reserve says why', () => {
@@ -81,7 +85,7 @@ test('spare servers and a reserve are not usable; both must be there, and a rese
   const reserve = { npus: 2, reason: 'acceptance tests' };
   const cluster = (changes: Partial<NodePoolProps>) =>
     smallCluster(testStack(), { pools: [{ ...pool, ...changes }] });
-  expect(clusterTotals(cluster({ spareServers: 1, reserve }).ledger())).toMatchObject({
+  expect(clusterTotals(cluster({ spareServers: 1, reserve }).inventory())).toMatchObject({
     npus: 24,
     outOfServiceNpus: 8,
     reservedNpus: 2,

@@ -2,13 +2,13 @@ import { STAGES } from '../../constructs';
 import { check } from '../../core/schema';
 import {
   type Figures,
+  type RolloutThresholds,
   type StageStep,
   stepAt,
-  type Thresholds,
   validateHistory,
 } from '../../core/stages';
 
-const THRESHOLDS: Thresholds = {
+const THRESHOLDS: RolloutThresholds = {
   quality: { measure: 'accuracy on 500 questions', atLeast: 0.97 },
   latency: { measure: 'time-to-first-token', atMost: 1.2 },
 };

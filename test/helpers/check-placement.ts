@@ -1,5 +1,5 @@
 import type {
-  ClusterLedger,
+  ClusterInventory,
   ComponentEntry,
   HostEntry,
   Placement,
@@ -7,7 +7,7 @@ import type {
   Toleration,
 } from '../../constructs';
 
-/** One pod as the ledger asks for it, worked out here on its own: nothing is taken from the packer. */
+/** One pod as the inventory asks for it, worked out here on its own: nothing is taken from the packer. */
 interface Wanted {
   readonly npus: number;
   readonly cpus: number;
@@ -23,7 +23,7 @@ interface Wanted {
  * not there or out of service, too many NPUs, CPUs, GiB or pods on one, wrong pool, groups that share a
  * server, replicas crowded in a rack, guarantees that are not there.
  */
-export function placementFaults(cluster: ClusterLedger, placement: Placement): string[] {
+export function placementFaults(cluster: ClusterInventory, placement: Placement): string[] {
   const faults: string[] = [];
   const servers = new Map<string, { pool: PoolEntry; host: HostEntry }>();
   for (const pool of cluster.pools)
@@ -139,7 +139,7 @@ function keptAway(
   ];
 }
 
-function componentPods({ components }: ClusterLedger): Map<string, Wanted> {
+function componentPods({ components }: ClusterInventory): Map<string, Wanted> {
   const pods = new Map<string, Wanted>();
   for (const component of components) {
     for (let index = 0; index < (component.replicas ?? 0); index++) {
@@ -162,13 +162,13 @@ function componentPod(component: ComponentEntry): Wanted {
 }
 
 /** What pools keep back has places of its own. */
-function missingReserve({ pools }: ClusterLedger, { pods }: Placement): string[] {
+function missingReserve({ pools }: ClusterInventory, { pods }: Placement): string[] {
   const due = pools.reduce((all, pool) => all + (pool.reserve?.npus ?? 0), 0);
   const npus = pods.filter((pod) => pod.kind === 'reserve').reduce((all, pod) => all + pod.npus, 0);
   return npus === due ? [] : [`the reserve has places for ${npus} NPUs instead of ${due}`];
 }
 
-function servingPods({ servings }: ClusterLedger): Map<string, Wanted> {
+function servingPods({ servings }: ClusterInventory): Map<string, Wanted> {
   const pods = new Map<string, Wanted>();
   for (const serving of servings) {
     for (let replica = 0; replica < serving.replicas; replica++) {
@@ -191,9 +191,9 @@ function servingPods({ servings }: ClusterLedger): Map<string, Wanted> {
 
 /** NPUs of a tenant's pods are what it was guaranteed, or what its servings hold where that is more. */
 function missingGuarantee(
-  { servings }: ClusterLedger,
+  { servings }: ClusterInventory,
   { pods }: Placement,
-  { namespace, guarantee }: ClusterLedger['tenants'][number],
+  { namespace, guarantee }: ClusterInventory['tenants'][number],
 ): string[] {
   const held = pods.filter((pod) => pod.owner === namespace && pod.kind !== 'component');
   const npus = held.reduce((all, pod) => all + pod.npus, 0);
@@ -205,7 +205,7 @@ function missingGuarantee(
 }
 
 function groupFaults(
-  { servings }: ClusterLedger,
+  { servings }: ClusterInventory,
   { pods, rackSpread, outcome }: Placement,
   servers: ReadonlyMap<string, { readonly pool: PoolEntry; readonly host: HostEntry }>,
 ): string[] {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import type {
-  ClusterLedger,
+  ClusterInventory,
   ComponentEntry,
   PoolEntry,
   ServingEntry,
   TenantEntry,
 } from '../../constructs';
-import { hosts, PLAIN_CLUSTER, poolEntryOf, written } from './ledger';
+import { hosts, PLAIN_CLUSTER, poolEntryOf, written } from './inventory';
 
 const A2 = 'huawei.com/Ascend910';
 const DUO = 'huawei.com/Ascend310P';
@@ -164,7 +164,7 @@ function componentsOf(one: Draft): ComponentEntry[] {
 }
 
 /** A cluster of one to three pools with tenants and servings, whether it can keep what it promises or not. */
-export const randomCluster: fc.Arbitrary<ClusterLedger> = draft.map((one) => {
+export const randomCluster: fc.Arbitrary<ClusterInventory> = draft.map((one) => {
   const shares = tenantsOf(one);
   return {
     ...PLAIN_CLUSTER,

@@ -4,7 +4,7 @@ import { waitFor } from '../../cli/live/wait-for';
 import { atEnd, cleanUp, wasInterrupted } from '../../cli/process/clean-up';
 import { buildControlPlane } from '../../cli/rehearse/control-plane/build';
 import { SIMULATED } from '../../cli/rehearse/simulated-nodes';
-import { type ClusterLedger, placeCluster, sum } from '../../constructs';
+import { type ClusterInventory, placeCluster, sum } from '../../constructs';
 import { type Demand, demands, packNodes } from '../../core/capacity/placement/demand';
 import { shuffled } from '../../core/capacity/placement/random';
 import { RACK_LABEL } from '../../core/names';
@@ -86,7 +86,7 @@ interface NamedPod extends Demand {
 }
 
 /** One entry a pod, with a name that Kubernetes takes. */
-function podsOf(cluster: ClusterLedger): NamedPod[] {
+function podsOf(cluster: ClusterInventory): NamedPod[] {
   return demands(cluster).flatMap((unit) =>
     Array.from({ length: unit.pods }, (_, index) => ({
       ...unit,
@@ -96,7 +96,7 @@ function podsOf(cluster: ClusterLedger): NamedPod[] {
 }
 
 /** Servers with what they have for pods beside host and components, as the packer counts it. */
-function simulatedNodes(cluster: ClusterLedger): object[] {
+function simulatedNodes(cluster: ClusterInventory): object[] {
   return packNodes(cluster).map(({ name, labels, taints, ...node }) => {
     const capacity = {
       cpu: `${node.milliCpus}m`,

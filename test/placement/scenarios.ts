@@ -1,8 +1,8 @@
 import { App } from 'cdktf';
-import type { ClusterLedger, ServingEntry } from '../../constructs';
+import type { ClusterInventory, ServingEntry } from '../../constructs';
 import { buildCentre } from '../../stacks/build';
 import { tianjin } from '../../stacks/tianjin';
-import { hosts, PLAIN_CLUSTER, poolEntryOf } from '../helpers/ledger';
+import { hosts, PLAIN_CLUSTER, poolEntryOf } from '../helpers/inventory';
 import { temporaryFolder } from '../helpers/temporary-folder';
 
 const NPU = 'huawei.com/Ascend910';
@@ -10,7 +10,7 @@ const NPU = 'huawei.com/Ascend910';
 /** A cluster whose pods are placed, and what it is to show. */
 export interface Scenario {
   readonly name: string;
-  readonly cluster: ClusterLedger;
+  readonly cluster: ClusterInventory;
 }
 
 /** Clusters of the centre as they are. */
@@ -20,7 +20,7 @@ export function centreScenarios(phases: readonly string[]): Scenario[] {
     .phases.filter(({ phase }) => phases.includes(phase.id))
     .map(({ phase, cluster }) => ({
       name: `${phase.cluster.name} as it is`,
-      cluster: cluster.cluster.ledger(),
+      cluster: cluster.cluster.inventory(),
     }));
 }
 

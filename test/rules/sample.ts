@@ -2,7 +2,7 @@ import type {
   CanaryRulesProps,
   MonitoringRulesProps,
 } from '../../constructs/compute-cluster/monitoring';
-import { hosts, poolEntryOf } from '../helpers/ledger';
+import { hosts, poolEntryOf } from '../helpers/inventory';
 
 /**
  * Three servers in service: 2 × 8 NPUs of 313 TFLOPS (5.008 PF) beside one out of service, and 8 NPUs

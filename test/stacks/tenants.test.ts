@@ -38,7 +38,7 @@ test('peers are peers on the clusters that they share', () => {
   const { phases } = synthesizeCentre({ ...tianjin, tenants }, SETTINGS, temporaryFolder());
   const peers = phases.map(
     ({ cluster }) =>
-      cluster.cluster.ledger().tenants.find(({ namespace }) => namespace === a)?.peers,
+      cluster.cluster.inventory().tenants.find(({ namespace }) => namespace === a)?.peers,
   );
   expect(peers).toEqual([undefined, [], undefined, [b]]);
 });

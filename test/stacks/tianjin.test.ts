@@ -20,7 +20,7 @@ beforeAll(() => {
 });
 
 test('servers, NPUs and petaflops of the clusters add up to the milestones', () => {
-  const totals = built.phases.map(({ cluster }) => clusterTotals(cluster.cluster.ledger()));
+  const totals = built.phases.map(({ cluster }) => clusterTotals(cluster.cluster.inventory()));
   expect(totals.map((total) => total.servers)).toEqual([40, 40, 40, 280]);
   expect(totals.map((total) => total.npus)).toEqual([320, 320, 320, 2240]);
   const summary = summarize(tianjin, built);
@@ -136,7 +136,7 @@ test('models of every kind are served, over all phases', () => {
 });
 
 test('DeepSeek 671B has two whole servers a replica, and the distilled family is there', () => {
-  const served = built.phases.flatMap(({ cluster }) => cluster.cluster.ledger().servings);
+  const served = built.phases.flatMap(({ cluster }) => cluster.cluster.inventory().servings);
   const groups = served.filter(({ podsPerReplica }) => podsPerReplica > 1);
   expect(new Set(groups.map(({ model }) => model))).toEqual(
     new Set(['deepseek-r1', 'deepseek-v3-1']),
@@ -156,7 +156,7 @@ test('every budget of every phase lets one pod go, however many there are', () =
     const { resource } = JSON.parse(readFileSync(file, 'utf8'));
     return Object.values<{ spec: object }>(resource.kubernetes_pod_disruption_budget_v1);
   });
-  const servings = built.phases.flatMap(({ cluster }) => cluster.cluster.ledger().servings);
+  const servings = built.phases.flatMap(({ cluster }) => cluster.cluster.inventory().servings);
   expect(budgets).toHaveLength(servings.length);
   for (const { spec } of budgets) {
     expect(spec).toEqual({ max_unavailable: '1', selector: expect.anything() });

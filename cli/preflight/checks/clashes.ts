@@ -1,6 +1,6 @@
 import type { Check } from '../../checks/check';
 import { describeObject } from '../../kubernetes/describe';
-import { type Managed, otherMakers } from '../../live/makers';
+import { type Managed, otherFieldManagers } from '../../live/field-managers';
 import type { PreflightSubject } from '../subject';
 
 export const clashes: Check<PreflightSubject> = {
@@ -14,7 +14,7 @@ export const clashes: Check<PreflightSubject> = {
     const there = await Promise.all(own.map(({ object }) => cluster.get<Managed>(object)));
     return own.map(({ object, stack }, index) => {
       const found = there[index];
-      const makers = found && otherMakers(found);
+      const makers = found && otherFieldManagers(found);
       if (makers === undefined) return undefined;
       return {
         path: describeObject(object),

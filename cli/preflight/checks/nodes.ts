@@ -1,6 +1,6 @@
 import type { Check } from '../../checks/check';
 import { conditionOf, isReady } from '../../live/conditions';
-import { joined, nameOf, npusOf } from '../joined';
+import { joinedNodes, nameOf, npusOf } from '../joined-nodes';
 import type { PreflightSubject } from '../subject';
 
 export const nodesJoined: Check<PreflightSubject> = {
@@ -57,12 +57,12 @@ export const nodesReady: Check<PreflightSubject> = {
   level: 'error',
   title: 'nodes are ready and take pods',
   why: 'NPUs of a node that is not ready, or cordoned, are counted as usable and take no pods.',
-  remedy: 'mend it, or put it into outOfService',
+  remedy: 'repair it, or put it into outOfService',
   async check(subject) {
     const management = subject.phase.cluster.management.hosts;
     const there = await subject.nodes();
     const own = [
-      ...(await joined(subject)).map(({ node }) => node),
+      ...(await joinedNodes(subject)).map(({ node }) => node),
       ...there.filter((node) => management.includes(nameOf(node))),
     ];
     return own.map((node) => {
@@ -88,7 +88,7 @@ export const nodeTaints: Check<PreflightSubject> = {
   remedy:
     'set registerWithTaints of its kubelet (docs/hosts.md, "Kubelet"): pods without NPUs fill it otherwise',
   async check(subject) {
-    return (await joined(subject)).map(({ pool, node }) => {
+    return (await joinedNodes(subject)).map(({ pool, node }) => {
       const taints = node.spec?.taints ?? [];
       const path = `node ${nameOf(node)}`;
       const missing = pool.taints.filter(

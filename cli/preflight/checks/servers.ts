@@ -3,7 +3,7 @@ import type { Check } from '../../checks/check';
 import { objectsOf } from '../../declared/phase';
 import { few } from '../../few';
 import { groupBy } from '../../group-by';
-import { joined, labelOf, nameOf, npusOf } from '../joined';
+import { joinedNodes, labelOf, nameOf, npusOf } from '../joined-nodes';
 import type { PreflightSubject } from '../subject';
 
 /** Whether the device plugin can have spoken: ours comes only with the cluster stack. */
@@ -24,7 +24,7 @@ export const nodeNpus: Check<PreflightSubject> = {
   remedy: 'see NodeLostNpus in docs/runbook.md, or put it into outOfService',
   async check(subject) {
     const early = await pluginMayBeMissing(subject);
-    const short = (await joined(subject)).filter(
+    const short = (await joinedNodes(subject)).filter(
       ({ pool, node }) => npusOf(node, pool) !== pool.npusPerServer,
     );
     const silent = early ? short.filter(({ pool, node }) => npusOf(node, pool) === 0) : [];
@@ -60,7 +60,7 @@ export const nodeForms: Check<PreflightSubject> = {
   why: 'Images are built for one architecture, and the memory of models is proven for one chip.',
   remedy: 'correct the pool or the host name',
   async check(subject) {
-    return (await joined(subject)).map(({ pool, node }) =>
+    return (await joinedNodes(subject)).map(({ pool, node }) =>
       Object.entries(FOUND_LABELS).map(([key, meaning]) => {
         const [declared, found] = [pool.labels[key], labelOf(node, key)];
         if (declared === undefined || found === undefined || declared === found) return undefined;
@@ -84,7 +84,7 @@ export const nodeDrivers: Check<PreflightSubject> = {
   why: 'A pod may run on any server of its pool, so the same image must run with the driver of each.',
   remedy: 'install one driver on all servers of the pool (docs/hosts.md)',
   async check(subject) {
-    const all = await joined(subject);
+    const all = await joinedNodes(subject);
     return subject.phase.cluster.pools.map((pool) => {
       const nodes = all.filter((entry) => entry.pool === pool).map(({ node }) => node);
       const versions = groupBy(nodes, (node) => labelOf(node, DRIVER) ?? 'none').map((own) => ({
@@ -135,7 +135,7 @@ export const nodeSizes: Check<PreflightSubject> = {
     'stay free that no pod can use.',
   remedy: 'correct the kubelet (docs/hosts.md, "Kubelet") or the server form of the pool',
   async check(subject) {
-    return (await joined(subject)).map(({ pool, node }) => {
+    return (await joinedNodes(subject)).map(({ pool, node }) => {
       const offered = (key: string) => quantity(node.status?.allocatable?.[key] ?? '0');
       const sizes: readonly (readonly [key: string, least: number, unit: number])[] = [
         ['cpu', pool.cpus - pool.systemCpus, 1],

@@ -71,7 +71,7 @@ export const metricsAdapter: Check<PreflightSubject> = {
   title: 'metrics that autoscalers ask for can be asked for',
   why: 'An autoscaler that gets no metrics leaves servings at their least number of replicas.',
   remedy:
-    'install or mend the adapter of metrics (docs/runbook.md): servings stay at their least number of replicas without it',
+    'install or repair the adapter of metrics (docs/runbook.md): servings stay at their least number of replicas without it',
   async check({ phase, cluster }) {
     const types = objectsOf(phase, 'HorizontalPodAutoscaler').flatMap(({ spec }) =>
       ((spec as { metrics?: { type: string }[] }).metrics ?? []).map(({ type }) => type),
@@ -118,7 +118,7 @@ export const kubeStateMetrics: Check<PreflightSubject> = {
         path: `Deployment with ${labels}`,
         statement: all.length > 0 ? 'no replica is available' : 'is not there',
         remedy:
-          'install or mend kube-state-metrics: alerts about nodes, quotas and servings rest on it',
+          'install or repair kube-state-metrics: alerts about nodes, quotas and servings rest on it',
       };
     }
     const args = running.spec?.template.spec?.containers.flatMap((own) => own.args ?? []) ?? [];

@@ -18,7 +18,7 @@ export const volcanoRuns: Check<PreflightSubject> = {
   why:
     'The Ascend build of Volcano places every pod with NPUs, and its controllers open the ' +
     'queues: without them pods wait for ever.',
-  remedy: `install or mend the Ascend build of Volcano (${WHERE}): it places every pod with NPUs`,
+  remedy: `install or repair the Ascend build of Volcano (${WHERE}): it places every pod with NPUs`,
   async check({ cluster }) {
     return Promise.all(
       VOLCANO_DEPLOYMENTS.map(async (name) => {

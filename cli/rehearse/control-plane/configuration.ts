@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { HELD_LABEL } from '../held';
+import { REHEARSAL_LABEL } from '../rehearsal-label';
 import { moduleFolder } from './go-module';
 
 /** Flags of a component beside KWOK's own, `{ 'kube-apiserver': { v: '2' } }`. */
@@ -54,7 +54,7 @@ export async function kwokConfiguration(flags: ExtraFlags, readyAfter: number): 
     }
     if (metadata.name !== 'pod-complete') continue;
     spec.selector.matchExpressions.push({
-      key: `.metadata.labels["${HELD_LABEL}"]`,
+      key: `.metadata.labels["${REHEARSAL_LABEL}"]`,
       operator: 'DoesNotExist',
     });
   }

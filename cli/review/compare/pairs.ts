@@ -1,4 +1,4 @@
-import type { Output, SynthesizedResource, SynthesizedStack } from '../input/output';
+import type { Output, ReviewedStack, SynthesizedResource } from '../input/output';
 import type { Attributes } from './view';
 
 /** A resource on both sides, or on one. */
@@ -18,7 +18,7 @@ export function changedPairs(base: Output, head: Output): Pair[] {
   });
 }
 
-function stackPairs(base: SynthesizedStack | undefined, head: SynthesizedStack | undefined) {
+function stackPairs(base: ReviewedStack | undefined, head: ReviewedStack | undefined) {
   const pairs: Pair[] = [];
   const gone: SynthesizedResource[] = [];
   const taken = new Set<string>();

@@ -68,7 +68,7 @@ export async function synthesizeRef({ name, commit }: GitRef, today: string): Pr
   else
     await must('has dependencies that cannot be installed', run('npm', ['ci'], { cwd: project }));
   const output = join(folder, 'cdktf.out');
-  const { app } = readJson<{ app: string }>(join(project, 'cdktf.json'), 'mend it there');
+  const { app } = readJson<{ app: string }>(join(project, 'cdktf.json'), 'correct it there');
   // A proof that fails is a finding of the review, not the end of it.
   const env = {
     ...process.env,

@@ -18,7 +18,7 @@ export interface SynthesizedResource {
   readonly attributes: Attributes;
 }
 
-export interface SynthesizedStack {
+export interface ReviewedStack {
   readonly name: string;
   /** By address. */
   readonly resources: ReadonlyMap<string, SynthesizedResource>;
@@ -31,7 +31,7 @@ export interface Output {
   /** What the user called it. */
   readonly name: string;
   /** In the order of deployment. */
-  readonly stacks: ReadonlyMap<string, SynthesizedStack>;
+  readonly stacks: ReadonlyMap<string, ReviewedStack>;
   /** @default - it was synthesized by something else than a centre, or by a release with another schema */
   readonly capacity?: CapacityReport;
 }
@@ -79,7 +79,7 @@ function isStack(json: unknown): json is Attributes {
 type Metadata = { readonly metadata?: { readonly path?: string } };
 type Resources = Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
 
-function stackOf(stack: string, json: Attributes): SynthesizedStack {
+function stackOf(stack: string, json: Attributes): ReviewedStack {
   const { resource = {}, moved = [], '//': _, ...settings } = json;
   const resources = new Map<string, SynthesizedResource>();
   const add = (type: string, address: string, path: string, attributes: Attributes) =>

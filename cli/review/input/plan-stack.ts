@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { mustBeThere, UserError } from '../../errors';
-import { type Output, SETTINGS_TYPE, type SynthesizedStack } from './output';
+import { type Output, type ReviewedStack, SETTINGS_TYPE } from './output';
 import { type Plan, readPlan } from './plan';
 
 /** A plan and the stack that it is of. */
@@ -57,17 +57,17 @@ function plannedAddresses({ configuration }: Plan): Set<string> {
   return new Set(resources.filter(({ mode }) => mode === 'managed').map(({ address }) => address));
 }
 
-function addressesOf(stack: SynthesizedStack): string[] {
+function addressesOf(stack: ReviewedStack): string[] {
   return [...stack.resources.keys()].filter((address) => address !== SETTINGS_TYPE);
 }
 
-function sameAddresses(stack: SynthesizedStack, planned: ReadonlySet<string>): boolean {
+function sameAddresses(stack: ReviewedStack, planned: ReadonlySet<string>): boolean {
   const own = addressesOf(stack);
   return own.length === planned.size && own.every((address) => planned.has(address));
 }
 
 /** What the nearest stack and the plan do not share. */
-function closest(stacks: readonly SynthesizedStack[], planned: ReadonlySet<string>): string {
+function closest(stacks: readonly ReviewedStack[], planned: ReadonlySet<string>): string {
   const [nearest] = stacks
     .map((stack) => {
       const own = addressesOf(stack);
@@ -84,7 +84,7 @@ function closest(stacks: readonly SynthesizedStack[], planned: ReadonlySet<strin
 
 type Provider = Readonly<Record<string, unknown>>;
 
-function sameContext(stack: SynthesizedStack, { configuration }: Plan): boolean {
+function sameContext(stack: ReviewedStack, { configuration }: Plan): boolean {
   const settings = stack.resources.get(SETTINGS_TYPE)?.attributes as {
     provider?: Readonly<Record<string, readonly Provider[]>>;
   };

@@ -65,7 +65,7 @@ export function readPlan(file: string): Plan {
   }
   if (plan.errored) {
     throw new UserError([
-      `${file}: Terraform did not finish this plan; mend its error and plan again`,
+      `${file}: Terraform did not finish this plan; fix its error and plan again`,
     ]);
   }
   return plan as Plan;

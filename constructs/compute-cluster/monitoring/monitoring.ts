@@ -39,7 +39,7 @@ export interface MonitoringProps extends MonitoringRulesProps {
 export class Monitoring extends Construct {
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
-    // Entries of the ledger say more of a pool than is asked for.
+    // Entries of the inventory say more of a pool than is asked for.
     const pools = props.pools.map(monitoredPool);
     const wrong = checkProps(this, 'MonitoringProps', { ...props, pools });
     refuseWrong(this, wrong, [

@@ -7,7 +7,7 @@ export type MonitoredPool = Pick<
   'name' | 'resourceName' | 'hosts' | 'npusPerServer' | 'tflopsPerNpu'
 >;
 
-/** What the rules need of a pool, of which the ledger knows more. */
+/** What the rules need of a pool, of which the inventory knows more. */
 export function monitoredPool(pool: MonitoredPool): MonitoredPool {
   const { name, resourceName, hosts, npusPerServer, tflopsPerNpu } = pool;
   return { name, resourceName, hosts, npusPerServer, tflopsPerNpu };

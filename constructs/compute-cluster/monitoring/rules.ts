@@ -9,7 +9,7 @@ import type { RuleGroup } from './rule';
 export interface MonitoringRulesProps {
   /** Value of the label `cluster` of everything that the rules make. */
   readonly clusterName: DnsLabel;
-  /** Pools as the ledger of the cluster has them; servers out of service are not expected. @minItems 1 */
+  /** Pools as the inventory of the cluster has them; servers out of service are not expected. @minItems 1 */
   readonly pools: readonly MonitoredPool[];
   /** Whether the cluster has a gateway of Envoy, whose metrics must then be there. */
   readonly gateway: boolean;

@@ -6,7 +6,7 @@ import { GROUP_SUFFIX } from '../../../core/names';
 import { customResource } from '../../custom-resource';
 import { LEADER_LABEL, servingPod } from '../pod';
 import type { Rollout } from '../rollout';
-import type { Serving } from '../serving';
+import type { ResolvedServing } from '../serving';
 
 /** Kind and version of LeaderWorkerSet, for what refers to one. */
 export const LEADER_WORKER_SET = {
@@ -53,7 +53,7 @@ export const MAX_GROUP_SERVING_NAME = 40;
 export function addGroups(
   scope: Construct,
   id: string,
-  serving: Serving,
+  serving: ResolvedServing,
   { replicas, maxSurge, maxUnavailable, annotations }: Rollout,
 ): Manifest {
   const { metadata, tenant, fit } = serving;
@@ -85,6 +85,6 @@ export function addGroups(
 }
 
 /** Selects the pods of a serving that answer: of groups, the leaders. */
-export function answeringPods({ selector, fit }: Serving): Record<string, string> {
+export function answeringPods({ selector, fit }: ResolvedServing): Record<string, string> {
   return fit.pods > 1 ? { ...selector, ...LEADER_LABEL } : selector;
 }

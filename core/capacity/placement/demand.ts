@@ -1,11 +1,11 @@
 import { findServer, hostShare, npuToleration } from '../../accelerator';
 import {
-  type ClusterLedger,
+  type ClusterInventory,
   type PoolEntry,
   type ServingEntry,
   servingsByNamespace,
   sum,
-} from '../ledger';
+} from '../inventory';
 import { MAX_PODS } from '../limits';
 import { labelsOf, selects } from '../node-match';
 import { quantity, quantityGib } from '../quantity';
@@ -24,7 +24,7 @@ export interface Demand extends PackUnit {
 const MIB = 1024;
 
 /** Servers in service, with what the host and the components of every server leave. */
-export function packNodes(cluster: ClusterLedger): PackNode[] {
+export function packNodes(cluster: ClusterInventory): PackNode[] {
   const npuServers = cluster.pools.flatMap((pool) =>
     pool.hosts
       .filter((host) => host.inService)
@@ -59,7 +59,7 @@ export function packNodes(cluster: ClusterLedger): PackNode[] {
   return [...npuServers, ...managing];
 }
 
-function afterDaemons({ components }: ClusterLedger, node: PackNode): PackNode {
+function afterDaemons({ components }: ClusterInventory, node: PackNode): PackNode {
   const own = components.filter(
     ({ replicas, nodeSelector }) => replicas === undefined && selects(nodeSelector, node.labels),
   );
@@ -76,7 +76,7 @@ function afterDaemons({ components }: ClusterLedger, node: PackNode): PackNode {
  * whole servers, the hardest to place, and one of what remains; system reserve likewise; components
  * that are no DaemonSet.
  */
-export function demands(cluster: ClusterLedger): Demand[] {
+export function demands(cluster: ClusterInventory): Demand[] {
   const racks = new Map(
     cluster.pools.map((pool) => [
       pool.name,
@@ -135,7 +135,7 @@ function servingUnits(serving: ServingEntry, racks: number): Demand[] {
   );
 }
 
-function guaranteeUnits(cluster: ClusterLedger): Demand[] {
+function guaranteeUnits(cluster: ClusterInventory): Demand[] {
   const servings = servingsByNamespace(cluster);
   return cluster.tenants.flatMap((tenant) => {
     const { namespace, resourceName, guarantee, written } = tenant;

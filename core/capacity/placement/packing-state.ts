@@ -1,4 +1,4 @@
-import type { Taint, Toleration } from '../ledger';
+import type { Taint, Toleration } from '../inventory';
 
 /** A server, and what it has for pods: whole numbers, so that sums are exact. */
 export interface PackNode {

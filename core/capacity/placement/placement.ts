@@ -1,4 +1,4 @@
-import { type ClusterLedger, formatNumber, largestRack, resourceNames, sum } from '../ledger';
+import { type ClusterInventory, formatNumber, largestRack, resourceNames, sum } from '../inventory';
 import { type Demand, demands, type PodKind, packNodes } from './demand';
 import { type Packing, pack } from './packer';
 import type { PackNode } from './packing-state';
@@ -49,9 +49,9 @@ export interface PlacementWithoutRack {
 }
 
 /** Proofs and reports ask for the same placement again. */
-function remembered<T extends object>(make: (cluster: ClusterLedger) => T) {
-  const known = new WeakMap<ClusterLedger, T>();
-  return (cluster: ClusterLedger): T => {
+function remembered<T extends object>(make: (cluster: ClusterInventory) => T) {
+  const known = new WeakMap<ClusterInventory, T>();
+  return (cluster: ClusterInventory): T => {
     const before = known.get(cluster);
     if (before) return before;
     const made = make(cluster);
@@ -60,7 +60,7 @@ function remembered<T extends object>(make: (cluster: ClusterLedger) => T) {
   };
 }
 
-/** Places every pod of a cluster on named servers; the same ledger gives the same placement. */
+/** Places every pod of a cluster on named servers; the same inventory gives the same placement. */
 export const placeCluster = remembered((cluster) => place(packNodes(cluster), demands(cluster)));
 
 /** The same after the loss of the largest rack, for each kind of NPU of which servers are kept spare. */
@@ -75,7 +75,7 @@ export const placeWithoutRack = remembered((cluster): PlacementWithoutRack[] => 
   }));
 });
 
-function largestRacks(cluster: ClusterLedger): string[] {
+function largestRacks(cluster: ClusterInventory): string[] {
   const racks = resourceNames(cluster).flatMap((name) => {
     const pools = cluster.pools.filter((pool) => pool.resourceName === name);
     const largest = largestRack(pools);

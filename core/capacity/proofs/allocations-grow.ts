@@ -1,4 +1,4 @@
-import type { PhaseLedger, TenantEntry } from '../ledger';
+import type { PhaseInventory, TenantEntry } from '../inventory';
 import type { PhasesProof } from '../proof';
 
 export const allocationsGrow: PhasesProof = {
@@ -30,7 +30,7 @@ export const allocationsGrow: PhasesProof = {
   },
 };
 
-function entryOf({ cluster }: PhaseLedger, { namespace }: TenantEntry): TenantEntry | undefined {
+function entryOf({ cluster }: PhaseInventory, { namespace }: TenantEntry): TenantEntry | undefined {
   return cluster.tenants.find(
     (entry) => entry.namespace === namespace && entry.state !== 'retired',
   );

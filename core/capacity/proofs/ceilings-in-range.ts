@@ -1,4 +1,4 @@
-import { clusterTotals, onceEach } from '../ledger';
+import { clusterTotals, onceEach } from '../inventory';
 import type { ClusterProof } from '../proof';
 
 export const ceilingsInRange: ClusterProof = {

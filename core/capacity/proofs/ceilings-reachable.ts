@@ -1,4 +1,4 @@
-import { clusterTotals, guaranteedNpus, onceEach } from '../ledger';
+import { clusterTotals, guaranteedNpus, onceEach } from '../inventory';
 import type { ClusterProof } from '../proof';
 
 export const ceilingsReachable: ClusterProof = {

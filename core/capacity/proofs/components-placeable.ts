@@ -1,5 +1,11 @@
 import type { Finding } from '../../rules';
-import { type ClusterLedger, type ComponentEntry, formatNumber, sum, type Taint } from '../ledger';
+import {
+  type ClusterInventory,
+  type ComponentEntry,
+  formatNumber,
+  sum,
+  type Taint,
+} from '../inventory';
 import { labelsOf, selects, untolerated } from '../node-match';
 import type { ClusterProof } from '../proof';
 import { daemonsOf } from './servers-have-room';
@@ -28,7 +34,7 @@ export const componentsPlaceable: ClusterProof = {
 };
 
 /** Whether it selects NPU servers, in service or not. */
-function waitsForServers({ pools }: ClusterLedger, { nodeSelector }: ComponentEntry): boolean {
+function waitsForServers({ pools }: ClusterInventory, { nodeSelector }: ComponentEntry): boolean {
   return pools.some(
     (pool) =>
       selects(nodeSelector, pool.labels) ||
@@ -36,7 +42,7 @@ function waitsForServers({ pools }: ClusterLedger, { nodeSelector }: ComponentEn
   );
 }
 
-function noServer({ path, pools }: ClusterLedger, waiting: readonly ComponentEntry[]): Finding {
+function noServer({ path, pools }: ClusterInventory, waiting: readonly ComponentEntry[]): Finding {
   const servers = sum(pools.map(({ hosts }) => hosts.length));
   const names = pools.map(({ name }) => name).join(', ');
   return {
@@ -47,7 +53,7 @@ function noServer({ path, pools }: ClusterLedger, waiting: readonly ComponentEnt
   };
 }
 
-function finding(cluster: ClusterLedger, component: ComponentEntry): Finding {
+function finding(cluster: ClusterInventory, component: ComponentEntry): Finding {
   const { path, name, nodeSelector, replicas } = component;
   const groups = groupsOf(cluster, component);
   const selected = countOf(groups);
@@ -83,7 +89,7 @@ interface Group {
 }
 
 /** The servers that a component selects, pool by pool, and those for management. */
-function groupsOf(cluster: ClusterLedger, component: ComponentEntry): Group[] {
+function groupsOf(cluster: ClusterInventory, component: ComponentEntry): Group[] {
   const { nodeSelector, tolerations } = component;
   const { pools, management } = cluster;
   const daemonSet = component.replicas === undefined;

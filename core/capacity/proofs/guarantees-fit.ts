@@ -1,4 +1,10 @@
-import { clusterTotals, formatNumber, guaranteedNpus, resourceNames, usableTerms } from '../ledger';
+import {
+  clusterTotals,
+  formatNumber,
+  guaranteedNpus,
+  resourceNames,
+  usableTerms,
+} from '../inventory';
 import { amountBehind } from '../levels';
 import type { ClusterProof } from '../proof';
 

@@ -1,11 +1,11 @@
 import {
-  type ClusterLedger,
+  type ClusterInventory,
   guaranteedNpus,
   onceEach,
   serversInService,
   sum,
   type TenantEntry,
-} from '../ledger';
+} from '../inventory';
 import type { ClusterProof } from '../proof';
 
 export const guaranteesOutlastBorrowing: ClusterProof = {
@@ -47,7 +47,7 @@ export const guaranteesOutlastBorrowing: ClusterProof = {
 };
 
 /** NPUs that Volcano sees: it knows of servers out of service and of no reserve or spare. */
-function schedulable(cluster: ClusterLedger, resourceName: string): number {
+function schedulable(cluster: ClusterInventory, resourceName: string): number {
   return sum(
     cluster.pools
       .filter((pool) => pool.resourceName === resourceName)

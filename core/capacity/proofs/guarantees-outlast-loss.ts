@@ -1,12 +1,12 @@
 import type { Finding } from '../../rules';
 import {
-  type ClusterLedger,
+  type ClusterInventory,
   guaranteedNpus,
   largestRack,
   resourceNames,
   serversInService,
   sum,
-} from '../ledger';
+} from '../inventory';
 import type { ClusterProof } from '../proof';
 
 export const guaranteesOutlastLoss: ClusterProof = {
@@ -23,11 +23,11 @@ export const guaranteesOutlastLoss: ClusterProof = {
 };
 
 /** What is left of the guarantees of each resource name after a loss; nothing where nothing is spare. */
-export function lossFindings(cluster: ClusterLedger): Finding[] {
+export function lossFindings(cluster: ClusterInventory): Finding[] {
   return resourceNames(cluster).flatMap((name) => findings(cluster, name));
 }
 
-function findings(cluster: ClusterLedger, resourceName: string): Finding[] {
+function findings(cluster: ClusterInventory, resourceName: string): Finding[] {
   const pools = cluster.pools.filter((pool) => pool.resourceName === resourceName);
   const spare = sum(pools.map((pool) => pool.spareServers));
   const rack = largestRack(pools);

@@ -1,4 +1,4 @@
-import { formatNumber, sum } from '../ledger';
+import { formatNumber, sum } from '../inventory';
 import { MAX_CLUSTER_PODS, MAX_NODES, MAX_PODS } from '../limits';
 import { selects } from '../node-match';
 import type { ClusterProof } from '../proof';

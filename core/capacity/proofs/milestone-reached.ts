@@ -1,4 +1,4 @@
-import { type ClusterLedger, clusterTotals, formatNumber, sum } from '../ledger';
+import { type ClusterInventory, clusterTotals, formatNumber, sum } from '../inventory';
 import type { PhasesProof } from '../proof';
 
 export const milestoneReached: PhasesProof = {
@@ -33,20 +33,20 @@ function exactly(value: number, a: number, b: number): string {
 }
 
 /** Petaflops of each server of a cluster, smallest first. */
-function serverPeaks({ pools }: ClusterLedger): number[] {
+function serverPeaks({ pools }: ClusterInventory): number[] {
   return pools
     .flatMap((pool) => pool.hosts.map(() => (pool.npusPerServer * pool.tflopsPerNpu) / 1000))
     .sort((a, b) => a - b);
 }
 
 /** Servers are whole: how many of the largest have what is missing. */
-function rounded(missing: number, cluster: ClusterLedger): string {
+function rounded(missing: number, cluster: ClusterInventory): string {
   const largest = serverPeaks(cluster).at(-1);
   return largest ? ` (${Math.ceil(missing / largest - 1e-9)} of ${formatNumber(largest)} PF)` : '';
 }
 
 /** What is beyond the milestone, and whether servers fewer would do. */
-function overshoot(over: number, cluster: ClusterLedger): string {
+function overshoot(over: number, cluster: ClusterInventory): string {
   const peaks = serverPeaks(cluster);
   let fewer = 0;
   for (let taken = 0; fewer < peaks.length; fewer++) {

@@ -1,4 +1,4 @@
-import { formatNumber } from '../ledger';
+import { formatNumber } from '../inventory';
 import type { PhasesProof } from '../proof';
 
 export const milestonesGrow: PhasesProof = {

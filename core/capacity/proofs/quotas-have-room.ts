@@ -1,5 +1,5 @@
 import { CONTAINER_DEFAULTS } from '../../accelerator';
-import { formatNumber, type ServingEntry, servingsByNamespace, sum } from '../ledger';
+import { formatNumber, type ServingEntry, servingsByNamespace, sum } from '../inventory';
 import type { ClusterProof } from '../proof';
 import { quantity, quantityGib } from '../quantity';
 

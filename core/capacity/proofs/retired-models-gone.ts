@@ -1,4 +1,4 @@
-import { sum } from '../ledger';
+import { sum } from '../inventory';
 import type { ClusterProof } from '../proof';
 import { isSideOf } from '../replacements';
 

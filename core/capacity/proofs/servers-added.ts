@@ -1,4 +1,4 @@
-import type { PhaseLedger } from '../ledger';
+import type { PhaseInventory } from '../inventory';
 import type { PhasesProof } from '../proof';
 
 export const serversAdded: PhasesProof = {
@@ -27,7 +27,7 @@ export const serversAdded: PhasesProof = {
   },
 };
 
-function namesOf({ cluster }: PhaseLedger): string[] {
+function namesOf({ cluster }: PhaseInventory): string[] {
   const hosts = cluster.pools.flatMap((pool) => pool.hosts);
   const racks = new Set(hosts.map((host) => `rack ${host.rack}`));
   return [

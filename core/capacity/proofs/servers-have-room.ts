@@ -1,5 +1,5 @@
 import { findServer, hostShare } from '../../accelerator';
-import { type ClusterLedger, formatNumber, type PoolEntry, sum } from '../ledger';
+import { type ClusterInventory, formatNumber, type PoolEntry, sum } from '../inventory';
 import { selects } from '../node-match';
 import type { ClusterProof } from '../proof';
 
@@ -34,7 +34,7 @@ export const serversHaveRoom: ClusterProof = {
 
 /** What the components take on each server of a pool. */
 export function daemonsOf(
-  { components }: ClusterLedger,
+  { components }: ClusterInventory,
   pool: PoolEntry,
 ): { readonly pods: number; readonly cpus: number; readonly memoryGib: number } {
   const own = components.filter(

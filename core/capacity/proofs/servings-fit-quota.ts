@@ -1,4 +1,4 @@
-import { servingsByNamespace, sum } from '../ledger';
+import { servingsByNamespace, sum } from '../inventory';
 import type { ClusterProof } from '../proof';
 
 export const servingsFitQuota: ClusterProof = {

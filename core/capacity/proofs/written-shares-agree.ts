@@ -1,4 +1,4 @@
-import { type ClusterLedger, resourceNames, type TenantEntry } from '../ledger';
+import { type ClusterInventory, resourceNames, type TenantEntry } from '../inventory';
 import type { ClusterProof } from '../proof';
 import { quantity } from '../quantity';
 
@@ -42,7 +42,7 @@ function numberOf(amount: string | undefined): number | undefined {
 }
 
 /** Keys of the quota that bind nothing or bind another resource, and other NPUs of the cluster without a zero. */
-function faultyKeys(cluster: ClusterLedger, { written, resourceName }: TenantEntry): string[] {
+function faultyKeys(cluster: ClusterInventory, { written, resourceName }: TenantEntry): string[] {
   const { quota } = written;
   const others = resourceNames(cluster)
     .filter((name) => name !== resourceName)

@@ -49,7 +49,7 @@ test.each([
   [
     'a kubeconfig that is none',
     () => ['--kubeconfig', join(folder, 'broken'), '--context', 'here'],
-    /^kubeconfig '.*broken' cannot be read; mend it, got: .+$/,
+    /^kubeconfig '.*broken' cannot be read; correct it, got: .+$/,
   ],
   [
     'a context that the file does not have',

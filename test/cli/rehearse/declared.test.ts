@@ -1,6 +1,6 @@
 import { readPhases } from '../../../cli/declared/phase';
 import { guaranteeJobs } from '../../../cli/rehearse/guarantees';
-import { HELD_LABEL } from '../../../cli/rehearse/held';
+import { REHEARSAL_LABEL } from '../../../cli/rehearse/rehearsal-label';
 import { simulatedNodes } from '../../../cli/rehearse/simulated-nodes';
 import { synthesizeCentre } from '../../../stacks/build';
 import { tianjin } from '../../../stacks/tianjin';
@@ -70,7 +70,7 @@ test('jobs and servings of a tenant add up to its guarantee, in whole servers fi
             spec: { containers: { resources: { limits: Record<string, string> } }[] };
           };
         };
-        expect(template.metadata.labels).toHaveProperty([HELD_LABEL]);
+        expect(template.metadata.labels).toHaveProperty([REHEARSAL_LABEL]);
         const [container] = template.spec.containers;
         const npus = Number(container?.resources.limits['huawei.com/Ascend910']);
         // CPU and memory that go with the NPUs are asked for, too.

@@ -40,13 +40,13 @@ test('nothing is one line, which a CI job can find again', () => {
   expect(markdown(reviewOf(many(3, 'a'), many(3, 'a')))).toBe(`## 🟢 Nothing changes. ${MARKER}\n`);
 });
 
-test('figures of the ledger that change without a resource are no nothing', () => {
+test('figures of the inventory that change without a resource are no nothing', () => {
   const [before, after] = RISK_FIXTURES['AICC-RISK-020']?.none.capacity ?? [];
   const of = (capacity: typeof before) => outputOf('side', many(3, 'a'), capacity);
   const result = review({ base: of(before), head: of(after), plans: [] });
   expect(result.verdict).toMatchObject({
     exitCode: 2,
-    line: 'To look at: the ledger alone changes.',
+    line: 'To look at: the inventory alone changes.',
   });
   expect(markdown(result)).toMatch(/last day 2027-01-01 → 2026-12-31/);
   expect(review({ base: of(before), head: of(before), plans: [] }).verdict.exitCode).toBe(0);
@@ -220,7 +220,7 @@ test('the order of a list is noise, except where it makes pods anew', () => {
   });
   const restart = reviewOf(manifests([pods('A', 'B')]), manifests([pods('B', 'A')]));
   expect(restart.verdict.exitCode).toBe(2);
-  expect(markdown(restart)).toMatch(/pods of nankai\/d are made anew/);
+  expect(markdown(restart)).toMatch(/pods of nankai\/d are recreated/);
 });
 
 test('a label is noise unless a selector names it', () => {
@@ -333,7 +333,7 @@ describe('a claim', () => {
     // In other units.
     ['1Ti', '1023Gi'],
   ])(
-    'that shrinks (%s → %s) is made anew, which Terraform refuses where it is protected now',
+    'that shrinks (%s → %s) is recreated, which Terraform refuses where it is protected now',
     (was, is) => {
       const result = reviewOf(claim(was), claim(is, true));
       expect(result.changes).toEqual([
@@ -346,7 +346,7 @@ describe('a claim', () => {
         }),
       ]);
       expect(risks(result)).toEqual([
-        ['AICC-RISK-024', 'error', `nankai/weights is made anew with ${is} for ${was}`],
+        ['AICC-RISK-024', 'error', `nankai/weights is recreated with ${is} for ${was}`],
       ]);
       expect(result.verdict.exitCode).toBe(4);
     },

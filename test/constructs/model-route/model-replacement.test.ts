@@ -78,7 +78,7 @@ test('both sides answer to the alias, and their names stay the same through all 
 
 test('the cluster is told of both sides at full size, whatever the stage', () => {
   for (const stage of STAGES) {
-    expect(chatAt(stage).cluster.ledger().replacements).toEqual([
+    expect(chatAt(stage).cluster.inventory().replacements).toEqual([
       {
         path: 'test/chat',
         alias: 'chat',

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { allModels, VLLM_FLAGS } from '../../../constructs';
 import { vllmArgs } from '../../../constructs/model-serving/command';
-import type { PodRole, Serving } from '../../../constructs/model-serving/serving';
+import type { PodRole, ResolvedServing } from '../../../constructs/model-serving/serving';
 import { fitOnPool } from '../../../core/serving/fit';
 import { problemsOf } from '../../helpers/cluster';
 import { Template } from '../../helpers/template';
@@ -37,7 +37,7 @@ const LINES = POOLS.flatMap((pool) => {
         arguments: {},
         flags: {},
         requestTimeoutSeconds: 300,
-      } as unknown as Serving;
+      } as unknown as ResolvedServing;
       return [
         `${model.id} on ${pool.server.accelerator.id}, ${role}`,
         vllmArgs(made, role),

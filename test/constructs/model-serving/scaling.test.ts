@@ -112,7 +112,7 @@ test('with room, the successor comes first; both zero cannot be said', () => {
 test('the cluster is told how many replicas there may be', () => {
   const made = group({ autoscaling: RANGE });
   made.make();
-  expect(made.tenant.cluster.ledger().servings).toMatchObject([
+  expect(made.tenant.cluster.inventory().servings).toMatchObject([
     {
       name: 'deepseek-r1',
       replicas: 2,

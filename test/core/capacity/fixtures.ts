@@ -1,7 +1,7 @@
 import type {
-  ClusterLedger,
+  ClusterInventory,
   ComponentEntry,
-  PhaseLedger,
+  PhaseInventory,
   ProofSubject,
   ReplacementEntry,
   ServingEntry,
@@ -9,7 +9,7 @@ import type {
   TenantEntry,
   WrittenShare,
 } from '../../../constructs';
-import { hosts, PLAIN_CLUSTER, poolEntryOf, tenantEntry, written } from '../../helpers/ledger';
+import { hosts, PLAIN_CLUSTER, poolEntryOf, tenantEntry, written } from '../../helpers/inventory';
 import type { Fixture } from './fixture';
 import { replacement, servingsOf } from './replacement-fixtures';
 import { SERVING_FIXTURES } from './serving-fixtures';
@@ -40,7 +40,7 @@ function cluster(
   tenants: TenantEntry[] = [],
   servings: ServingEntry[] = [],
   name = 'c-1',
-): ClusterLedger {
+): ClusterInventory {
   return {
     path: name,
     name,
@@ -55,7 +55,7 @@ function phases(...milestones: number[]): ProofSubject {
   return {
     kind: 'phases',
     phases: milestones.map(
-      (milestonePetaflops, index): PhaseLedger => ({
+      (milestonePetaflops, index): PhaseInventory => ({
         id: `phase-${index + 1}`,
         milestonePetaflops,
         cluster: cluster([], [], `c-${index + 1}`),
@@ -111,7 +111,7 @@ const wide = replacement('chat', 'foreign', {
 });
 
 /** The last of these phases has these changes of its cluster; servers are its own. */
-function phasesWith(changes: Partial<ClusterLedger>): ProofSubject {
+function phasesWith(changes: Partial<ClusterInventory>): ProofSubject {
   const base = {
     ...cluster(),
     priorities: [
@@ -130,7 +130,7 @@ function phasesWith(changes: Partial<ClusterLedger>): ProofSubject {
 }
 
 function withCluster(
-  changes: Partial<ClusterLedger>,
+  changes: Partial<ClusterInventory>,
   tenants: TenantEntry[] = [tenantEntry(8, 8)],
 ): ProofSubject {
   return { kind: 'cluster', cluster: { ...cluster(tenants), ...changes } };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {
-  type ClusterLedger,
+  type ClusterInventory,
   localizationPlans,
   npusAt,
   type ReplacementEntry,
@@ -9,10 +9,10 @@ import {
   stageIndex,
   sum,
 } from '../../../constructs';
-import { hosts, PLAIN_CLUSTER, poolEntryOf, written } from '../../helpers/ledger';
+import { hosts, PLAIN_CLUSTER, poolEntryOf, written } from '../../helpers/inventory';
 import { replacement, servingsOf } from './replacement-fixtures';
 
-function clusterWith(ceiling: number, replacements: ReplacementEntry[]): ClusterLedger {
+function clusterWith(ceiling: number, replacements: ReplacementEntry[]): ClusterInventory {
   const { namespace, resourceName } = replacement('any', 'foreign');
   const state = 'active' as const;
   return {

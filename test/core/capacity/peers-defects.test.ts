@@ -5,7 +5,7 @@ import {
   type WrittenShare,
 } from '../../../constructs';
 import { problemsOf, smallCluster } from '../../helpers/cluster';
-import { hosts, PLAIN_CLUSTER, poolEntryOf, written } from '../../helpers/ledger';
+import { hosts, PLAIN_CLUSTER, poolEntryOf, written } from '../../helpers/inventory';
 import { testStack } from '../../helpers/template';
 import { servings } from './serving-fixtures';
 

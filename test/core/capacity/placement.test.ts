@@ -1,6 +1,6 @@
 import { App } from 'cdktf';
 import {
-  type ClusterLedger,
+  type ClusterInventory,
   type Placement,
   placeCluster,
   type ServingEntry,
@@ -10,7 +10,7 @@ import { place } from '../../../core/capacity/placement/placement';
 import { buildCentre } from '../../../stacks/build';
 import { tianjin } from '../../../stacks/tianjin';
 import { placementFaults } from '../../helpers/check-placement';
-import { hosts, PLAIN_CLUSTER, poolEntryOf, written } from '../../helpers/ledger';
+import { hosts, PLAIN_CLUSTER, poolEntryOf, written } from '../../helpers/inventory';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 
 const NPU = 'huawei.com/Ascend910';
@@ -36,7 +36,7 @@ function serving(changes: Partial<ServingEntry>): ServingEntry {
 }
 
 /** A cluster of so many servers with these servings and no promises. */
-function cluster(servers: number, servings: ServingEntry[], changes = {}): ClusterLedger {
+function cluster(servers: number, servings: ServingEntry[], changes = {}): ClusterInventory {
   return {
     ...PLAIN_CLUSTER,
     path: 'c-1',
@@ -54,13 +54,13 @@ describe('the centre', () => {
   test.each(phases.map((stacks) => [stacks.phase.id, stacks] as const))(
     'every pod of %s has a server, and every guarantee',
     (_id, stacks) => {
-      const ledger = stacks.cluster.cluster.ledger();
-      const placement = placeCluster(ledger);
+      const inventory = stacks.cluster.cluster.inventory();
+      const placement = placeCluster(inventory);
       expect(placement).toMatchObject({ outcome: 'placed', unplaced: [], rackSpread: true });
-      expect(placementFaults(ledger, placement)).toEqual([]);
-      const [pool] = ledger.pools;
+      expect(placementFaults(inventory, placement)).toEqual([]);
+      const [pool] = inventory.pools;
       expect(placement.emptyServers).toBeGreaterThanOrEqual(pool?.spareServers ?? 0);
-      expect(place(packNodes(ledger), []).pods).toEqual([]);
+      expect(place(packNodes(inventory), []).pods).toEqual([]);
     },
   );
 });
@@ -105,7 +105,7 @@ test('guarantees lie on servers of all forms that their NPUs have, in sizes that
     },
   ];
   const big = { name: 'big', serverForm: 'atlas-200t-a2-box16', npusPerServer: 16 };
-  const with16 = (out: number): ClusterLedger => ({
+  const with16 = (out: number): ClusterInventory => ({
     ...cluster(2, []),
     tenants,
     pools: [
@@ -165,21 +165,21 @@ test('where no packing is found, it says within how many steps, what is short an
   );
 });
 
-test('the same ledger gives the same placement', () => {
+test('the same inventory gives the same placement', () => {
   const make = () =>
     cluster(6, [serving({ replicas: 7, npusPerReplica: 3 }), serving({ name: 'b', replicas: 5 })]);
   expect(placeCluster(make())).toEqual(placeCluster(make()));
 });
 
 test('the checker finds what it is there for', () => {
-  const ledger = cluster(4, [
+  const inventory = cluster(4, [
     serving({ npusPerReplica: 16, podsPerReplica: 2, podCpus: 160 }),
     serving({ name: 'b', npusPerReplica: 8 }),
   ]);
-  const good = placeCluster(ledger);
+  const good = placeCluster(inventory);
   const [first, second, third] = good.pods;
   if (!first || !second || !third) throw new Error('three pods are placed');
-  const faults = (pods: Placement['pods']) => placementFaults(ledger, { ...good, pods });
+  const faults = (pods: Placement['pods']) => placementFaults(inventory, { ...good, pods });
   expect(faults(good.pods)).toEqual([]);
   expect(faults([first, second])).toEqual(['nankai/b-0 has no place']);
   expect(faults([first, first, second, third])).toContain(`${first.pod} is placed twice`);
@@ -193,7 +193,7 @@ test('the checker finds what it is there for', () => {
     `${third.pod} has 5 CPUs and 100 GiB instead of 20 and 100`,
   );
   const foreign = {
-    ...ledger,
+    ...inventory,
     pools: [
       poolEntryOf({
         hosts: hosts(4),
@@ -214,7 +214,7 @@ test('the checker finds what it is there for', () => {
 });
 
 test('the checker counts reserve and components, too', () => {
-  const ledger: ClusterLedger = {
+  const inventory: ClusterInventory = {
     ...cluster(4, [], { reserve: { npus: 8, reason: 'tests' } }),
     management: { hosts: ['m-1'], cpus: 32, memoryGib: 64, labels: { role: 'manager' } },
     components: [
@@ -229,8 +229,8 @@ test('the checker counts reserve and components, too', () => {
       },
     ],
   };
-  const good = placeCluster(ledger);
-  const faults = (pods: Placement['pods']) => placementFaults(ledger, { ...good, pods });
+  const good = placeCluster(inventory);
+  const faults = (pods: Placement['pods']) => placementFaults(inventory, { ...good, pods });
   const [controller] = good.pods.filter((pod) => pod.kind === 'component');
   const others = good.pods.filter((pod) => pod !== controller);
   if (!controller) throw new Error('a component is placed');

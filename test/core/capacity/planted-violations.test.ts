@@ -1,12 +1,12 @@
 import {
-  type ClusterLedger,
+  type ClusterInventory,
   type ComponentEntry,
   type ProofSubject,
   runProofs,
   type ServingEntry,
   type TenantEntry,
 } from '../../../constructs';
-import { hosts, PLAIN_CLUSTER, poolEntryOf, tenantEntry, written } from '../../helpers/ledger';
+import { hosts, PLAIN_CLUSTER, poolEntryOf, tenantEntry, written } from '../../helpers/inventory';
 
 const NPU = 'huawei.com/Ascend910';
 const DUO = 'huawei.com/Ascend310P';
@@ -23,11 +23,11 @@ interface Planted {
 }
 
 /** Ten servers of eight NPUs in racks of four. */
-function cluster(changes: Partial<ClusterLedger> = {}): ProofSubject {
-  return { kind: 'cluster', cluster: ledger(changes) };
+function cluster(changes: Partial<ClusterInventory> = {}): ProofSubject {
+  return { kind: 'cluster', cluster: inventory(changes) };
 }
 
-function ledger(changes: Partial<ClusterLedger> = {}): ClusterLedger {
+function inventory(changes: Partial<ClusterInventory> = {}): ClusterInventory {
   return {
     ...PLAIN_CLUSTER,
     path: 'c-1',
@@ -294,10 +294,10 @@ test.each(PLANTED)('$id: $what', ({ id, passing, failing, statement, also = [] }
 });
 
 describe('AICC-CAP-001', () => {
-  const milestone = (milestonePetaflops: number, changes: Partial<ClusterLedger> = {}) => {
+  const milestone = (milestonePetaflops: number, changes: Partial<ClusterInventory> = {}) => {
     const subject: ProofSubject = {
       kind: 'phases',
-      phases: [{ id: 'phase-1', milestonePetaflops, cluster: ledger(changes) }],
+      phases: [{ id: 'phase-1', milestonePetaflops, cluster: inventory(changes) }],
     };
     const [result] = runProofs(subject).filter(({ id }) => id === 'AICC-CAP-001');
     return `${result?.status}: ${result?.statement} | ${result?.remedy}`;

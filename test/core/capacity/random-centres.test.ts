@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import {
   type Amount,
-  type ClusterLedger,
+  type ClusterInventory,
   capacityReport,
   clusterTotals,
   guaranteedNpus,
-  type PhaseLedger,
+  type PhaseInventory,
   PROOFS_BY_KIND,
   type ProofResult,
   placeCluster,
@@ -18,16 +18,16 @@ import { randomCluster } from '../../helpers/random-centre';
 
 const NPU = 'huawei.com/Ascend910';
 
-const failures = (cluster: ClusterLedger): ProofResult[] =>
+const failures = (cluster: ClusterInventory): ProofResult[] =>
   runProofs({ kind: 'cluster', cluster }).filter(
     (r) => r.status === 'failed' && r.level === 'error',
   );
 
-const accepted = (cluster: ClusterLedger) => failures(cluster).length === 0;
+const accepted = (cluster: ClusterInventory) => failures(cluster).length === 0;
 
-function reportOf(clusters: readonly ClusterLedger[]) {
+function reportOf(clusters: readonly ClusterInventory[]) {
   const phases = clusters.map(
-    (cluster, index): PhaseLedger => ({
+    (cluster, index): PhaseInventory => ({
       id: `phase-${index}`,
       milestonePetaflops: index + 1,
       cluster: { ...cluster, name: `c-${index}` },
@@ -51,7 +51,7 @@ function reportOf(clusters: readonly ClusterLedger[]) {
   });
 }
 
-function runsBeyondUsable(cluster: ClusterLedger): boolean {
+function runsBeyondUsable(cluster: ClusterInventory): boolean {
   return cluster.pools.some(({ resourceName }) => {
     const own = cluster.servings.filter((serving) => serving.resourceName === resourceName);
     const npus = own.reduce((all, one) => all + one.replicas * one.npusPerReplica, 0);
@@ -110,7 +110,7 @@ test('what the proofs accept is placed or reported not found; all that is placed
       if (placement.outcome !== 'placed') expect(placement.unplaced).not.toEqual([]);
       if (!accepted(cluster)) return;
       outcomes[placement.outcome]++;
-      // Of servings beyond all NPUs AICC-SRV-009 speaks, which needs more than a ledger.
+      // Of servings beyond all NPUs AICC-SRV-009 speaks, which needs more than an inventory.
       if (placement.outcome === 'impossible') expect(runsBeyondUsable(cluster)).toBe(true);
       expect(placement.summary).toMatch(/\d/);
     }),
@@ -123,7 +123,7 @@ test('what the proofs accept is placed or reported not found; all that is placed
 test('one NPU more than is usable always fails as AICC-CAP-003, and one more than reachable as AICC-CAP-006', () => {
   // Only the proofs that this is about: most random clusters fail some other one, and trying them takes minutes.
   const shares = PROOFS_BY_KIND.cluster.filter(({ id }) => /^AICC-CAP-00[356]$/.test(id));
-  const ids = (cluster: ClusterLedger) =>
+  const ids = (cluster: ClusterInventory) =>
     runRules(shares, { kind: 'cluster', cluster })
       .filter((result) => result.status === 'failed')
       .map((result) => result.id);

@@ -1,12 +1,12 @@
 import type {
-  ClusterLedger,
+  ClusterInventory,
   Parallelism,
   PoolEntry,
   ServingPlan,
   ServingsSubject,
   TenantEntry,
 } from '../../../constructs';
-import { hosts, PLAIN_CLUSTER, poolEntryOf, written } from '../../helpers/ledger';
+import { hosts, PLAIN_CLUSTER, poolEntryOf, written } from '../../helpers/inventory';
 import type { Fixture } from './fixture';
 
 const NPU = 'huawei.com/Ascend910';
@@ -62,7 +62,7 @@ const TENANT: TenantEntry = {
 };
 
 /** Three working servers of eight NPUs with 64 GiB each: 24 NPUs. */
-const CLUSTER: ClusterLedger = {
+const CLUSTER: ClusterInventory = {
   ...PLAIN_CLUSTER,
   path: 'c-1',
   name: 'c-1',

@@ -1,12 +1,12 @@
 import {
   allModels,
   cachePerDevice,
-  type Deployment,
   deviceMemory,
   findServer,
   isKnown,
   isPooling,
   isQuantized,
+  type ModelDeployment,
   type Platform,
   platformOf,
   type Server,
@@ -23,7 +23,7 @@ const SERVERS: Readonly<Record<Platform, Server>> = {
 const CASES = allModels().flatMap((model) =>
   model.access === 'weights'
     ? Object.entries(model.deployments).map(
-        ([platform, deployment]): [string, Platform, WeightsModel, Deployment] => [
+        ([platform, deployment]): [string, Platform, WeightsModel, ModelDeployment] => [
           model.id,
           platform as Platform,
           model,

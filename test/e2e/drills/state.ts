@@ -5,8 +5,8 @@ import { isReady } from '../../../cli/live/conditions';
 import { npusOf } from '../../../cli/live/pods';
 import { LOST_LABEL } from '../../../cli/rehearse/control-plane/configuration';
 import { guaranteeJobs } from '../../../cli/rehearse/guarantees';
-import { HELD_LABEL } from '../../../cli/rehearse/held';
 import { byClass } from '../../../cli/rehearse/observe';
+import { REHEARSAL_LABEL } from '../../../cli/rehearse/rehearsal-label';
 import { serversInService, sum } from '../../../constructs';
 import { ends } from '../pods';
 
@@ -55,7 +55,7 @@ export async function phaseState(
 
 /** Whether a pod is of the load that stands for the tenants, and not of a model. */
 export function isJob({ metadata }: V1Pod): boolean {
-  return metadata?.labels?.[HELD_LABEL] !== undefined;
+  return metadata?.labels?.[REHEARSAL_LABEL] !== undefined;
 }
 
 /** Pods with NPUs by the node that they are on. */
@@ -81,7 +81,7 @@ export function racks(phase: DeclaredPhase): Map<string, string[]> {
   return byRack;
 }
 
-/** A phase that runs as the ledger promises, the guarantees of its tenants as load. */
+/** A phase that runs as the inventory promises, the guarantees of its tenants as load. */
 export function wholeState(phase: DeclaredPhase): PhaseState {
   const { pools, management, servings } = phase.cluster;
   const guarantees = guaranteeJobs(phase);

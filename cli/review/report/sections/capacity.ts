@@ -1,14 +1,14 @@
 import { formatNumber } from '../../../../core/capacity';
+import type { Review } from '../../review';
 import {
   type CapacityRow,
   type Figure,
   rowChanged,
   type TenantRow,
-} from '../../meaning/capacity-change';
-import type { Review } from '../../review';
+} from '../../summary/capacity-change';
 import type { Block, Section, Text } from '../blocks';
 
-/** The ledger before and after: chips of clusters that changed, their sum, tenants that changed. */
+/** The inventory before and after: chips of clusters that changed, their sum, tenants that changed. */
 export function capacitySection({ capacity: change }: Review): Section | undefined {
   if (!change) return undefined;
   const { total, clusters, tenants } = change;

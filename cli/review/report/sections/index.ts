@@ -4,10 +4,10 @@ import { capacitySection } from './capacity';
 import { changesSections } from './changes';
 import { destroyedSection } from './destroyed';
 import { driftSection } from './drift';
-import { meaningSection } from './meaning';
 import { proofsSection } from './proofs';
 import { rehearsalSection } from './rehearsal';
 import { risksSection } from './risks';
+import { summarySection } from './summary';
 
 /**
  * Everything that is said after the verdict, in the order of what matters.
@@ -15,7 +15,7 @@ import { risksSection } from './risks';
  */
 export function sectionsOf(review: Review, all = false): Section[] {
   const sections = [
-    meaningSection(review),
+    summarySection(review),
     destroyedSection(review, all),
     risksSection(review),
     capacitySection(review),

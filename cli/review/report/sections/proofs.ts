@@ -1,6 +1,6 @@
 import { formatNumber } from '../../../../core/capacity';
-import type { ProofRow, ProofsChange } from '../../meaning/proofs-change';
 import type { Review } from '../../review';
+import type { ProofRow, ProofsChange } from '../../summary/proofs-change';
 import type { Block, Section } from '../blocks';
 
 /**

@@ -19,7 +19,7 @@ export const claimGone: RiskRule = {
       const [was, is] = [before, after].map((claim) => claim?.spec?.resources?.requests?.storage);
       const claim = `${namespace}/${name}`;
       if (action === 'replace') {
-        return about(change, `${claim} is made anew${was === is ? '' : ` with ${is} for ${was}`}`);
+        return about(change, `${claim} is recreated${was === is ? '' : ` with ${is} for ${was}`}`);
       }
       if (action !== 'destroy' || left.has(keyOf(change, name))) return undefined;
       const statement = `${claim} of ${was} goes, and nothing that mounted it`;

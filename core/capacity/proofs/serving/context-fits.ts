@@ -1,5 +1,5 @@
 import { cachePerDevice, deviceMemory, gib } from '../../device-memory';
-import { formatNumber } from '../../ledger';
+import { formatNumber } from '../../inventory';
 import { isKnown } from '../../serving-plan';
 import { servingProof } from './serving-proof';
 

@@ -1,4 +1,4 @@
-import type { TenantEntry } from '../../ledger';
+import type { TenantEntry } from '../../inventory';
 import type { ServingsSubject } from '../../proof';
 import { npusPerReplica, type ServingPlan } from '../../serving-plan';
 

@@ -1,4 +1,4 @@
-import { serversInService } from '../../ledger';
+import { serversInService } from '../../inventory';
 import { servingProof } from './serving-proof';
 
 export const groupsHaveServers = servingProof(

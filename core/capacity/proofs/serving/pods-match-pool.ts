@@ -1,4 +1,4 @@
-import type { PoolEntry, Taint } from '../../ledger';
+import type { PoolEntry, Taint } from '../../inventory';
 import { untolerated } from '../../node-match';
 import type { ServingPlan } from '../../serving-plan';
 import { servingProof } from './serving-proof';

@@ -1,6 +1,6 @@
 import { findServer, type Server } from '../../../accelerator';
 import type { Finding, RuleText } from '../../../rules';
-import type { PoolEntry } from '../../ledger';
+import type { PoolEntry } from '../../inventory';
 import type { ServingsProof, ServingsSubject } from '../../proof';
 import type { ServingPlan } from '../../serving-plan';
 import { type Share, shares } from './demand';

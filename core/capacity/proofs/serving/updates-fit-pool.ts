@@ -1,4 +1,4 @@
-import { sum, usableNpus } from '../../ledger';
+import { sum, usableNpus } from '../../inventory';
 import type { ServingsProof } from '../../proof';
 import { npusOf } from './demand';
 

@@ -66,7 +66,7 @@ export const MODEL_SCENARIOS: readonly Scenario[] = [
     change: serving('qwen3-8b', () => ({ model: 'qwen3-14b' })),
     exit: 2,
     risks: ['AICC-RISK-015'],
-    says: [/Qwen3-8B.* → .*Qwen3-14B/, /pods of model-services\/chat-small are made anew/],
+    says: [/Qwen3-8B.* → .*Qwen3-14B/, /pods of model-services\/chat-small are recreated/],
   },
   {
     name: 'a serving is renamed: another object, and the old one goes',

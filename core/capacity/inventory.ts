@@ -167,7 +167,7 @@ export interface PriorityEntry {
 }
 
 /** Everything that was registered with one cluster. */
-export interface ClusterLedger {
+export interface ClusterInventory {
   /** Construct path. */
   readonly path: string;
   readonly name: string;
@@ -182,11 +182,11 @@ export interface ClusterLedger {
 }
 
 /** One expansion step: a milestone and the cluster that it adds. */
-export interface PhaseLedger {
+export interface PhaseInventory {
   readonly id: string;
   /** Cumulative milestone in petaflops. */
   readonly milestonePetaflops: number;
-  readonly cluster: ClusterLedger;
+  readonly cluster: ClusterInventory;
 }
 
 /**
@@ -209,12 +209,12 @@ export function sum(values: readonly number[]): number {
 }
 
 /** Resource names of the NPUs that a cluster has, each once. */
-export function resourceNames(cluster: ClusterLedger): string[] {
+export function resourceNames(cluster: ClusterInventory): string[] {
   return [...new Set(cluster.pools.map((pool) => pool.resourceName))].sort();
 }
 
 /** NPUs of a resource name that are guaranteed to the tenants of a cluster: what is sold. */
-export function guaranteedNpus({ tenants }: ClusterLedger, resourceName: string): number {
+export function guaranteedNpus({ tenants }: ClusterInventory, resourceName: string): number {
   return sum(tenants.filter((t) => t.resourceName === resourceName).map((t) => t.guarantee));
 }
 
@@ -228,7 +228,7 @@ export function onceEach<T>(work: (resourceName: string) => T): (resourceName: s
 }
 
 /** Servings of a cluster by namespace. */
-export function servingsByNamespace({ servings }: ClusterLedger): Map<string, ServingEntry[]> {
+export function servingsByNamespace({ servings }: ClusterInventory): Map<string, ServingEntry[]> {
   const byNamespace = new Map<string, ServingEntry[]>();
   for (const serving of servings) {
     const own = byNamespace.get(serving.namespace);
@@ -264,7 +264,7 @@ export function largestRack(
 }
 
 /** Servers, NPUs and petaflops of a cluster; of one resource name where one is given. */
-export function clusterTotals(cluster: ClusterLedger, resourceName?: string): ClusterTotals {
+export function clusterTotals(cluster: ClusterInventory, resourceName?: string): ClusterTotals {
   const pools = cluster.pools.filter(
     (pool) => resourceName === undefined || pool.resourceName === resourceName,
   );

@@ -1,5 +1,5 @@
 import type {
-  ClusterLedger,
+  ClusterInventory,
   HostEntry,
   PoolEntry,
   TenantEntry,
@@ -40,7 +40,7 @@ export function poolEntryOf(changes: Partial<PoolEntry> = {}): PoolEntry {
 }
 
 /** What every cluster has beside pools, tenants and servings; here nothing of it. */
-export const PLAIN_CLUSTER: Pick<ClusterLedger, 'management' | 'components' | 'priorities'> = {
+export const PLAIN_CLUSTER: Pick<ClusterInventory, 'management' | 'components' | 'priorities'> = {
   management: { hosts: [], cpus: 32, memoryGib: 64, labels: {} },
   components: [],
   priorities: [],

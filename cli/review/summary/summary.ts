@@ -14,7 +14,7 @@ import {
 } from './capacity-change';
 
 /** What a change means, a sentence each: petaflops, NPUs, tenants, models. */
-export function meaningOf(
+export function summaryOf(
   capacity: CapacityChange | undefined,
   changes: readonly ResourceChange[],
 ): string[] {
@@ -133,7 +133,7 @@ function imageSentences(changes: readonly ResourceChange[]): string[] {
   return [...counts].map(([change, count]) => `image ${change} in ${counted(count, 'workload')}`);
 }
 
-/** Workloads whose pods are made anew, and what they hold meanwhile. */
+/** Workloads whose pods are recreated, and what they hold meanwhile. */
 function restartSentence(changes: readonly ResourceChange[]): string[] {
   const restarted = changes.filter(
     ({ action, attributes }) =>
@@ -143,5 +143,5 @@ function restartSentence(changes: readonly ResourceChange[]): string[] {
   if (restarted.length === 0) return [];
   const names = restarted.slice(0, 3).map(({ namespace, name }) => `${namespace}/${name}`);
   const more = restarted.length > 3 ? ` and ${restarted.length - 3} more` : '';
-  return [`pods of ${names.join(', ')}${more} are made anew`];
+  return [`pods of ${names.join(', ')}${more} are recreated`];
 }

@@ -16,7 +16,7 @@ export interface Managed {
 }
 
 /** Who wrote an object that Terraform has not made. @returns undefined where Terraform is among them */
-export function otherMakers({ metadata }: Managed): string | undefined {
+export function otherFieldManagers({ metadata }: Managed): string | undefined {
   const managers = (metadata.managedFields ?? [])
     .filter(({ subresource }) => subresource === undefined)
     .map(({ manager }) => manager ?? '');

@@ -66,7 +66,7 @@ export interface ReplacementRow {
   readonly evidence?: EvidenceKind;
 }
 
-/** What a change does to the ledger. Rows of clusters are all there; of the others, what changed. */
+/** What a change does to the inventory. Rows of clusters are all there; of the others, what changed. */
 export interface CapacityChange {
   readonly total: CapacityRow;
   readonly clusters: readonly CapacityRow[];
@@ -90,7 +90,7 @@ export function changed({ before, after }: Figure): boolean {
   return before !== after;
 }
 
-/** Whether anything of a row of the ledger changes. */
+/** Whether anything of a row of the inventory changes. */
 export function rowChanged(row: CapacityRow): boolean {
   return Object.values(row).some((value) => typeof value === 'object' && changed(value));
 }

@@ -15,7 +15,7 @@ export const npusOf = (node: V1Node, { resourceName }: PoolEntry) =>
   Number(node.status?.allocatable?.[resourceName] ?? 0);
 
 /** Servers in service that have joined. */
-export async function joined({ phase, nodes }: PreflightSubject): Promise<Joined[]> {
+export async function joinedNodes({ phase, nodes }: PreflightSubject): Promise<Joined[]> {
   const there = new Map((await nodes()).map((node) => [nameOf(node), node]));
   return phase.cluster.pools.flatMap((pool) =>
     pool.hosts.flatMap(({ name, rack, inService }) => {
