@@ -165,7 +165,7 @@ function container(serving: ResolvedServing, role: PodRole): V1Container {
       readOnlyRootFilesystem: serving.readOnlyRootFilesystem,
     },
     ...(role === 'worker'
-      ? followerProbes(port, healthPath, budget)
+      ? followerProbes(port, healthPath, withWorkers(budget))
       : httpProbes(healthPath, role === 'leader' ? withWorkers(budget) : budget)),
     lifecycle: { preStop: { exec: { command: ['sleep', `${stopAfter(role)}`] } } },
     volumeMounts: mounts(serving, role),
@@ -173,8 +173,8 @@ function container(serving: ResolvedServing, role: PodRole): V1Container {
 }
 
 /**
- * A leader starts as soon as its own server can, and then waits for its workers: images are pulled on several
- * servers, at different speeds. Engines wait as long for each other (30 min, torch's default for a process group).
+ * A leader starts as soon as its own server can, and then waits for its workers, as do those that are there for
+ * those that are not: images are pulled on several servers, at different speeds. Engines wait as long for each other (30 min, torch's default for a process group).
  */
 function withWorkers(budget: StartBudget): StartBudget {
   return { ...budget, seconds: budget.seconds + PULL_SECONDS };

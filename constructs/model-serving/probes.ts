@@ -38,14 +38,13 @@ const FOLLOWER_PATIENCE = 5;
 /**
  * Probes of a pod that serves no HTTP itself: it is alive while the leader of its group is. A
  * process that waits for a dead leader would hold its NPUs for ever. A leader that is only slow is
- * judged by its own probes first: they allow less.
+ * judged by its own probes first: they begin earlier, or allow less.
  */
 export function followerProbes(leaderPort: number, path: string, budget: StartBudget): Probes {
   const url = `"http://$LWS_LEADER_ADDRESS:${leaderPort}${path}"`;
   const call = `exec curl --noproxy '*' --silent --fail --output /dev/null --max-time ${TIMEOUT_SECONDS} ${url}`;
   const { startupProbe, livenessProbe } = probes(
     { exec: { command: ['/bin/sh', '-c', call] } },
-    // It begins when its leader has begun (`leaderGate`), and has no longer to wait.
     budget,
   );
   const timeoutSeconds = TIMEOUT_SECONDS + FOLLOWER_PATIENCE;

@@ -1,5 +1,9 @@
+import { allModels } from '../../../constructs';
+import { readGibPerSecond } from '../../../constructs/model-serving/weights/source';
+import { fitOnPool } from '../../../core/serving/fit';
+import { PULL_SECONDS, startBudget } from '../../../core/serving/start-budget';
 import { problemsOf, SMALL_POOL } from '../../helpers/cluster';
-import { API_KEY, containerOf, group, ofServing, only, podsOf } from './fixtures';
+import { API_KEY, containerOf, group, ofServing, only, POOLS, podsOf } from './fixtures';
 
 test('a model over two servers is a LeaderWorkerSet whose groups are placed as a whole', () => {
   const objects = ofServing(group({ replicas: 2 }));
@@ -128,14 +132,55 @@ test('a worker bears with a slow leader for longer than the leader’s own probe
   expect(allowed).toBeGreaterThanOrEqual(own?.timeoutSeconds ?? Infinity);
   // The kubelet does not cut off what curl still waits for.
   expect(follower.timeoutSeconds).toBeGreaterThan(allowed);
-  // It begins with its leader; the leader may have to wait half an hour for it, where the image is pulled more slowly.
-  const start = ({ startupProbe: probe }: ReturnType<typeof containerOf>) =>
-    (probe?.periodSeconds ?? 0) * (probe?.failureThreshold ?? 0);
-  expect(start(containerOf(leader))).toBe(start(containerOf(worker)) + 1800);
   const patience = (probe: typeof own) =>
     (probe?.periodSeconds ?? 0) * (probe?.failureThreshold ?? 0);
   expect(patience(follower)).toBeGreaterThan(patience(own));
 });
+
+/** Every documented deployment over several servers. */
+const GROUPS = POOLS.flatMap((pool) =>
+  allModels().flatMap((model) => {
+    if (model.access !== 'weights') return [];
+    const fit = fitOnPool(model, pool);
+    if (Array.isArray(fit) || fit.pods === 1) return [];
+    return [{ name: `${model.id} on ${fit.pods} × ${pool.server.form.id}`, model, pool, fit }];
+  }),
+);
+
+test('there are groups of more than two servers, in which workers wait for one another', () => {
+  expect(GROUPS.filter(({ fit }) => fit.pods > 2)).not.toEqual([]);
+});
+
+test.each(GROUPS)(
+  'no pod of $name ends its group while another server still pulls the image',
+  ({ model, pool, fit }) => {
+    const made = group(
+      {
+        model: model.id,
+        acceptLicence: { restrictions: model.licence.restrictions, reason: 'it is tried here' },
+      },
+      { guarantee: fit.pods * fit.npusPerPod },
+      {
+        pools: [
+          {
+            name: 'npu',
+            serverForm: pool.server.form.id,
+            accelerator: pool.server.accelerator.id,
+            servers: 8,
+            hostInterface: 'bond0',
+          },
+        ],
+      },
+    );
+    const { leader, worker } = podsOf(ofServing(made));
+    for (const pod of [leader, worker]) {
+      const { periodSeconds = 0, failureThreshold = 0 } = containerOf(pod).startupProbe ?? {};
+      expect(periodSeconds * failureThreshold).toBeGreaterThanOrEqual(
+        startBudget(model, fit, readGibPerSecond({})).seconds + PULL_SECONDS,
+      );
+    }
+  },
+);
 
 test('a worker stops after its leader, and still has time for what runs', () => {
   const { leader, worker } = podsOf(ofServing(group({ requestTimeoutSeconds: 60 })));
