@@ -18,7 +18,11 @@ export const servingsDrainable = servingProof(
     return {
       holds,
       statement: `${terms} ${free} ${holds ? '≥' : '<'} 1 pod that may go`,
-      remedy: `set minAvailable to ${Math.max(0, pods - plan.podsPerReplica)} or maxUnavailable to 1`,
+      // Of groups, pods that may go could be of several at once.
+      remedy:
+        plan.podsPerReplica > 1
+          ? 'set maxUnavailable to 1'
+          : `set minAvailable to ${Math.max(0, pods - 1)} or maxUnavailable to 1`,
     };
   },
 );
