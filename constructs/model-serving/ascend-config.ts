@@ -13,6 +13,7 @@ interface Given {
   readonly arguments?: VllmArguments;
   readonly flags?: Readonly<Record<string, FlagValue>>;
   readonly environment?: Readonly<Record<string, string>>;
+  readonly secretEnvironment?: Readonly<Record<string, unknown>>;
 }
 
 const NAME = 'additional-config';
@@ -47,7 +48,7 @@ const BALANCE: Switch = {
 export function validateAdditionalConfig(
   { activeBillions }: Pick<WeightsModel, 'activeBillions'>,
   { deployment }: Pick<Sizing, 'deployment'>,
-  { arguments: given, flags, environment }: Given,
+  { arguments: given, flags, environment, secretEnvironment = {} }: Given,
 ): string[] {
   const written = flags?.[NAME] ?? { ...deployment.arguments, ...given }.additionalConfig ?? {};
   const config = parsed(written);
@@ -59,6 +60,12 @@ export function validateAdditionalConfig(
     key in config ? Boolean(config[key]) : Number(variables[variable] ?? 0) !== 0;
   const got = `got: ${JSON.stringify(config)}`;
   return [
+    ...[BALANCE, FLASHCOMM1]
+      .filter(({ variable }) => variable in secretEnvironment)
+      .map(
+        ({ variable }) =>
+          `secretEnvironment: ${variable} is a switch whose value must be known; write it in environment, got: a Secret`,
+      ),
     ...(on(BALANCE)
       ? [
           `${NAME}: balance scheduling cuts what is answered whenever a pod is stopped; leave ${BALANCE.key} and ${BALANCE.variable} out, ${got}`,

@@ -54,6 +54,14 @@ test.each<[Partial<ModelServingProps>, RegExp]>([
   [{ flags: { 'additional-config': { enable_dsa_cp: true } } }, /wants FlashComm1/],
   [{ flags: { 'additional-config': '{"enable_dsa_cp": true}' } }, /wants FlashComm1/],
   [{ environment: { VLLM_ASCEND_BALANCE_SCHEDULING: '1' } }, /balance scheduling cuts what is/],
+  [
+    { secretEnvironment: { VLLM_ASCEND_BALANCE_SCHEDULING: { secret: 's', key: 'k' } } },
+    /secretEnvironment: VLLM_ASCEND_BALANCE_SCHEDULING is a switch.*got: a Secret$/,
+  ],
+  [
+    { secretEnvironment: { VLLM_ASCEND_ENABLE_FLASHCOMM1: { secret: 's', key: 'k' } } },
+    /secretEnvironment: VLLM_ASCEND_ENABLE_FLASHCOMM1 is a switch/,
+  ],
   // The key counts for more than the variable.
   [{ flags: { 'additional-config': OFF }, environment: VARIABLE }, /wants FlashComm1/],
   [{ flags: { 'additional-config': '{enable_dsa_cp' } }, /must be a JSON object.*got: "\{enable/],
