@@ -59,25 +59,20 @@ export function validateAdditionalConfig(
   const on = ({ key, variable }: Switch) =>
     key in config ? Boolean(config[key]) : Number(variables[variable] ?? 0) !== 0;
   const got = `got: ${JSON.stringify(config)}`;
-  return [
-    ...[BALANCE, FLASHCOMM1]
+  return mistakes(
+    [BALANCE, FLASHCOMM1]
       .filter(({ variable }) => variable in secretEnvironment)
       .map(
         ({ variable }) =>
           `secretEnvironment: ${variable} is a switch whose value must be known; write it in environment, got: a Secret`,
       ),
-    ...(on(BALANCE)
-      ? [
-          `${NAME}: balance scheduling cuts what is answered whenever a pod is stopped; leave ${BALANCE.key} and ${BALANCE.variable} out, ${got}`,
-        ]
-      : []),
-    ...(config.enable_dsa_cp && !on(FLASHCOMM1)
-      ? [
-          `${NAME}: enable_dsa_cp wants FlashComm1, and vLLM does not start without; set ${FLASHCOMM1.key} to true beside it or leave it out, ${got}`,
-        ]
-      : []),
-    ...(on(FLASHCOMM1) ? validateFlashComm1(deployment, activeBillions !== undefined) : []),
-  ];
+    on(BALANCE) &&
+      `${NAME}: balance scheduling cuts what is answered whenever a pod is stopped; leave ${BALANCE.key} and ${BALANCE.variable} out, ${got}`,
+    Boolean(config.enable_dsa_cp) &&
+      !on(FLASHCOMM1) &&
+      `${NAME}: enable_dsa_cp wants FlashComm1, and vLLM does not start without; set ${FLASHCOMM1.key} to true beside it or leave it out, ${got}`,
+    on(FLASHCOMM1) && validateFlashComm1(deployment, activeBillions !== undefined),
+  );
 }
 
 function validateFlashComm1(
