@@ -148,6 +148,7 @@ function container(serving: ResolvedServing, role: PodRole): V1Container {
   };
   const port = own?.port ?? API_PORT;
   const healthPath = own?.healthPath ?? '/health';
+  const start = role === 'alone' ? budget : withOtherServers(budget);
   return {
     name: own ? 'model' : 'vllm',
     image: serving.image,
@@ -165,18 +166,18 @@ function container(serving: ResolvedServing, role: PodRole): V1Container {
       readOnlyRootFilesystem: serving.readOnlyRootFilesystem,
     },
     ...(role === 'worker'
-      ? followerProbes(port, healthPath, withWorkers(budget))
-      : httpProbes(healthPath, role === 'leader' ? withWorkers(budget) : budget)),
+      ? followerProbes(port, healthPath, start)
+      : httpProbes(healthPath, start)),
     lifecycle: { preStop: { exec: { command: ['sleep', `${stopAfter(role)}`] } } },
     volumeMounts: mounts(serving, role),
   };
 }
 
 /**
- * A leader starts as soon as its own server can, and then waits for its workers, as do those that are there for
- * those that are not: images are pulled on several servers, at different speeds. Engines wait as long for each other (30 min, torch's default for a process group).
+ * Each pod of a group starts as soon as its own server can, and then waits for the others: images are pulled on several
+ * servers, at different speeds. Engines wait as long for each other (30 min, torch's default for a process group).
  */
-function withWorkers(budget: StartBudget): StartBudget {
+function withOtherServers(budget: StartBudget): StartBudget {
   return { ...budget, seconds: budget.seconds + PULL_SECONDS };
 }
 
