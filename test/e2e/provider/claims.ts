@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { App, TerraformStack } from 'cdktf';
 import { ModelWeights, TenantNamespace } from '../../../constructs';
-import { PROVIDER_VERSION } from '../../../stacks/phase-stack';
-import { StateBackend } from '../../../stacks/state-backend';
 import { smallCluster } from '../../helpers/cluster';
 import { Terraform } from '../terraform';
 import type { DeployedByTerraform } from './deployed';
+import { synthesizeStack } from './synthesize-stack';
 
 const NAME = 'claimed';
 const STACK = 'claims';
@@ -63,23 +61,19 @@ export async function claims({ cluster, states, log }: DeployedByTerraform): Pro
 /** @param sizeGib undefined for a stack without the claim */
 function synthesize(
   outdir: string,
-  { kubeconfig, context }: DeployedByTerraform['cluster']['target'],
+  target: DeployedByTerraform['cluster']['target'],
   sizeGib?: number,
 ): void {
-  const app = new App({ outdir });
-  const stack = new TerraformStack(app, STACK);
-  new StateBackend(stack, { kubeconfig, contexts: {} }, context);
-  new KubernetesProvider(stack, 'kubernetes', { configPath: kubeconfig, configContext: context });
-  stack.addOverride('terraform.required_providers.kubernetes.version', PROVIDER_VERSION);
-  // Only what a claim is made for: it is never written.
-  const others = new TerraformStack(new App({ outdir }), 'others');
-  const tenant = new TenantNamespace(others, NAME, {
-    cluster: smallCluster(others, { weightsStorageClass: 'model-weights' }),
-    tenantName: NAME,
-    guarantee: 8,
+  synthesizeStack(outdir, STACK, target, (stack) => {
+    // Only what a claim is made for: it is never written.
+    const others = new TerraformStack(new App({ outdir }), 'others');
+    const tenant = new TenantNamespace(others, NAME, {
+      cluster: smallCluster(others, { weightsStorageClass: 'model-weights' }),
+      tenantName: NAME,
+      guarantee: 8,
+    });
+    if (sizeGib !== undefined) {
+      new ModelWeights(stack, 'weights', { tenant, claimName: NAME, sizeGib });
+    }
   });
-  if (sizeGib !== undefined) {
-    new ModelWeights(stack, 'weights', { tenant, claimName: NAME, sizeGib });
-  }
-  app.synth();
 }

@@ -3,15 +3,12 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1';
 import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
-import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
-import { App, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { movedFrom } from '../../../constructs';
 import { customResource } from '../../../constructs/custom-resource';
-import { PROVIDER_VERSION } from '../../../stacks/phase-stack';
-import { StateBackend } from '../../../stacks/state-backend';
 import { Terraform } from '../terraform';
 import type { DeployedByTerraform } from './deployed';
+import { synthesizeStack } from './synthesize-stack';
 
 const NAME = 'renamed';
 const STACK = 'rename';
@@ -45,26 +42,22 @@ export async function rename({ cluster, states, log }: DeployedByTerraform): Pro
 
 function synthesize(
   outdir: string,
-  { kubeconfig, context }: DeployedByTerraform['cluster']['target'],
+  target: DeployedByTerraform['cluster']['target'],
   id: string,
   oldId?: string,
 ): void {
-  const app = new App({ outdir });
-  const stack = new TerraformStack(app, STACK);
-  new StateBackend(stack, { kubeconfig, contexts: {} }, context);
-  new KubernetesProvider(stack, 'kubernetes', { configPath: kubeconfig, configContext: context });
-  stack.addOverride('terraform.required_providers.kubernetes.version', PROVIDER_VERSION);
-  const construct = new Construct(stack, id);
-  const namespace = new NamespaceV1(construct, 'Resource', { metadata: { name: NAME } });
-  new ConfigMapV1(construct, 'map', {
-    metadata: { name: NAME, namespace: namespace.metadata.name },
+  synthesizeStack(outdir, STACK, target, (stack) => {
+    const construct = new Construct(stack, id);
+    const namespace = new NamespaceV1(construct, 'Resource', { metadata: { name: NAME } });
+    new ConfigMapV1(construct, 'map', {
+      metadata: { name: NAME, namespace: namespace.metadata.name },
+    });
+    customResource(construct, 'queue', {
+      apiVersion: 'scheduling.volcano.sh/v1beta1',
+      kind: 'Queue',
+      metadata: { name: NAME },
+      spec: { weight: 1 },
+    });
+    if (oldId !== undefined) movedFrom(construct, oldId);
   });
-  customResource(construct, 'queue', {
-    apiVersion: 'scheduling.volcano.sh/v1beta1',
-    kind: 'Queue',
-    metadata: { name: NAME },
-    spec: { weight: 1 },
-  });
-  if (oldId !== undefined) movedFrom(construct, oldId);
-  app.synth();
 }
